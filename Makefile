@@ -1,0 +1,49 @@
+# loccit: `make serve` answers questions on 127.0.0.1, `make test` runs every test. Neither needs root.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+INDEX ?= loccit-index
+BIN := .venv/bin
+
+.DELETE_ON_ERROR:
+.PHONY: serve index test lint format evaluate bench clean
+
+serve: index
+	$(BIN)/loccit serve --index $(INDEX) --host $(HOST) --port $(PORT)
+
+index: .venv/.serve
+	$(BIN)/loccit index seeds --into $(INDEX)
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+evaluate: index
+	$(BIN)/loccit evaluate seeds/gold.jsonl --index $(INDEX)
+
+bench: .venv/.test
+	$(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf .venv $(INDEX)
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"loccit needs Python 3.11 or later, and $(PYTHON) is {v[0]}.{v[1]}. Name another with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/.serve: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.test: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@ .venv/.serve
