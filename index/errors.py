@@ -1,0 +1,45 @@
+"""What can go wrong, as types. Every message says what was found, where, and what to do about it."""
+
+
+class LoccitError(Exception):
+    """The root of everything that loccit raises on purpose; its text is fit to be shown to the user."""
+
+
+class ArticleError(LoccitError):
+    """An article's file cannot be read."""
+
+
+class UnknownArticleError(LoccitError):
+    """No article of that id is in the collection."""
+
+
+class UnknownNoteError(LoccitError):
+    """The article has no note of that label."""
+
+
+class UnknownPassageError(LoccitError):
+    """No passage of that id is in the collection."""
+
+
+class ModelError(LoccitError):
+    """The embedding model cannot be found, or is not the one that it should be."""
+
+
+class SettingsError(LoccitError):
+    """A setting has a value that no index can be built with."""
+
+
+class IndexFolderError(LoccitError):
+    """The index folder cannot be opened: it is missing, incomplete or damaged."""
+
+
+class StaleIndexError(IndexFolderError):
+    """The index folder is whole, but no longer belongs to its articles, its settings or this version."""
+
+
+class QuestionError(LoccitError):
+    """The question, or the number of answers asked for, is not one that can be answered."""
+
+
+class GoldError(LoccitError):
+    """A gold question does not fit the article that it is about."""

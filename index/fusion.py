@@ -1,0 +1,35 @@
+"""Two score lists become one."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+def min_max(scores: Scores) -> Scores:
+    """Scale scores to [0, 1], the lowest to 0 and the highest to 1; all zeros where none stands out.
+
+    >>> min_max(np.array([2.0, 4.0, 3.0], dtype=np.float32)).tolist()
+    [0.0, 1.0, 0.5]
+    """
+    low, high = scores.min(initial=np.inf), scores.max(initial=-np.inf)
+    if not high > low:
+        return np.zeros_like(scores)
+    return (scores - low) / (high - low)
+
+
+def weighted_sum(lexical: Scores, semantic: Scores, lexical_weight: float) -> Scores:
+    """Return `lexical_weight` times the scaled lexical scores plus the rest times the scaled semantic ones, float32 (n,).
+
+    Source: convex combination with min–max scaling, Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid
+    Retrieval", ACM TOIS 42 (2023).
+    """
+    weight = np.float32(lexical_weight)
+    return weight * min_max(lexical) + (np.float32(1.0) - weight) * min_max(semantic)
+
+
+def ranking(scores: Scores) -> NDArray[np.int64]:
+    """Return positions by falling score; equal scores keep their order."""
+    return np.argsort(-scores, kind="stable").astype(np.int64)

@@ -1,0 +1,341 @@
+"""Lines become a title, headings and paragraphs, each still knowing where its lines stand in the file.
+
+A PDF's text has lost its layout: what is left are lines. A paragraph ends where a line that closes a sentence leaves room
+for the next line's first word; a heading is a line of capitalised words between such ends, or one with a number like
+"II." before it; a page begins where a line begins with a space that no paragraph indent explains, or behind a form feed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from statistics import median, quantiles
+
+from index.records import Span
+
+LINE = re.compile(r"[^\r\n\f]*(?:\r\n|\r|\n|\f|$)")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+NUMERAL = re.compile(r"^(?P<numeral>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})(?P<stop>[.)]?)(?:\s+(?P<words>\S.*))?$")
+ROMAN = re.compile(r"^(?:X{0,3}(?:IX|IV|V?I{0,3}))$")
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+# Words that headings leave uncapitalised.
+SMALL_WORDS = frozenset(
+    "a an and as at but by down for from in into nor of off on onto or out over per so than that the their to toward "
+    "towards under until up upon via vis-à-vis vs with within without yet its is de la le du des von van und der".split()
+)
+KNOWN_HEADINGS = frozenset(
+    "abstract acknowledgements acknowledgments afterword appendix background bibliography conclusion conclusions "
+    "discussion endnotes epilogue foreword introduction keywords methods notes preface prologue references results "
+    "summary".split()
+)
+LONGEST_HEADING = 200  # characters of a heading, all its lines together
+MOST_TITLE_LINES = 4
+FEWEST_LINES_PER_PAGE = 12  # where single-space lines come more often than this, they are indents
+UNWRAPPED = 200  # characters: where the usual line is longer, each line is a paragraph of its own
+FULL_LINE = 0.9  # the quantile of line widths that counts as the column's width
+FITS = 0.985  # of the column: a next word that ends before this would have been set on the line
+
+# Widths of characters in a proportional book face, in ems, by groups: enough to tell a full line from a short one.
+NARROW, SLIM, WIDE, CAPITAL, ORDINARY, SPACE = 0.28, 0.38, 0.8, 0.68, 0.49, 0.25
+
+
+class Kind(Enum):
+    """What a block of lines is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file that has characters: `span` without its break and outer space, `text` without note markers.
+
+    `page` counts from 0; `blank_before` tells of an empty line above, `indent` of the spaces at its beginning.
+    """
+
+    span: Span
+    text: str
+    page: int
+    blank_before: bool
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together. `level` is 1 for the outermost headings, 0 for what is not a heading."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The lines joined by one space."""
+        return " ".join(line.text for line in self.lines)
+
+
+def lay_out(text: str, cuts: Iterable[Span]) -> tuple[Block, ...]:
+    """Return the blocks of `text`, the file's characters; `cuts` are the stretches taken by note markers, in order."""
+    lines = _number_pages(list(_lines(text, list(cuts))))
+    title, body = _split_title(lines)
+    column = Column.measure(body)
+    blocks = [Block(Kind.TITLE, tuple(title))] if title else []
+    return (*blocks, *_blocks(body, column))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The column of text: its width, and whether that is counted in characters or in estimated ems."""
+
+    width: float
+    monospaced: bool
+
+    @classmethod
+    def measure(cls, lines: list[Line]) -> Column:
+        """Measure the usual full line, in the unit in which full lines differ least."""
+        texts = [line.text for line in lines if len(line.text) > 20]
+        if len(texts) < 2:
+            return cls(width=float("inf") if texts else 0.0, monospaced=True)
+        counts, ems = sorted(map(float, map(len, texts))), sorted(map(_ems, texts))
+        monospaced = _spread(counts) <= _spread(ems)
+        widths = counts if monospaced else ems
+        return cls(width=widths[int((len(widths) - 1) * FULL_LINE)], monospaced=monospaced)
+
+    def has_room(self, line: str, word: str) -> bool:
+        """Whether `word` would still have been set behind `line`."""
+        if self.monospaced:
+            return len(line) + 1 + len(word) <= self.width
+        return _ems(line) + SPACE + _ems(word) <= self.width * FITS
+
+    def is_short(self, line: str) -> bool:
+        """Whether the line leaves a quarter of the column empty."""
+        return (len(line) if self.monospaced else _ems(line)) <= self.width * 0.75
+
+    @property
+    def unwrapped(self) -> bool:
+        """Whether the file has one line a paragraph."""
+        return self.width >= (UNWRAPPED if self.monospaced else UNWRAPPED * ORDINARY)
+
+
+def _lines(text: str, cuts: list[Span]) -> Iterator[Line]:
+    """Yield the lines that have characters; a form feed counts as a page in `page`."""
+    page, blank, cut = 0, False, 0
+    for match in LINE.finditer(text):
+        raw = match[0].rstrip("\r\n\f")
+        start = match.start() + len(raw) - len(raw.lstrip(" \t\u00a0\ufeff"))
+        span = Span(start, match.start() + len(raw.rstrip()))
+        while cut < len(cuts) and cuts[cut].end <= match.start():
+            cut += 1
+        words = " ".join(_visible(text, span, cuts, cut).split())
+        if words:
+            yield Line(span, words, page, blank, start - match.start())
+        blank = not words
+        page += match[0].endswith("\f")
+
+
+def _visible(text: str, span: Span, cuts: list[Span], first: int) -> str:
+    """The characters of `span` outside the cuts, of which `first` is the earliest that can touch it."""
+    parts, at = [], span.start
+    for cut in cuts[first:]:
+        if cut.start >= span.end:
+            break
+        parts.append(text[at : max(cut.start, at)])
+        at = max(cut.end, at)
+    return "".join([*parts, text[at : span.end]])
+
+
+def _number_pages(lines: list[Line]) -> list[Line]:
+    """Count pages by lines that begin with one space, unless form feeds or indents explain them.
+
+    Before the first line of running text such a line is a heading that was centred, not a page.
+    """
+    first = next((number for number, line in enumerate(lines) if _is_prose(line.text)), len(lines))
+    marked = [number for number, line in enumerate(lines) if line.indent == 1 and number > first]
+    gaps = [after - before for before, after in pairwise([first, *marked])]
+    if lines[-1:] and lines[-1].page or not gaps or median(gaps) < FEWEST_LINES_PER_PAGE:
+        return lines
+    breaks, page, numbered = set(marked), 0, []
+    for number, line in enumerate(lines):
+        page += number in breaks
+        numbered.append(Line(line.span, line.text, page, line.blank_before, indent=0))
+    return numbered
+
+
+def _split_title(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Split off the title: the first line, and what runs on from it; none where the file begins with running text."""
+    if not lines or len(lines) == 1 or not _is_title(lines[0], lines[1]):
+        return [], lines
+    end = 1
+    while end < min(len(lines) - 1, MOST_TITLE_LINES) and _runs_on(lines[end - 1], lines[end]):
+        end += 1
+    return lines[:end], lines[end:]
+
+
+def _is_title(line: Line, following: Line) -> bool:
+    if SENTENCE_END.search(line.text) and not line.text.endswith(("?", "!")):
+        return False
+    return _is_capitalised(line.text) or following.blank_before
+
+
+def _runs_on(line: Line, following: Line) -> bool:
+    """Whether a title or heading goes on in the following line: a small word or a colon stands at the joint."""
+    if following.blank_before or not _is_capitalised(following.text):
+        return False
+    joint = (line.text.split()[-1], following.text.split()[0])
+    return joint[0].endswith((":", ",", "-", "–", "—")) or joint[0] in SMALL_WORDS or joint[1] in SMALL_WORDS
+
+
+def _blocks(lines: list[Line], column: Column) -> Iterator[Block]:
+    """Yield headings and paragraphs."""
+    levels = Levels()
+    at = 0
+    while at < len(lines):
+        end = _heading_end(lines, at, column)
+        if end > at:
+            yield Block(Kind.HEADING, tuple(lines[at:end]), levels.of(lines[at].text))
+        else:
+            end = _paragraph_end(lines, at, column)
+            yield Block(Kind.PARAGRAPH, tuple(lines[at:end]))
+        at = end
+
+
+def _paragraph_end(lines: list[Line], at: int, column: Column) -> int:
+    end = at + 1
+    while end < len(lines) and not _begins_block(lines, end, column):
+        end += 1
+    return end
+
+
+def _begins_block(lines: list[Line], at: int, column: Column) -> bool:
+    """Whether a new paragraph or heading begins with the line `at`, which is not the first."""
+    line, following = lines[at - 1], lines[at]
+    closed = bool(SENTENCE_END.search(line.text))
+    if following.blank_before:
+        # A blank line at a page break may stand in the middle of a sentence.
+        return closed or line.page == following.page or not following.text[0].islower()
+    if column.unwrapped:
+        return True
+    if not closed:
+        return False
+    if following.indent > line.indent + 1 or column.has_room(line.text, following.text.split()[0]):
+        return True
+    return _heading_end(lines, at, column) > at and bool(_numeral(following.text))
+
+
+def _heading_end(lines: list[Line], at: int, column: Column) -> int:
+    """Return the end of the heading that begins with the line `at`; `at` itself where none does."""
+    if not _opens_heading(lines[at], column) or at + 1 == len(lines):
+        return at
+    end = at + 1
+    while end < len(lines) - 1 and _continues_heading(lines, at, end, column):
+        end += 1
+    return end
+
+
+def _opens_heading(line: Line, column: Column) -> bool:
+    text = line.text
+    if text.rstrip(":").lower() in KNOWN_HEADINGS:
+        return True
+    if SENTENCE_END.search(text) and not _is_capitalised(text) or text.endswith((",", ";")) or len(text) > LONGEST_HEADING:
+        return False
+    numeral = _numeral(text)
+    if numeral:
+        words = numeral["words"]
+        return not words or _is_capitalised(words)
+    return _is_capitalised(text) and not SENTENCE_END.search(text) and (column.is_short(text) or line.blank_before)
+
+
+def _continues_heading(lines: list[Line], at: int, end: int, column: Column) -> bool:
+    """Whether the line `end` still belongs to the heading from `at`."""
+    line, following = lines[end - 1], lines[end]
+    length = following.span.end - lines[at].span.start
+    if following.blank_before or length > LONGEST_HEADING or not _is_capitalised(following.text):
+        return False
+    if SENTENCE_END.search(following.text) or SENTENCE_END.search(line.text) and line.text[-1] not in "?!.":
+        return False
+    if _numeral(following.text) or following.text.lower() in KNOWN_HEADINGS:
+        return False
+    bare = _numeral(line.text)
+    if bare and not bare["words"]:
+        return True
+    return _runs_on(line, following) or not column.is_short(line.text)
+
+
+def _numeral(text: str) -> re.Match[str] | None:
+    """Match a heading's number: "II.", "A)", "2.1", or a Roman numeral alone; a bare "I" or "A" before words is none."""
+    match = NUMERAL.match(text)
+    if match is None or (match["words"] and not match["stop"] and not match["numeral"][0].isdigit()):
+        return None
+    return None if match["numeral"].isdigit() and not match["stop"] else match
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether every word but the small ones begins with a capital, as in a heading."""
+    words = WORD.findall(text)
+    return bool(words) and all(word[0].isupper() or word.lower() in SMALL_WORDS and word[0].islower() for word in words)
+
+
+def _is_prose(text: str) -> bool:
+    return not _is_capitalised(text) and len(text) > 40
+
+
+class Levels:
+    """The depth of each heading: a new style of numbering lies one deeper, one seen before returns to its depth."""
+
+    def __init__(self) -> None:
+        self._depths: dict[str, int] = {}
+        self._depth = 0
+        self._letter = ""
+
+    def of(self, text: str) -> int:
+        """Return the level of the next heading, from 1."""
+        match = _numeral(text)
+        self._depth = self._numbered(match["numeral"]) if match else self._plain(text)
+        return self._depth
+
+    def _plain(self, text: str) -> int:
+        """Known headings stand outermost; others stand below the numbered ones, where there are any."""
+        if not self._depths or text.rstrip(":").lower() in KNOWN_HEADINGS:
+            return 1
+        return max(self._depths.values()) + 1
+
+    def _numbered(self, numeral: str) -> int:
+        style = self._style(numeral)
+        self._letter = numeral if style == "letter" else self._letter
+        if style not in self._depths:
+            self._depths[style] = 1 if not self._depths else self._depth + 1
+        return self._depths[style]
+
+    def _style(self, numeral: str) -> str:
+        if numeral[0].isdigit():
+            return f"digits {numeral.count('.')}"
+        follows = len(numeral) == 1 and self._letter and ord(numeral) == ord(self._letter) + 1
+        return "letter" if follows or not ROMAN.match(numeral) else "roman"
+
+
+def _ems(text: str) -> float:
+    """Estimate the width of a line in a proportional face, in ems."""
+    return sum(map(_em, text))
+
+
+def _em(character: str) -> float:
+    if character == " ":
+        return SPACE
+    if character in "ijltI|.,;:'’‘!/":
+        return NARROW
+    if character in "frst()[]-“”\"J":
+        return SLIM
+    if character in "mMWw@%":
+        return WIDE
+    return CAPITAL if character.isupper() else ORDINARY
+
+
+def _spread(widths: list[float]) -> float:
+    """Return the interquartile range of sorted widths, as a share of the median."""
+    low, middle, high = quantiles(widths, n=4)
+    return (high - low) / middle

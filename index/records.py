@@ -1,0 +1,188 @@
+"""The nouns of the index: what an article is made of, and what a search returns.
+
+All offsets are characters. Those of a `Span` count in `Article.text`, the reading text, unless it is said that they count
+in the file as received. Pages, sections and notes hang on the reading text; `Source` leads back to the file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of characters: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """The number of characters."""
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds_anchor(self, anchor: int) -> bool:
+        """Whether a note anchored there stands inside, or at the end: the marker follows its character."""
+        return self.start < anchor <= self.end
+
+    def of(self, text: str) -> str:
+        """The characters themselves."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that stand in the reading text exactly as in the file: `length` of them from either offset."""
+
+    start: int
+    source_start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file as received, and the way back to it.
+
+    `name` is the file's name, `sha256` the digest of its bytes, `length` its characters once decoded. `runs` are in order
+    in both texts. What lies between two runs is, in the reading text, the space or blank line that joins lines and
+    paragraphs, and in the file a line break, a page mark, surplus space or a note marker.
+    """
+
+    name: str
+    sha256: str
+    length: int
+    runs: tuple[Run, ...]
+
+    def locate(self, span: Span) -> Span:
+        """Return where `span` of the reading text stands in the file, as offsets of its decoded characters.
+
+        >>> source = Source("a.txt", "", 9, (Run(0, 1, 4), Run(5, 6, 3)))
+        >>> source.locate(Span(2, 6))
+        Span(start=3, end=7)
+        """
+        return Span(self._offset(span.start), self._offset(span.end - 1) + 1)
+
+    def offset_after(self, source_offset: int) -> int:
+        """Return the offset in the reading text behind the last of its characters that stands before `source_offset`."""
+        at = bisect_left(self.runs, source_offset, key=lambda run: run.source_start) - 1
+        if at < 0:
+            return 0
+        run = self.runs[at]
+        return run.start + min(source_offset - run.source_start, run.length)
+
+    def _offset(self, offset: int) -> int:
+        run = self.runs[max(bisect_right(self.runs, offset, key=lambda run: run.start) - 1, 0)]
+        return run.source_start + min(offset - run.start, run.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote, as the author numbered it.
+
+    `label` is as printed ("5", "*"). `anchor` is the offset in the reading text at which the marker stood, just after the
+    character that it follows. `text` holds the note's own words, None where the source does not carry them.
+    """
+
+    label: str
+    anchor: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the article; `level` is 1 for the outermost."""
+
+    span: Span
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the source: its label, and where its first character stands in the reading text."""
+
+    label: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `number` from 1, `section` the path of headings with the outermost first, `page` where it begins."""
+
+    number: int
+    span: Span
+    section: tuple[str, ...]
+    page: str | None
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it is read and cited.
+
+    `text` is the reading text: note markers taken out, the lines of a paragraph joined by one space, title, headings and
+    paragraphs set apart by a blank line. `doubts` are sentences about what could not be settled while reading; nothing in
+    them was guessed.
+    """
+
+    id: str
+    title: str
+    text: str
+    headings: tuple[Heading, ...]
+    paragraphs: tuple[Paragraph, ...]
+    pages: tuple[Page, ...]
+    notes: tuple[Note, ...]
+    doubts: tuple[str, ...]
+    source: Source
+
+    def pages_of(self, span: Span) -> tuple[str, ...]:
+        """Return the labels of the pages on which `span` stands, in order; empty where the source has no pages."""
+        ends = [page.start for page in self.pages[1:]] + [len(self.text)]
+        return tuple(
+            page.label for page, end in zip(self.pages, ends, strict=False) if span.overlaps(Span(page.start, end))
+        )
+
+    def notes_in(self, span: Span) -> tuple[Note, ...]:
+        """Return the notes whose markers stand in `span` or at its end."""
+        return tuple(note for note in self.notes if span.holds_anchor(note.anchor))
+
+    def paragraphs_of(self, span: Span) -> tuple[Paragraph, ...]:
+        """Return the paragraphs that share a character with `span`."""
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.span.overlaps(span))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is searched: whole sentences of one section, `text == article.text[span.start:span.end]`."""
+
+    id: str
+    article_id: str
+    span: Span
+    section: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+    pages: tuple[str, ...]
+    notes: tuple[Note, ...]
+    sentences: tuple[Span, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: rank 1 is best, a higher score is better.
+
+    `score` is the fused score in [0, 1]; `lexical` the BM25 score, 0 where no word is shared; `semantic` the cosine.
+    """
+
+    passage: Passage
+    rank: int
+    score: float
+    lexical: float
+    semantic: float

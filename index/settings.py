@@ -1,0 +1,47 @@
+"""Settings: every number that shapes an index, in one frozen object that is saved with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.errors import SettingsError
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an index is built with; two indexes with equal settings and equal articles answer alike.
+
+    model: a sentence-transformers name or folder; the default one is installed with loccit.
+    sentences_per_passage: the length of the windows that are searched, in sentences.
+    passage_stride: sentences from the beginning of one window to the next.
+    lexical_weight: the share of BM25 in the fused score, from 0 to 1; the rest is the cosine's.
+    candidates: how many passages each of the two searches hands to the fusion.
+    bm25_k1, bm25_b: BM25's term saturation and length normalisation (Robertson and Zaragoza 2009).
+    """
+
+    model: str = DEFAULT_MODEL
+    sentences_per_passage: int = 3
+    passage_stride: int = 1
+    lexical_weight: float = 0.5
+    candidates: int = 200
+    bm25_k1: float = 1.5
+    bm25_b: float = 0.75
+
+    def __post_init__(self) -> None:
+        """Refuse values that no index can be built with."""
+        self._require(self.sentences_per_passage >= 1, "sentences_per_passage", "at least 1")
+        self._require(
+            1 <= self.passage_stride <= self.sentences_per_passage,
+            "passage_stride",
+            f"from 1 to sentences_per_passage ({self.sentences_per_passage}), or sentences would be left out",
+        )
+        self._require(0.0 <= self.lexical_weight <= 1.0, "lexical_weight", "from 0 to 1")
+        self._require(self.candidates >= 1, "candidates", "at least 1")
+        self._require(self.bm25_k1 >= 0.0, "bm25_k1", "at least 0")
+        self._require(0.0 <= self.bm25_b <= 1.0, "bm25_b", "from 0 to 1")
+
+    def _require(self, holds: bool, name: str, range_: str) -> None:
+        if not holds:
+            raise SettingsError(f"{name} is {getattr(self, name)}, but must be {range_}.")
