@@ -23,12 +23,12 @@ SEPARATORS = re.compile(r"[-.,]")
 STOP_WORDS = frozenset(
     "a about above after again against all am an and any are as at be because been before being below between both but by "
     "can could did do does doing done down during each else ever few for from further had has have having he her here hers "
-    "herself him himself his how i if in into is it its itself just let many me more most much my myself no nor not of off on once "
-    "only or other ought our ours out over own please same say says shall she should so some such tell than that the their "
-    "theirs them themselves then there these they this those through to too under until up us very was we were what when "
-    "where whether which while who whom whose why will with would you your yours yourself "
-    "aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't shouldn't wasn't weren't won't wouldn't "
-    "i'm i've you're he's she's it's we're they're that's there's who's what's where's when's why's how's let's".split()
+    "herself him himself his how i if in into is it its itself just let many me more most much my myself no nor not of off "
+    "on once only or other ought our ours out over own please same say says shall she should so some such tell than that "
+    "the their theirs them themselves then there these they this those through to too under until up us very was we were "
+    "what when where whether which while who whom whose why will with would you your yours yourself aren't can't couldn't "
+    "didn't doesn't don't hadn't hasn't haven't isn't shouldn't wasn't weren't won't wouldn't i'm i've you're he's she's "
+    "it's we're they're that's there's who's what's where's when's why's how's let's".split()
 )
 
 _STEMMER = Stemmer.Stemmer("english")
@@ -40,8 +40,18 @@ def terms(text: str) -> list[str]:
     >>> terms("Why did Ōtani’s 72,400 troops join the AustroGerman retreat?")
     ['otani', '72400', 'troop', 'join', 'austrogerman', 'austro', 'german', 'retreat']
     """
-    words = (word for token in tokens(text) for word in forms(token))
-    return [stem(word) for word in words if word not in STOP_WORDS]
+    shouted = text.isupper()
+    return [
+        stem(word)
+        for token in tokens(text)
+        for word in forms(token)
+        if word not in STOP_WORDS or (_is_acronym(token) and not shouted)
+    ]
+
+
+def _is_acronym(token: str) -> bool:
+    """Whether capitals make a name of what would be a common word: US, IT, WHO."""
+    return len(token) > 1 and token.isupper()
 
 
 def tokens(text: str) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from index import store
 from index.analysis import terms
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors, file_sha256, model_folder, weights_sha256
-from index.errors import ArticleError, StaleIndexError, UnknownArticleError, UnknownPassageError
+from index.errors import ArticleError, IndexFolderError, StaleIndexError, UnknownArticleError, UnknownPassageError
 from index.fusion import ranking, weighted_sum
 from index.lexical import LexicalIndex
 from index.passages import split_passages
@@ -51,9 +51,7 @@ class Collection:
         self._sentences = {key: row for row, key in enumerate(spans)}
 
     @classmethod
-    def build(
-        cls, paths: Sequence[Path], settings: Settings | None = None, encoder: Encoder | None = None
-    ) -> Collection:
+    def build(cls, paths: Sequence[Path], settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
         """Read and index the articles at `paths`, files or folders.
 
         Raises:
@@ -175,6 +173,10 @@ class Collection:
         """Return the share of the query's terms that `text` has, weighted by rarity, from 0 to 1."""
         return self._lexical.coverage(query.terms, terms(text))
 
+    def knows(self, term: str) -> bool:
+        """Whether any passage has this term of `index.analysis.terms`."""
+        return self._lexical.knows(term)
+
     @property
     def _semantic(self) -> SemanticIndex:
         return self._contents.semantic
@@ -197,7 +199,7 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
     """
     try:
         contents = store.load(folder)
-    except store.IndexFolderError:
+    except IndexFolderError:
         return False
     manifest = contents.manifest
     same_files = {source.path for source in manifest.sources} == {str(path.resolve()) for path in article_paths(paths)}

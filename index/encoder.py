@@ -62,7 +62,7 @@ class SentenceTransformerEncoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it without types
         self._model = SentenceTransformer(str(folder), device="cpu")
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self._lock = Lock()

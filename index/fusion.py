@@ -17,7 +17,7 @@ def min_max(scores: Scores) -> Scores:
     low, high = scores.min(initial=np.inf), scores.max(initial=-np.inf)
     if not high > low:
         return np.zeros_like(scores)
-    return (scores - low) / (high - low)
+    return np.asarray((scores - low) / (high - low), dtype=np.float32)
 
 
 def weighted_sum(lexical: Scores, semantic: Scores, lexical_weight: float) -> Scores:

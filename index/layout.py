@@ -28,9 +28,8 @@ SMALL_WORDS = frozenset(
     "towards under until up upon via vis-à-vis vs with within without yet its is de la le du des von van und der".split()
 )
 KNOWN_HEADINGS = frozenset(
-    "abstract acknowledgements acknowledgments afterword appendix background bibliography conclusion conclusions "
-    "discussion endnotes epilogue foreword introduction keywords methods notes preface prologue references results "
-    "summary".split()
+    "abstract acknowledgements acknowledgments afterword appendix background bibliography conclusion conclusions discussion "
+    "endnotes epilogue foreword introduction keywords methods notes preface prologue references results summary".split()
 )
 LONGEST_HEADING = 200  # characters of a heading, all its lines together
 MOST_TITLE_LINES = 4
@@ -139,7 +138,7 @@ def _lines(text: str, cuts: list[Span]) -> Iterator[Line]:
 
 
 def _visible(text: str, span: Span, cuts: list[Span], first: int) -> str:
-    """The characters of `span` outside the cuts, of which `first` is the earliest that can touch it."""
+    """Return the characters of `span` outside the cuts, of which `first` is the earliest that can touch it."""
     parts, at = [], span.start
     for cut in cuts[first:]:
         if cut.start >= span.end:
@@ -157,7 +156,7 @@ def _number_pages(lines: list[Line]) -> list[Line]:
     first = next((number for number, line in enumerate(lines) if _is_prose(line.text)), len(lines))
     marked = [number for number, line in enumerate(lines) if line.indent == 1 and number > first]
     gaps = [after - before for before, after in pairwise([first, *marked])]
-    if lines[-1:] and lines[-1].page or not gaps or median(gaps) < FEWEST_LINES_PER_PAGE:
+    if (lines[-1:] and lines[-1].page) or not gaps or median(gaps) < FEWEST_LINES_PER_PAGE:
         return lines
     breaks, page, numbered = set(marked), 0, []
     for number, line in enumerate(lines):
@@ -241,7 +240,7 @@ def _opens_heading(line: Line, column: Column) -> bool:
     text = line.text
     if text.rstrip(":").lower() in KNOWN_HEADINGS:
         return True
-    if SENTENCE_END.search(text) and not _is_capitalised(text) or text.endswith((",", ";")) or len(text) > LONGEST_HEADING:
+    if (SENTENCE_END.search(text) and not _is_capitalised(text)) or text.endswith((",", ";")) or len(text) > LONGEST_HEADING:
         return False
     numeral = _numeral(text)
     if numeral:
@@ -256,7 +255,7 @@ def _continues_heading(lines: list[Line], at: int, end: int, column: Column) -> 
     length = following.span.end - lines[at].span.start
     if following.blank_before or length > LONGEST_HEADING or not _is_capitalised(following.text):
         return False
-    if SENTENCE_END.search(following.text) or SENTENCE_END.search(line.text) and line.text[-1] not in "?!.":
+    if SENTENCE_END.search(following.text) or (SENTENCE_END.search(line.text) and line.text[-1] not in "?!."):
         return False
     if _numeral(following.text) or following.text.lower() in KNOWN_HEADINGS:
         return False
@@ -277,7 +276,7 @@ def _numeral(text: str) -> re.Match[str] | None:
 def _is_capitalised(text: str) -> bool:
     """Whether every word but the small ones begins with a capital, as in a heading."""
     words = WORD.findall(text)
-    return bool(words) and all(word[0].isupper() or word.lower() in SMALL_WORDS and word[0].islower() for word in words)
+    return bool(words) and all(word[0].isupper() or (word.lower() in SMALL_WORDS and word[0].islower()) for word in words)
 
 
 def _is_prose(text: str) -> bool:
@@ -328,7 +327,7 @@ def _em(character: str) -> float:
         return SPACE
     if character in "ijltI|.,;:'’‘!/":
         return NARROW
-    if character in "frst()[]-“”\"J":
+    if character in 'frst()[]-“”"J':
         return SLIM
     if character in "mMWw@%":
         return WIDE

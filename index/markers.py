@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.records import Span
 
@@ -26,8 +27,8 @@ STOPS = ".!?…"
 PAUSES = ",;:"
 # Abbreviations whose full stop is followed by a number that is not a note: "Fig.1", "vol. 3".
 ABBREVIATIONS = frozenset(
-    "art arts c ca cf ch chap eq fig figs l ll n nn no nos nr p par para pp pt sec sect tab v vol vols vv "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "art arts c ca cf ch chap eq fig figs l ll n nn no nos nr p par para pp pt sec sect tab v vol vols vv jan feb mar apr "
+    "jun jul aug sep sept oct nov dec".split()
 )
 
 # Weights are log-odds in spirit: above zero speaks for a marker. The costs belong to the chain.
@@ -220,7 +221,7 @@ def _missing(text: str, chain: list[Candidate]) -> Iterator[str]:
     """Say which labels the chain had to skip, and between which places."""
     if chain and chain[0].label > 1:
         yield f"the first note marker found is {chain[0].label}, in line {_line(text, chain[0].span.start)}"
-    for link, following in zip(chain, chain[1:], strict=False):
+    for link, following in pairwise(chain):
         for label in range(link.label + 1, following.label):
             lines = f"{_line(text, link.span.start)} and {_line(text, following.span.start)}"
             yield f"note {label} has no marker that could be placed, between lines {lines}"

@@ -35,7 +35,7 @@ class Span:
         return self.start < anchor <= self.end
 
     def of(self, text: str) -> str:
-        """The characters themselves."""
+        """Return the characters themselves."""
         return text[self.start : self.end]
 
 
@@ -146,9 +146,7 @@ class Article:
     def pages_of(self, span: Span) -> tuple[str, ...]:
         """Return the labels of the pages on which `span` stands, in order; empty where the source has no pages."""
         ends = [page.start for page in self.pages[1:]] + [len(self.text)]
-        return tuple(
-            page.label for page, end in zip(self.pages, ends, strict=False) if span.overlaps(Span(page.start, end))
-        )
+        return tuple(page.label for page, end in zip(self.pages, ends, strict=False) if span.overlaps(Span(page.start, end)))
 
     def notes_in(self, span: Span) -> tuple[Note, ...]:
         """Return the notes whose markers stand in `span` or at its end."""
@@ -157,6 +155,20 @@ class Article:
     def paragraphs_of(self, span: Span) -> tuple[Paragraph, ...]:
         """Return the paragraphs that share a character with `span`."""
         return tuple(paragraph for paragraph in self.paragraphs if paragraph.span.overlaps(span))
+
+    def note(self, label: str) -> Note | None:
+        """Return the note of that label, None where there is none."""
+        return next((note for note in self.notes if note.label == label), None)
+
+    def paragraph_at(self, anchor: int) -> Paragraph | None:
+        """Return the paragraph in which a note's anchor stands, None where it stands in the title or a heading."""
+        return next((paragraph for paragraph in self.paragraphs if paragraph.span.holds_anchor(anchor)), None)
+
+    def sentence_at(self, anchor: int) -> Span | None:
+        """Return the sentence in which a note's anchor stands, None where it stands in the title or a heading."""
+        paragraph = self.paragraph_at(anchor)
+        sentences = paragraph.sentences if paragraph else ()
+        return next((sentence for sentence in sentences if sentence.holds_anchor(anchor)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ Positions = NDArray[np.int64]
 class SemanticIndex:
     """An exact index: every vector is compared."""
 
-    def __init__(self, flat: faiss.IndexFlatIP) -> None:
+    def __init__(self, flat: faiss.Index) -> None:
         self._flat = flat
 
     @classmethod

@@ -1,12 +1,12 @@
 """The index folder: written beside the one in use, put in its place in one step, verified when it is opened.
 
-    FOLDER/CURRENT          the name of the generation in use
-    FOLDER/gen-.../         one whole index, never changed once written
-        manifest.json       format, settings, model, articles, each file's SHA-256
-        articles.jsonl      an Article a line
-        passages.jsonl      a Passage a line, in the order of the vectors; made to be read by people as well
-        passages.faiss      the passages' vectors
-        sentences.npy       the vectors of all sentences, in the order of their passages' articles
+FOLDER/CURRENT          the name of the generation in use
+FOLDER/gen-.../         one whole index, never changed once written
+    manifest.json       format, settings, model, articles, each file's SHA-256
+    articles.jsonl      an Article a line
+    passages.jsonl      a Passage a line, in the order of the vectors; made to be read by people as well
+    passages.faiss      the passages' vectors
+    sentences.npy       the vectors of all sentences, in the order of their passages' articles
 """
 
 from __future__ import annotations
@@ -135,7 +135,8 @@ def read_manifest(folder: Path) -> Manifest:
         raw = TypeAdapter(dict[str, Any]).validate_json(path.read_bytes())
         if raw.get("format") != FORMAT:
             raise StaleIndexError(
-                f"The index in {folder} has format {raw.get('format')!r}, but this version reads format {FORMAT}. {_rebuild(folder)}"
+                f"The index in {folder} has format {raw.get('format')!r}, but this version reads format {FORMAT}. "
+                f"{_rebuild(folder)}"
             )
         return _absolute(_MANIFEST.validate_json(path.read_bytes()), folder)
     except FileNotFoundError as error:
@@ -234,7 +235,7 @@ def _replace(path: Path, text: str) -> None:
     beside = path.with_name(path.name + ".new")
     beside.write_text(text + "\n", "utf-8")
     _sync(beside)
-    os.replace(beside, path)
+    beside.replace(path)
     _sync(path.parent)
 
 

@@ -174,7 +174,7 @@ def _article(
 
 
 def _with_paragraphs(article: Article, placed: list[tuple[Block, Span]]) -> Article:
-    """Number the paragraphs and hang them below their headings."""
+    """Return the article with its paragraphs, numbered and hung below their headings."""
     path: list[str] = []
     paragraphs: list[Paragraph] = []
     for block, span in placed:

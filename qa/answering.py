@@ -1,0 +1,133 @@
+"""Answerer: a question becomes a cited answer, or an honest no."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from index.analysis import terms, tokens
+from index.collection import Collection, Query
+from index.errors import QuestionError
+from index.records import Hit
+from qa.confidence import THRESHOLD, confidence, features
+from qa.evidence import cited_notes, without_overlaps
+from qa.records import Answer, Citation, NoAnswer
+
+LONGEST_QUESTION = 1000
+MOST_CITATIONS = 50
+DEFAULT_LIMIT = 5
+# Hits asked for at first, for each citation wanted: neighbouring passages overlap, and only the best of them is cited.
+HITS_PER_CITATION = 8
+
+
+class Answerer:
+    """Answers questions from one collection. Safe to use from several threads."""
+
+    def __init__(self, collection: Collection, threshold: float = THRESHOLD) -> None:
+        self.collection = collection
+        self.threshold = threshold
+
+    def ask(self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None) -> Answer | NoAnswer:
+        """Return up to `limit` citations that answer `question`, or a `NoAnswer` with the nearest passages.
+
+        Raises:
+            QuestionError: the question or the limit cannot be worked with.
+            UnknownArticleError: there is no article `article_id`.
+        """
+        return self.decide(question, self.rank(question, limit, article_id))
+
+    def decide(self, question: str, citations: tuple[Citation, ...]) -> Answer | NoAnswer:
+        """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
+        best = citations[0]
+        if best.confidence < self.threshold:
+            return NoAnswer(question, self._reason(question, best), citations, best.confidence)
+        return Answer(question, citations, best.confidence)
+
+    def rank(self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None) -> tuple[Citation, ...]:
+        """Return the best `limit` citations, best first, whether they answer or not; at least one.
+
+        Raises:
+            QuestionError: the question or the limit cannot be worked with.
+            UnknownArticleError: there is no article `article_id`.
+        """
+        check_question(question)
+        check_limit(limit)
+        query = self.collection.query(question)
+        return tuple(self._citation(query, hit) for hit in self._hits(query, limit, article_id))
+
+    def _hits(self, query: Query, limit: int, article_id: str | None) -> list[Hit]:
+        """Return hits that do not overlap, searching deeper until there are enough or no more to be had."""
+        depth = limit * HITS_PER_CITATION
+        while True:
+            hits = self.collection.search(query, depth, article_id)
+            apart = list(without_overlaps(hits))[:limit]
+            if len(apart) == limit or len(hits) < depth:
+                return apart
+            depth *= 2
+
+    def _citation(self, query: Query, hit: Hit) -> Citation:
+        article = self.collection.article(hit.passage.article_id)
+        found, best = features(self.collection, query, hit)
+        return Citation(
+            passage=hit.passage,
+            quote=best.span,
+            pages=article.pages_of(best.span),
+            notes=cited_notes(article, hit.passage, best.span),
+            score=hit.score,
+            lexical=hit.lexical,
+            semantic=hit.semantic,
+            confidence=confidence(found),
+        )
+
+    def _reason(self, question: str, nearest: Citation) -> str:
+        """Say why there is no answer: which of the question's words the text never uses, or that none come together."""
+        unused = self._unused_words(question)
+        if unused:
+            words = ", ".join(f"“{word}”" for word in unused)
+            return (
+                f"The text never uses the {'word' if len(unused) == 1 else 'words'} {words}, and no passage is close in meaning."
+            )
+        place = nearest.passage.section[-1] if nearest.passage.section else "the text"
+        return f"The words of the question occur, but no passage brings them together; the nearest stands in “{place}”."
+
+    def _unused_words(self, question: str) -> list[str]:
+        """Return the question's words, as typed, none of whose terms occur in the collection."""
+        return [
+            word
+            for word in dict.fromkeys(tokens(question))
+            if terms(word) and not any(self.collection.knows(term) for term in terms(word))
+        ]
+
+
+def check_question(question: str) -> None:
+    """Refuse what is not a question that can be searched for.
+
+    Raises:
+        QuestionError: it is empty, too long, holds control characters, or has no word to search for.
+    """
+    if not question.strip():
+        raise QuestionError("The question is empty. Type what you would like to know.")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(question):,} characters, but at most {LONGEST_QUESTION:,} are read. Ask it more briefly."
+        )
+    for offset, character in enumerate(question):
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\t\n\r":
+            raise QuestionError(
+                f"The question holds the control character U+{ord(character):04X} at offset {offset}. Remove it and ask again."
+            )
+    if not tokens(question):
+        raise QuestionError("The question has no word in it, only signs. Ask with the words that the article might use.")
+    if not terms(question):
+        raise QuestionError(
+            "The question has only common words that tell no passage from another. Name a person, a place or a thing in it."
+        )
+
+
+def check_limit(limit: object) -> None:
+    """Refuse a number of citations that cannot be given.
+
+    Raises:
+        QuestionError: it is not a whole number in range.
+    """
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MOST_CITATIONS:
+        raise QuestionError(f"The limit is {limit!r}, but must be a whole number from 1 to {MOST_CITATIONS}.")

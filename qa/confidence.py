@@ -1,0 +1,43 @@
+"""How sure: the estimated probability that a citation answers the question, and the threshold below which it is a no."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import astuple, dataclass
+
+from index.collection import Collection, Query, SentenceMatch
+from index.records import Hit
+from qa.evidence import answering_sentence
+
+# A logistic model over `Features`, fitted by tests/benchmarks/fit_confidence.py on questions about other texts.
+INTERCEPT = -3.16
+WEIGHTS = (0.66, 1.59, 0.38, 1.83)
+# An answer needs at least this confidence.
+THRESHOLD = 0.24
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What tells an answer from a passage that merely came first. Shares and cosines, none relative to other passages.
+
+    passage_coverage, sentence_coverage: share of the question's terms, weighted by rarity, that the text has.
+    passage_cosine, sentence_cosine: closeness in meaning.
+    """
+
+    passage_coverage: float
+    passage_cosine: float
+    sentence_coverage: float
+    sentence_cosine: float
+
+
+def features(collection: Collection, query: Query, hit: Hit) -> tuple[Features, SentenceMatch]:
+    """Return the features of a hit, and the sentence in its passage that answers best."""
+    best = answering_sentence(collection.sentences(query, hit.passage))
+    coverage = collection.coverage(query, hit.passage.text)
+    return Features(coverage, hit.semantic, best.coverage, best.cosine), best
+
+
+def confidence(features: Features) -> float:
+    """Return the estimated probability, from 0 to 1, that the citation answers the question."""
+    logit = INTERCEPT + sum(weight * value for weight, value in zip(WEIGHTS, astuple(features), strict=True))
+    return 1.0 / (1.0 + math.exp(-logit))

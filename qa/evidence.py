@@ -1,0 +1,58 @@
+"""From a passage found to the sentence in it that answers, and the notes that stand behind that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from index.collection import SentenceMatch
+from index.records import Article, Hit, Note, Passage, Span
+from qa.records import CitedNote, Role
+
+# The share of the words in a sentence's weight, the rest being the meaning's; see tests/benchmarks/outside.py.
+COVERAGE_WEIGHT = 0.3
+
+
+def answering_sentence(matches: Iterable[SentenceMatch]) -> SentenceMatch:
+    """Return the sentence that meets the question best by words and meaning; of equals, the first."""
+    return max(matches, key=strength)
+
+
+def strength(match: SentenceMatch) -> float:
+    """Weigh a sentence by the question's words that it has and by its meaning."""
+    return COVERAGE_WEIGHT * match.coverage + (1.0 - COVERAGE_WEIGHT) * match.cosine
+
+
+def without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield the hits, best first, leaving out each that shares text with a better one."""
+    taken: list[Passage] = []
+    for hit in hits:
+        if not any(overlap(hit.passage, passage) for passage in taken):
+            taken.append(hit.passage)
+            yield hit
+
+
+def overlap(one: Passage, other: Passage) -> bool:
+    """Whether two passages share a character."""
+    return one.article_id == other.article_id and one.span.overlaps(other.span)
+
+
+def cited_notes(article: Article, passage: Passage, quote: Span) -> tuple[CitedNote, ...]:
+    """Return the passage's notes and the one that covers the quotation, in the order of the text, each with its role."""
+    covering = covering_note(article, quote)
+    notes = {note.anchor: note for note in (*passage.notes, *([covering] if covering else []))}
+    return tuple(CitedNote(notes[anchor], _role(notes[anchor], quote, covering)) for anchor in sorted(notes))
+
+
+def covering_note(article: Article, quote: Span) -> Note | None:
+    """Return the next note behind a quotation that has none itself, if there is one in the paragraph in which it ends."""
+    if article.notes_in(quote):
+        return None
+    paragraph = article.paragraphs_of(quote)[-1]
+    rest = article.notes_in(Span(quote.end, paragraph.span.end))
+    return rest[0] if rest else None
+
+
+def _role(note: Note, quote: Span, covering: Note | None) -> Role:
+    if quote.holds_anchor(note.anchor):
+        return Role.IN_QUOTE
+    return Role.COVERS_QUOTE if covering == note else Role.IN_PASSAGE

@@ -1,0 +1,103 @@
+"""The nouns of answering: what a question gets back, and what it should have got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from index.records import Note, Passage, Span
+
+
+class Role(Enum):
+    """How a note stands to a quotation: the first is the author's, the second an inference by scholars' convention."""
+
+    IN_QUOTE = "in_quote"
+    """Its marker stands inside the quoted sentences or at their end."""
+    COVERS_QUOTE = "covers_quote"
+    """The quotation has no marker, and this one is the next in the same paragraph."""
+    IN_PASSAGE = "in_passage"
+    """It stands elsewhere in the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedNote:
+    """A note of the article, and its role for one quotation."""
+
+    note: Note
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage with the sentences in it that answer.
+
+    `quote` is a span of whole sentences inside the passage, `pages` where it stands. `score` is the search's fused score
+    in [0, 1], made of `lexical` (BM25) and `semantic` (cosine); `confidence` the estimated probability that it answers.
+    """
+
+    passage: Passage
+    quote: Span
+    pages: tuple[str, ...]
+    notes: tuple[CitedNote, ...]
+    score: float
+    lexical: float
+    semantic: float
+    confidence: float
+
+    @property
+    def quotation(self) -> str:
+        """The quoted words, exactly as the reading text has them."""
+        return self.passage.text[self.quote.start - self.passage.span.start : self.quote.end - self.passage.span.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The passages that answer, best first; never none. `confidence` is that of the first."""
+
+    question: str
+    citations: tuple[Citation, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The article does not answer: why that is thought, and the nearest passages, which are not an answer."""
+
+    question: str
+    reason: str
+    nearest: tuple[Citation, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in the article that answers a gold question, and the labels of the notes in or behind it."""
+
+    span: Span
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A question whose answer is known; without evidence, the article does not answer it."""
+
+    id: str
+    type: str
+    question: str
+    article: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the article answers."""
+        return bool(self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A measure's value, with a 95 % interval where it is a share of questions; `count` is how many it was taken over."""
+
+    name: str
+    value: float
+    count: int
+    interval: tuple[float, float] | None = None

@@ -1,0 +1,79 @@
+"""The outside sets as collections: COVID-QA and CLAPNQ, read by loccit's own reader."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.collection import Collection
+from index.errors import ArticleError, GoldError
+from index.reading import article_id, read_article
+from index.settings import Settings
+from qa.gold import read_gold
+from qa.records import GoldQuestion
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DATA = Path(os.environ.get("LOCCIT_DATA", REPOSITORY.parent / "shared" / "data"))
+CACHE = REPOSITORY / ".bench"
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideSet:
+    """A set's collection, its questions, and how many of them had to be left out, with an example of the reason."""
+
+    name: str
+    collection: Collection
+    questions: tuple[GoldQuestion, ...]
+    left_out: int
+    example: str
+
+
+def outside_set(name: str, settings: Settings | None = None) -> OutsideSet:
+    """Return the set `name`, indexed with `settings`; built once and kept in `.bench/`."""
+    settings = settings or Settings()
+    folder = CACHE / f"{name}-{settings.sentences_per_passage}-{settings.passage_stride}"
+    if not (folder / "index" / "CURRENT").exists():
+        _build(name, folder, settings)
+    collection = Collection.open(folder / "index", settings)
+    questions, left_out = _questions(name, collection)
+    return OutsideSet(name, collection, tuple(questions), len(left_out), left_out[0] if left_out else "")
+
+
+def _build(name: str, folder: Path, settings: Settings) -> None:
+    texts = folder / "texts"
+    texts.mkdir(parents=True, exist_ok=True)
+    for raw in _lines(DATA / name / "articles.jsonl"):
+        path = texts / f"{raw['id']}.txt"
+        path.write_text(raw["text"], "utf-8")
+        try:
+            read_article(path)
+        except ArticleError as error:
+            print(f"left out: {error}")
+            path.unlink()
+    Collection.build([texts], settings).save(folder / "index")
+
+
+def _questions(name: str, collection: Collection) -> tuple[list[GoldQuestion], list[str]]:
+    """Resolve each question for itself: a quotation that the reader broke up costs that question only."""
+    found: list[GoldQuestion] = []
+    left_out: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "one.jsonl"
+        for raw in _lines(DATA / name / "gold.jsonl"):
+            raw["article"] = article_id(Path(raw["article"] + ".txt"))
+            for evidence in raw["evidence"]:
+                evidence["quote"] = " ".join(evidence["quote"].split())
+            path.write_text(json.dumps(raw), "utf-8")
+            try:
+                found += read_gold(path, collection)
+            except GoldError as error:
+                left_out.append(str(error))
+    return found, left_out
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]

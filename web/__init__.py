@@ -1,0 +1,43 @@
+"""web: the doors – pages, the JSON API, the command line. They parse, call once, and present.
+
+`create_app` makes the Flask application; nothing is loaded when this package is imported.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.wrappers import Response
+
+from qa.answering import Answerer
+from web.api import api_blueprint
+from web.operation import Instruments, operation_blueprint
+from web.pages import pages_blueprint
+from web.problems import register_problems
+
+LONGEST_BODY = 64 * 1024  # bytes; a question has at most 1,000 characters
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def create_app(answerer: Answerer) -> Flask:
+    """Return the application that answers from `answerer`."""
+    app = Flask("web")
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so
+    instruments = Instruments(answerer)
+    app.register_blueprint(pages_blueprint(answerer, instruments))
+    app.register_blueprint(api_blueprint(answerer, instruments))
+    app.register_blueprint(operation_blueprint(answerer, instruments))
+    register_problems(app)
+    app.after_request(_secure)
+    return app
+
+
+def _secure(response: Response) -> Response:
+    response.headers.update(SECURITY_HEADERS)
+    return response

@@ -1,0 +1,103 @@
+"""The JSON API, version 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import BadRequest as InvalidBody
+
+from index.errors import UnknownNoteError
+from qa.answering import Answerer
+from web.openapi import openapi_document
+from web.operation import Instruments
+from web.problems import BadRequestError
+from web.schemas import AskRequest, article_json, article_list, ask_response, note_json, passage_json
+
+EXAMPLE = '{"question": "…", "limit": 5, "article": null}'
+
+
+def api_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
+    """Return the routes below `/api`."""
+    blueprint = Blueprint("api", __name__, url_prefix="/api")
+    collection = answerer.collection
+
+    @blueprint.post("/ask")
+    def ask() -> Response:
+        """Answer a question."""
+        asked = parse_ask(request_object())
+        result, took_ms = instruments.ask(asked.question, asked.limit, asked.article)
+        return as_json(ask_response(collection, result, took_ms))
+
+    @blueprint.get("/articles")
+    def articles() -> Response:
+        """List the articles."""
+        return as_json(article_list(collection))
+
+    @blueprint.get("/articles/<article_id>")
+    def article(article_id: str) -> Response:
+        """Show an article with its reading text."""
+        return as_json(article_json(collection.article(article_id)))
+
+    @blueprint.get("/articles/<article_id>/notes/<label>")
+    def note(article_id: str, label: str) -> Response:
+        """Show a note and the sentence that it stands behind."""
+        found = collection.article(article_id)
+        wanted = found.note(label)
+        if wanted is None:
+            raise UnknownNoteError(no_such_note(label, [note.label for note in found.notes]))
+        return as_json(note_json(found, wanted))
+
+    @blueprint.get("/passages/<passage_id>")
+    def passage(passage_id: str) -> Response:
+        """Show a passage."""
+        return as_json(passage_json(collection, collection.passage(passage_id)))
+
+    @blueprint.get("/openapi.json")
+    def openapi() -> dict[str, Any]:
+        """Describe this API."""
+        return openapi_document()
+
+    return blueprint
+
+
+def as_json(model: BaseModel) -> Response:
+    """Return a model as the body of a response, the same characters that the command line prints."""
+    return Response(model.model_dump_json(), mimetype="application/json")
+
+
+def request_object() -> dict[str, Any]:
+    """Return the request's body, which must be a JSON object.
+
+    Raises:
+        BadRequestError: it is not JSON, or not an object.
+    """
+    try:
+        body = request.get_json()
+    except InvalidBody as error:
+        raise BadRequestError(f"The body is not JSON that can be read. Send an object like {EXAMPLE}.") from error
+    if not isinstance(body, dict):
+        raise BadRequestError(f"The body is JSON, but a {type(body).__name__}, not an object. Send an object like {EXAMPLE}.")
+    return body
+
+
+def parse_ask(body: dict[str, Any]) -> AskRequest:
+    """Return a valid request to ask.
+
+    Raises:
+        BadRequestError: a field is missing, unknown, or of the wrong type.
+    """
+    try:
+        return AskRequest.model_validate(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"]))
+        raise BadRequestError(f"The field {field!r}: {first['msg']}. Send an object like {EXAMPLE}.", status=422) from error
+
+
+def no_such_note(label: str, labels: list[str]) -> str:
+    """Say which notes there are instead of `label`."""
+    if not labels:
+        return f"There is no note {label!r}: the article has no notes."
+    return f"There is no note {label!r}: the article's notes run from {labels[0]} to {labels[-1]}."

@@ -1,0 +1,193 @@
+"""The command `loccit`: index, ask, evaluate, serve."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any, NoReturn
+
+import click
+
+from index.errors import LoccitError
+from index.records import Article
+from index.settings import DEFAULT_MODEL, Settings
+from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
+from qa.records import Answer, Citation, NoAnswer, Role
+
+DEFAULT_INDEX = Path("loccit-index")
+DEFAULT_GOLD = Path("seeds/gold.jsonl")
+THREADS = 4
+ROLES = {
+    Role.IN_QUOTE: "in the quotation",
+    Role.COVERS_QUOTE: "covers the quotation, as the next note in its paragraph",
+    Role.IN_PASSAGE: "elsewhere in the passage",
+}
+
+index_option = click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_INDEX,
+    show_default=True,
+    envvar="LOCCIT_INDEX",
+    show_envvar=True,
+    help="The index folder.",
+)
+
+
+class Commands(click.Group):
+    """A group whose commands end with a sentence and exit code 2 where loccit knows what is wrong."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except LoccitError as error:
+            refuse(str(error))
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Say what is wrong and end with exit code 2."""
+    click.echo(f"loccit: {sentence}", err=True)
+    sys.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="loccit")
+def main() -> None:
+    """Ask a footnoted article a question; get the passages that answer it, with the author's note numbers."""
+
+
+def settings_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for each setting that shapes an index."""
+    default = Settings()
+    for option in (
+        click.option("--model", default=DEFAULT_MODEL, show_default=True, help="A sentence-transformers name or folder."),
+        click.option("--sentences-per-passage", type=int, default=default.sentences_per_passage, show_default=True),
+        click.option("--passage-stride", type=int, default=default.passage_stride, show_default=True, help="In sentences."),
+        click.option("--lexical-weight", type=float, default=default.lexical_weight, show_default=True, help="BM25's, 0 to 1."),
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ARTICLE...")
+@click.option(
+    "--into", "folder", type=click.Path(path_type=Path), default=DEFAULT_INDEX, show_default=True, help="The index folder."
+)
+@click.option("--force", is_flag=True, help="Build even where the index is up to date.")
+@settings_options
+def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -> None:
+    """Read articles (text files, or folders of them) and index them; nothing is done where the index is up to date."""
+    from index.collection import Collection, is_fresh
+
+    wanted = Settings(**settings)
+    if not force and is_fresh(folder, paths, wanted):
+        click.echo(f"{folder} is up to date.")
+        return
+    start = perf_counter()
+    collection = Collection.build(paths, wanted)
+    collection.save(folder)
+    for article in collection.articles:
+        click.echo(describe(article))
+    count = len(collection.passages)
+    click.echo(f"{count} passages indexed in {folder} in {perf_counter() - start:.1f} s.")
+
+
+@main.command()
+@click.argument("question")
+@index_option
+@click.option("--limit", type=int, default=DEFAULT_LIMIT, show_default=True, help=f"Citations at most, 1 to {MOST_CITATIONS}.")
+@click.option("--article", "article_id", help="Ask only the article of this id.")
+@click.option("--json", "as_json", is_flag=True, help="Print what POST /api/ask returns.")
+def ask(question: str, folder: Path, limit: int, article_id: str | None, as_json: bool) -> None:
+    """Answer QUESTION with cited passages, or say that it is not answered."""
+    from index.collection import Collection
+    from qa.answering import Answerer, check_limit, check_question
+
+    check_question(question)
+    check_limit(limit)
+    answerer = Answerer(Collection.open(folder))
+    start = perf_counter()
+    result = answerer.ask(question, limit, article_id)
+    if as_json:
+        from web.schemas import ask_response
+
+        click.echo(ask_response(answerer.collection, result, (perf_counter() - start) * 1000.0).model_dump_json())
+        return
+    click.echo("\n\n".join(show(answerer, result)))
+
+
+@main.command()
+@click.argument("gold", type=click.Path(path_type=Path), default=DEFAULT_GOLD, metavar="[GOLD]")
+@index_option
+def evaluate(gold: Path, folder: Path) -> None:
+    """Ask the gold questions of the file GOLD (seeds/gold.jsonl by default) and print how good the answers are."""
+    from index.collection import Collection
+    from qa.answering import Answerer
+    from qa.evaluation import evaluate as run
+    from qa.gold import read_gold
+    from qa.report import report
+
+    collection = Collection.open(folder)
+    click.echo(report(run(Answerer(collection), read_gold(gold, collection))))
+
+
+@main.command()
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--threads", type=click.IntRange(1, 64), default=THREADS, show_default=True, help="Requests answered at once.")
+def serve(folder: Path, host: str, port: int, threads: int) -> None:
+    """Serve the pages and the API."""
+    from waitress import create_server
+
+    from index.collection import Collection
+    from qa.answering import Answerer
+    from web import create_app
+
+    collection = Collection.open(folder)
+    app = create_app(Answerer(collection))
+    try:
+        server = create_server(app, host=host, port=port, threads=threads)
+    except OSError as error:
+        refuse(f"The address {host}:{port} cannot be served on: {error.strerror}. Name another with --port or --host.")
+    address = f"http://{host}:{server.effective_port}/"
+    click.echo(f"loccit answers on {address} from {len(collection.articles)} of your articles. Ctrl-C ends it.")
+    server.run()
+
+
+def describe(article: Article) -> str:
+    """Return a line about what was read, and one for each doubt."""
+    labels = f" ({article.notes[0].label} to {article.notes[-1].label})" if article.notes else ""
+    counts = (
+        f"{len(article.pages)} pages" if article.pages else "no pages",
+        f"{len(article.paragraphs)} paragraphs",
+        f"{len(article.notes)} notes{labels}",
+        f"{len(article.doubts)} doubts",
+    )
+    return "\n".join([f"{article.id}: {', '.join(counts)}", *(f"  doubt: {doubt}" for doubt in article.doubts)])
+
+
+def show(answerer: Any, result: Answer | NoAnswer) -> list[str]:
+    """Return a result as blocks of text for the terminal."""
+    if isinstance(result, Answer):
+        return [show_citation(answerer, rank, citation) for rank, citation in enumerate(result.citations, start=1)]
+    head = f"This is not answered. {result.reason}\nThe nearest passages, which are not an answer:"
+    return [head, *(show_citation(answerer, rank, citation) for rank, citation in enumerate(result.nearest, start=1))]
+
+
+def show_citation(answerer: Any, rank: int, citation: Citation) -> str:
+    """Return a citation as text: the quotation with its note numbers, where it stands, and the notes' roles."""
+    from qa.display import as_text, pieces
+
+    article = answerer.collection.article(citation.passage.article_id)
+    place = [article.title, *citation.passage.section]
+    if citation.pages:
+        place.append("p. " + ", ".join(citation.pages))
+    notes = [f"note {cited.note.label}: {ROLES[cited.role]}" for cited in citation.notes]
+    lines = [as_text(pieces(article, citation.quote)), "   " + " › ".join(place), *("   " + note for note in notes)]
+    return f"{rank}. " + "\n".join(lines)

@@ -1,0 +1,77 @@
+"""The OpenAPI 3.1 document, made from the same pydantic models that check requests and shape responses."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from web.schemas import (
+    ArticleJson,
+    ArticleList,
+    AskRequest,
+    AskResponse,
+    Health,
+    NotePlaceJson,
+    PassageJson,
+    Problem,
+    Readiness,
+)
+
+REFERENCE = "#/components/schemas/{model}"
+GETS: tuple[tuple[str, str, type[BaseModel]], ...] = (
+    ("/api/articles", "List the articles", ArticleList),
+    ("/api/articles/{article_id}", "Show an article with its reading text", ArticleJson),
+    ("/api/articles/{article_id}/notes/{label}", "Show a note and the sentence that it stands behind", NotePlaceJson),
+    ("/api/passages/{passage_id}", "Show a passage", PassageJson),
+    ("/healthz", "Say that the process runs", Health),
+    ("/readyz", "Say that questions can be asked", Readiness),
+)
+MODELS: tuple[type[BaseModel], ...] = (AskRequest, AskResponse, Problem, *(model for _, _, model in GETS))
+
+
+def openapi_document() -> dict[str, Any]:
+    """Return the document as JSON-ready dictionaries."""
+    _, schemas = models_json_schema([(model, "serialization") for model in MODELS], ref_template=REFERENCE)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "loccit", "version": version("loccit"), "summary": "Ask a footnoted article a question."},
+        "paths": {"/api/ask": {"post": _ask()}, **{path: {"get": _get(path, summary, model)} for path, summary, model in GETS}},
+        "components": {"schemas": schemas["$defs"]},
+    }
+
+
+def _ask() -> dict[str, Any]:
+    return {
+        "operationId": "ask",
+        "summary": "Answer a question with cited passages, or say that it is not answered",
+        "requestBody": {"required": True, "content": _content(AskRequest)},
+        "responses": _responses(AskResponse, 400, 404, 413, 415, 422),
+    }
+
+
+def _get(path: str, summary: str, model: type[BaseModel]) -> dict[str, Any]:
+    names = [part.strip("{}") for part in path.split("/") if part.startswith("{")]
+    operation: dict[str, Any] = {
+        "operationId": "get_" + "_".join(part for part in path.strip("/").split("/") if not part.startswith("{")),
+        "summary": summary,
+        "responses": _responses(model, *([404] if names else [])),
+    }
+    if names:
+        operation["operationId"] += "_one"
+        operation["parameters"] = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+    return operation
+
+
+def _responses(model: type[BaseModel], *problems: int) -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(model=Problem.__name__)}}}
+    return {
+        "200": {"description": (model.__doc__ or "").splitlines()[0], "content": _content(model)},
+        **{str(status): {"description": "What was wrong, in a sentence", "content": problem} for status in problems},
+    }
+
+
+def _content(model: type[BaseModel]) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": REFERENCE.format(model=model.__name__)}}}

@@ -1,0 +1,63 @@
+"""What whoever runs the service looks at: health, readiness, and Prometheus metrics."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from flask import Blueprint, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from index.errors import LoccitError
+from qa.answering import Answerer
+from qa.records import Answer, NoAnswer
+from web.schemas import Health, Readiness
+
+BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds
+
+
+class Instruments:
+    """Counts and times the questions of one application; a registry of its own keeps applications apart."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.registry = CollectorRegistry()
+        self._answerer = answerer
+        self._outcomes = Counter("loccit_questions", "Questions asked, by outcome", ["outcome"], registry=self.registry)
+        self._seconds = Histogram("loccit_ask_seconds", "Time to answer a question", buckets=BUCKETS, registry=self.registry)
+        passages = Gauge("loccit_passages", "Passages in the index", registry=self.registry)
+        passages.set(len(answerer.collection.passages))
+
+    def ask(self, question: str, limit: int, article_id: str | None) -> tuple[Answer | NoAnswer, float]:
+        """Ask, count and time; return the result and the milliseconds it took."""
+        start = perf_counter()
+        try:
+            result = self._answerer.ask(question, limit, article_id)
+        except LoccitError:
+            self._outcomes.labels("refused").inc()
+            raise
+        seconds = perf_counter() - start
+        self._outcomes.labels("answer" if isinstance(result, Answer) else "no_answer").inc()
+        self._seconds.observe(seconds)
+        return result, seconds * 1000.0
+
+
+def operation_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
+    """Return the routes `/healthz`, `/readyz` and `/metrics`."""
+    blueprint = Blueprint("operation", __name__)
+    collection = answerer.collection
+
+    @blueprint.get("/healthz")
+    def healthz() -> dict[str, object]:
+        """Say that the process runs."""
+        return Health().model_dump()
+
+    @blueprint.get("/readyz")
+    def readyz() -> dict[str, object]:
+        """Say that questions can be asked."""
+        return Readiness(articles=len(collection.articles), passages=len(collection.passages)).model_dump()
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:
+        """Show all figures in Prometheus's text format."""
+        return Response(generate_latest(instruments.registry), content_type=CONTENT_TYPE_LATEST)
+
+    return blueprint

@@ -1,0 +1,101 @@
+"""The pages for people. They work without JavaScript, and the question stands in the address."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from index.errors import QuestionError, UnknownArticleError
+from index.records import Article, Span
+from qa.answering import DEFAULT_LIMIT, Answerer
+from qa.display import passage_paragraphs, pieces
+from qa.records import Answer
+from web.operation import Instruments
+from web.problems import BadRequestError, status_of
+from web.schemas import article_url
+
+OFFSET = re.compile(r"[0-9]{1,9}")
+LONGEST_SHOWN = 20  # characters of what somebody typed that an error repeats
+
+
+def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
+    """Return the routes `/`, `/articles` and `/articles/{id}`."""
+    blueprint = Blueprint("pages", __name__)
+    collection = answerer.collection
+
+    @blueprint.get("/")
+    def ask() -> ResponseReturnValue:
+        """Show the form and, where a question is asked, what it gets."""
+        question, article_id = request.args.get("q"), request.args.get("article") or None
+        page = {"question": question or "", "article_id": article_id, "articles": collection.articles, "article_url": article_url}
+        if question is None:
+            return render_template("ask.html", **page)
+        try:
+            result, took_ms = instruments.ask(question, _limit(request.args.get("limit")), article_id)
+        except (QuestionError, UnknownArticleError) as error:
+            return render_template("ask.html", problem=str(error), **page), status_of(error)
+        citations = result.citations if isinstance(result, Answer) else result.nearest
+        shown = [
+            (citation, article, passage_paragraphs(article, citation))
+            for citation in citations
+            for article in [collection.article(citation.passage.article_id)]
+        ]
+        answered = isinstance(result, Answer)
+        return render_template("ask.html", result=result, answered=answered, shown=shown, took_ms=took_ms, **page)
+
+    @blueprint.get("/articles")
+    def articles() -> ResponseReturnValue:
+        """List the articles."""
+        return render_template("articles.html", articles=collection.articles, article_url=article_url)
+
+    @blueprint.get("/articles/<article_id>")
+    def article(article_id: str) -> ResponseReturnValue:
+        """Show an article to be read, with the stretch from `start` to `end` marked."""
+        found = collection.article(article_id)
+        mark = _mark(found, request.args.get("start"), request.args.get("end"))
+        title = pieces(found, Span(0, len(found.title))) if found.text.startswith(found.title) else None
+        return render_template("article.html", article=found, title=title, mark=mark, pieces=pieces, blocks=_blocks(found))
+
+    @blueprint.get("/favicon.ico")
+    def favicon() -> ResponseReturnValue:
+        """Send browsers that ask for an icon by habit to ours."""
+        return redirect(url_for("static", filename="icon.svg"), 301)
+
+    return blueprint
+
+
+def _limit(raw: str | None) -> int:
+    if raw is None:
+        return DEFAULT_LIMIT
+    try:
+        return int(raw)
+    except ValueError as error:
+        raise QuestionError(
+            f"The limit is {raw[:LONGEST_SHOWN]!r}, but must be a whole number. Leave it out for {DEFAULT_LIMIT}."
+        ) from error
+
+
+def _mark(article: Article, start: str | None, end: str | None) -> Span | None:
+    """Return the stretch to be marked, None where none is asked for.
+
+    Raises:
+        BadRequestError: the address asks for a stretch that the article does not have.
+    """
+    if start is None and end is None:
+        return None
+    if start and end and OFFSET.fullmatch(start) and OFFSET.fullmatch(end) and int(start) < int(end) <= len(article.text):
+        return Span(int(start), int(end))
+    raise BadRequestError(
+        f"The address asks for the text from {str(start)[:LONGEST_SHOWN]} to {str(end)[:LONGEST_SHOWN]}, "
+        f"but the article's offsets run from 0 to {len(article.text)}. "
+        "The link may belong to another version of the text; ask the question again."
+    )
+
+
+def _blocks(article: Article) -> list[tuple[Span, int, int | None]]:
+    """Return headings and paragraphs in the order of the text: the span, the heading's level or 0, the paragraph's number."""
+    headings = [(heading.span, heading.level, None) for heading in article.headings]
+    paragraphs = [(paragraph.span, 0, paragraph.number) for paragraph in article.paragraphs]
+    return sorted([*headings, *paragraphs], key=lambda block: block[0])

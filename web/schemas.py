@@ -1,0 +1,322 @@
+"""The JSON of the API, version 1: what comes in, what goes out."""
+
+from __future__ import annotations
+
+from typing import Literal
+from urllib.parse import quote as url_quote
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from index.collection import Collection
+from index.records import Article, Note, Passage, Span
+from qa.answering import DEFAULT_LIMIT
+from qa.records import Answer, Citation, NoAnswer
+
+DIGITS = 4  # of scores, cosines and probabilities
+
+
+class AskRequest(BaseModel):
+    """A question, how many citations are wanted at most, and the id of one article to ask or null for all."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    question: str
+    limit: int = DEFAULT_LIMIT
+    article: str | None = None
+
+
+class Scores(BaseModel):
+    """The two scores that were fused: BM25, and the cosine of question and passage."""
+
+    lexical: float
+    semantic: float
+
+
+class QuoteJson(BaseModel):
+    """The sentences that answer, word for word; offsets are characters of the article's reading text."""
+
+    text: str
+    start: int
+    end: int
+    pages: list[str]
+
+
+class PassageJson(BaseModel):
+    """The passage around a quotation; offsets are characters of the article's reading text."""
+
+    id: str
+    article: str
+    title: str
+    section: list[str]
+    paragraphs: list[int]
+    pages: list[str]
+    text: str
+    start: int
+    end: int
+    url: str
+
+
+class NoteJson(BaseModel):
+    """A note of the author's; `text` is null where the source does not carry it."""
+
+    label: str
+    anchor: int
+    text: str | None
+
+
+class CitedNoteJson(NoteJson):
+    """A note and how it stands to the quotation."""
+
+    role: Literal["in_quote", "covers_quote", "in_passage"]
+
+
+class CitationJson(BaseModel):
+    """A quotation in its passage, with the notes."""
+
+    rank: int
+    score: float
+    scores: Scores
+    confidence: float
+    quote: QuoteJson
+    passage: PassageJson
+    notes: list[CitedNoteJson]
+
+
+class AskResponse(BaseModel):
+    """What a question gets: citations, or a reason why there are none and the nearest passages."""
+
+    question: str
+    outcome: Literal["answer", "no_answer"]
+    confidence: float
+    reason: str | None
+    citations: list[CitationJson]
+    nearest: list[CitationJson]
+    took_ms: float
+
+
+class ArticleSummary(BaseModel):
+    """An article in a list."""
+
+    id: str
+    title: str
+    paragraphs: int
+    pages: int
+    notes: int
+    url: str
+
+
+class ArticleList(BaseModel):
+    """All articles."""
+
+    articles: list[ArticleSummary]
+
+
+class PageJson(BaseModel):
+    """A page of the source and the offset at which it begins."""
+
+    label: str
+    start: int
+
+
+class HeadingJson(BaseModel):
+    """A heading; level 1 is the outermost."""
+
+    text: str
+    start: int
+    end: int
+    level: int
+
+
+class ParagraphJson(BaseModel):
+    """A paragraph, where it stands, and its sentences as pairs of offsets."""
+
+    number: int
+    start: int
+    end: int
+    section: list[str]
+    page: str | None
+    sentences: list[tuple[int, int]]
+
+
+class SourceJson(BaseModel):
+    """The file that the article was read from."""
+
+    name: str
+    sha256: str
+
+
+class ArticleJson(BaseModel):
+    """An article with its whole reading text; what could not be settled while reading it is under `doubts`."""
+
+    id: str
+    title: str
+    text: str
+    headings: list[HeadingJson]
+    paragraphs: list[ParagraphJson]
+    pages: list[PageJson]
+    notes: list[NoteJson]
+    doubts: list[str]
+    source: SourceJson
+    url: str
+
+
+class NotePlaceJson(NoteJson):
+    """A note and the sentence that it stands behind."""
+
+    article: str
+    paragraph: int | None
+    page: str | None
+    sentence: QuoteJson | None
+    url: str
+
+
+class Health(BaseModel):
+    """That the process runs."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    """That questions can be asked, and of how much."""
+
+    status: Literal["ready"] = "ready"
+    articles: int
+    passages: int
+
+
+class Problem(BaseModel):
+    """An error, after RFC 9457."""
+
+    type: str = "about:blank"
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str
+
+
+def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: float) -> AskResponse:
+    """Present what a question got."""
+    if isinstance(result, Answer):
+        return AskResponse(
+            question=result.question,
+            outcome="answer",
+            confidence=round(result.confidence, DIGITS),
+            reason=None,
+            citations=_citations(collection, result.citations),
+            nearest=[],
+            took_ms=round(took_ms, 1),
+        )
+    return AskResponse(
+        question=result.question,
+        outcome="no_answer",
+        confidence=round(result.confidence, DIGITS),
+        reason=result.reason,
+        citations=[],
+        nearest=_citations(collection, result.nearest),
+        took_ms=round(took_ms, 1),
+    )
+
+
+def passage_json(collection: Collection, passage: Passage, mark: Span | None = None) -> PassageJson:
+    """Present a passage; its address marks `mark`, or all of it."""
+    return PassageJson(
+        id=passage.id,
+        article=passage.article_id,
+        title=collection.article(passage.article_id).title,
+        section=list(passage.section),
+        paragraphs=list(passage.paragraphs),
+        pages=list(passage.pages),
+        text=passage.text,
+        start=passage.span.start,
+        end=passage.span.end,
+        url=article_url(passage.article_id, mark or passage.span),
+    )
+
+
+def article_list(collection: Collection) -> ArticleList:
+    """Present all articles."""
+    return ArticleList(articles=[_summary(article) for article in collection.articles])
+
+
+def article_json(article: Article) -> ArticleJson:
+    """Present an article."""
+    return ArticleJson(
+        id=article.id,
+        title=article.title,
+        text=article.text,
+        headings=[
+            HeadingJson(text=h.span.of(article.text), start=h.span.start, end=h.span.end, level=h.level) for h in article.headings
+        ],
+        paragraphs=[
+            ParagraphJson(
+                number=paragraph.number,
+                start=paragraph.span.start,
+                end=paragraph.span.end,
+                section=list(paragraph.section),
+                page=paragraph.page,
+                sentences=[(sentence.start, sentence.end) for sentence in paragraph.sentences],
+            )
+            for paragraph in article.paragraphs
+        ],
+        pages=[PageJson(label=page.label, start=page.start) for page in article.pages],
+        notes=[NoteJson(label=note.label, anchor=note.anchor, text=note.text) for note in article.notes],
+        doubts=list(article.doubts),
+        source=SourceJson(name=article.source.name, sha256=article.source.sha256),
+        url=article_url(article.id),
+    )
+
+
+def note_json(article: Article, note: Note) -> NotePlaceJson:
+    """Present a note with the sentence behind which it stands."""
+    paragraph, sentence = article.paragraph_at(note.anchor), article.sentence_at(note.anchor)
+    before = Span(note.anchor - 1, note.anchor)
+    return NotePlaceJson(
+        label=note.label,
+        anchor=note.anchor,
+        text=note.text,
+        article=article.id,
+        paragraph=paragraph.number if paragraph else None,
+        page=next(iter(article.pages_of(before)), None),
+        sentence=_quote(article, sentence) if sentence else None,
+        url=article_url(article.id, sentence),
+    )
+
+
+def article_url(article_id: str, mark: Span | None = None) -> str:
+    """Return the address of an article's page, with a stretch of it marked."""
+    query = "?" + urlencode({"start": mark.start, "end": mark.end}) if mark else ""
+    return f"/articles/{url_quote(article_id)}{query}"
+
+
+def _citations(collection: Collection, citations: tuple[Citation, ...]) -> list[CitationJson]:
+    return [_citation(collection, rank, citation) for rank, citation in enumerate(citations, start=1)]
+
+
+def _citation(collection: Collection, rank: int, citation: Citation) -> CitationJson:
+    return CitationJson(
+        rank=rank,
+        score=round(citation.score, DIGITS),
+        scores=Scores(lexical=round(citation.lexical, DIGITS), semantic=round(citation.semantic, DIGITS)),
+        confidence=round(citation.confidence, DIGITS),
+        quote=_quote(collection.article(citation.passage.article_id), citation.quote),
+        passage=passage_json(collection, citation.passage, citation.quote),
+        notes=[
+            CitedNoteJson(label=cited.note.label, anchor=cited.note.anchor, text=cited.note.text, role=cited.role.value)
+            for cited in citation.notes
+        ],
+    )
+
+
+def _quote(article: Article, span: Span) -> QuoteJson:
+    return QuoteJson(text=span.of(article.text), start=span.start, end=span.end, pages=list(article.pages_of(span)))
+
+
+def _summary(article: Article) -> ArticleSummary:
+    return ArticleSummary(
+        id=article.id,
+        title=article.title,
+        paragraphs=len(article.paragraphs),
+        pages=len(article.pages),
+        notes=len(article.notes),
+        url=article_url(article.id),
+    )
