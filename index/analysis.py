@@ -40,10 +40,11 @@ def terms(text: str) -> list[str]:
     >>> terms("Why did Ōtani’s 72,400 troops join the AustroGerman retreat?")
     ['otani', '72400', 'troop', 'join', 'austrogerman', 'austro', 'german', 'retreat']
     """
-    shouted = text.isupper()
+    found = tokens(text)
+    shouted = len(found) > 1 and text.isupper()
     return [
         stem(word)
-        for token in tokens(text)
+        for token in found
         for word in forms(token)
         if word not in STOP_WORDS or (_is_acronym(token) and not shouted)
     ]

@@ -99,7 +99,7 @@ class Column:
         """Measure the usual full line, in the unit in which full lines differ least."""
         texts = [line.text for line in lines if len(line.text) > 20]
         if len(texts) < 2:
-            return cls(width=float("inf") if texts else 0.0, monospaced=True)
+            return cls(width=float(max(map(len, texts), default=0)), monospaced=True)
         counts, ems = sorted(map(float, map(len, texts))), sorted(map(_ems, texts))
         monospaced = _spread(counts) <= _spread(ems)
         widths = counts if monospaced else ems

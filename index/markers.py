@@ -9,6 +9,7 @@ surroundings, and the best chain of consecutive labels through all candidates is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,7 @@ NUMBER = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?(?<![\d])(?P<digits>[1-9]\d{0,3}
 BRACKETED = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?\[(?P<digits>[1-9]\d{0,3})\]")
 SUPERSCRIPT = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?(?P<digits>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+LINE_BREAK = re.compile(r"\n|\r(?!\n)")
 LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 CLOSERS = "”’\"')]»"
@@ -76,7 +78,8 @@ def find_markers(text: str) -> Markers:
     chains = [(best_chain(candidates), candidates) for candidates in map(list, dresses)]
     chain, candidates = max(chains, key=lambda pair: _total(pair[0]))
     markers = tuple(Marker(str(link.label), link.span) for link in chain)
-    return Markers(markers, (*_missing(text, chain), *_rivals(text, chain, candidates)))
+    lines = Lines(text)
+    return Markers(markers, (*_missing(lines, chain), *_rivals(lines, chain, candidates)))
 
 
 def best_chain(candidates: list[Candidate]) -> list[Candidate]:
@@ -217,34 +220,42 @@ def _word_before(text: str, end: int) -> str:
     return match[0] if match else ""
 
 
-def _missing(text: str, chain: list[Candidate]) -> Iterator[str]:
+def _missing(lines: Lines, chain: list[Candidate]) -> Iterator[str]:
     """Say which labels the chain had to skip, and between which places."""
     if chain and chain[0].label > 1:
-        yield f"the first note marker found is {chain[0].label}, in line {_line(text, chain[0].span.start)}"
+        yield f"the first note marker found is {chain[0].label}, in line {lines.number(chain[0].span.start)}"
     for link, following in pairwise(chain):
         for label in range(link.label + 1, following.label):
-            lines = f"{_line(text, link.span.start)} and {_line(text, following.span.start)}"
-            yield f"note {label} has no marker that could be placed, between lines {lines}"
+            between = f"{lines.number(link.span.start)} and {lines.number(following.span.start)}"
+            yield f"note {label} has no marker that could be placed, between lines {between}"
 
 
-def _rivals(text: str, chain: list[Candidate], candidates: list[Candidate]) -> Iterator[str]:
-    """Say where another number would have served as well as the one taken."""
-    ends = {link.label: link.span.start for link in chain}
-    taken = {link.label: link for link in chain}
+def _rivals(lines: Lines, chain: list[Candidate], candidates: list[Candidate]) -> Iterator[str]:
+    """Say where another number would have served as well as the one taken; of several, the first."""
+    taken, told = {link.label: link for link in chain}, set[int]()
     for candidate in candidates:
         link = taken.get(candidate.label)
-        if link is None or link is candidate or candidate.weight < link.weight - RIVAL_MARGIN:
+        if link is None or link is candidate or link.label in told or candidate.weight < link.weight - RIVAL_MARGIN:
             continue
-        low, high = ends.get(link.label - 1, -1), ends.get(link.label + 1, len(text))
-        if low < candidate.span.start < high:
-            place = f"line {_line(text, candidate.span.start)}, {_around(text, candidate.span)}"
-            yield f"note {link.label} is taken from line {_line(text, link.span.start)}, but could stand in {place}"
+        before, after = taken.get(link.label - 1), taken.get(link.label + 1)
+        if (before is None or before.span < candidate.span) and (after is None or candidate.span < after.span):
+            told.add(link.label)
+            taken_from, other = lines.number(link.span.start), lines.number(candidate.span.start)
+            quoted = lines.around(candidate.span)
+            yield f"note {link.label} is taken from line {taken_from}, but could stand in line {other}, {quoted}"
 
 
-def _line(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
+class Lines:
+    """Where the lines of a text begin, so that a place can be told to a person."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._breaks = [match.start() for match in LINE_BREAK.finditer(text)]
 
-def _around(text: str, span: Span) -> str:
-    """Quote a place with its surroundings, on one line."""
-    return "“…" + " ".join(text[max(span.start - CONTEXT, 0) : span.end + CONTEXT].split()) + "…”"
+    def number(self, offset: int) -> int:
+        """Return the number of the line, from 1, in which `offset` lies."""
+        return bisect_left(self._breaks, offset) + 1
+
+    def around(self, span: Span) -> str:
+        """Quote a place with its surroundings, on one line."""
+        return "“…" + " ".join(self._text[max(span.start - CONTEXT, 0) : span.end + CONTEXT].split()) + "…”"

@@ -75,7 +75,7 @@ def request_object() -> dict[str, Any]:
     """
     try:
         body = request.get_json()
-    except InvalidBody as error:
+    except (InvalidBody, RecursionError) as error:  # the latter from brackets nested by the thousand
         raise BadRequestError(f"The body is not JSON that can be read. Send an object like {EXAMPLE}.") from error
     if not isinstance(body, dict):
         raise BadRequestError(f"The body is JSON, but a {type(body).__name__}, not an object. Send an object like {EXAMPLE}.")

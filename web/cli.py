@@ -176,7 +176,7 @@ def show(answerer: Any, result: Answer | NoAnswer) -> list[str]:
     """Return a result as blocks of text for the terminal."""
     if isinstance(result, Answer):
         return [show_citation(answerer, rank, citation) for rank, citation in enumerate(result.citations, start=1)]
-    head = f"This is not answered. {result.reason}\nThe nearest passages, which are not an answer:"
+    head = f"This does not seem to be answered. {result.reason}\nThe nearest passages, which are not an answer:"
     return [head, *(show_citation(answerer, rank, citation) for rank, citation in enumerate(result.nearest, start=1))]
 
 

@@ -7,14 +7,17 @@ import re
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from index.collection import Collection
 from index.errors import QuestionError, UnknownArticleError
 from index.records import Article, Span
 from qa.answering import DEFAULT_LIMIT, Answerer
-from qa.display import passage_paragraphs, pieces
-from qa.records import Answer
+from qa.display import Piece, passage_paragraphs, pieces
+from qa.records import Answer, Citation, NoAnswer
 from web.operation import Instruments
 from web.problems import BadRequestError, status_of
 from web.schemas import article_url
+
+Shown = tuple[Citation, Article, tuple[tuple[Piece, ...], ...]]
 
 OFFSET = re.compile(r"[0-9]{1,9}")
 LONGEST_SHOWN = 20  # characters of what somebody typed that an error repeats
@@ -36,14 +39,8 @@ def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
             result, took_ms = instruments.ask(question, _limit(request.args.get("limit")), article_id)
         except (QuestionError, UnknownArticleError) as error:
             return render_template("ask.html", problem=str(error), **page), status_of(error)
-        citations = result.citations if isinstance(result, Answer) else result.nearest
-        shown = [
-            (citation, article, passage_paragraphs(article, citation))
-            for citation in citations
-            for article in [collection.article(citation.passage.article_id)]
-        ]
-        answered = isinstance(result, Answer)
-        return render_template("ask.html", result=result, answered=answered, shown=shown, took_ms=took_ms, **page)
+        likely, others = _grouped(collection, result, answerer.threshold)
+        return render_template("ask.html", result=result, likely=likely, others=others, took_ms=took_ms, **page)
 
     @blueprint.get("/articles")
     def articles() -> ResponseReturnValue:
@@ -64,6 +61,21 @@ def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
         return redirect(url_for("static", filename="icon.svg"), 301)
 
     return blueprint
+
+
+def _grouped(collection: Collection, result: Answer | NoAnswer, threshold: float) -> tuple[list[Shown], list[Shown]]:
+    """Return what is shown as an answer, and what is shown below it as less likely or as not an answer."""
+    if isinstance(result, NoAnswer):
+        return [], [_shown(collection, citation) for citation in result.nearest]
+    likely = [citation for citation in result.citations if citation.confidence >= threshold]
+    others = [citation for citation in result.citations if citation.confidence < threshold]
+    return [_shown(collection, citation) for citation in likely], [_shown(collection, citation) for citation in others]
+
+
+def _shown(collection: Collection, citation: Citation) -> Shown:
+    """Return a citation with its article and the pieces of its passage, paragraph by paragraph."""
+    article = collection.article(citation.passage.article_id)
+    return citation, article, passage_paragraphs(article, citation)
 
 
 def _limit(raw: str | None) -> int:

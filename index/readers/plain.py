@@ -53,7 +53,7 @@ def _decode(data: bytes, path: Path) -> str:
             f"{path} is not plain text: it holds the control character U+{ord(binary[0]):04X} at offset {binary.start()}. "
             "Export the article as plain UTF-8 text and try again."
         )
-    if not text.strip("\ufeff \t\r\n\f\v"):
+    if not text.replace("\ufeff", "").strip():
         raise ArticleError(f"{path} is blank: it has only spaces and line breaks. Give a file that holds the article.")
     return text
 

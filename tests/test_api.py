@@ -1,0 +1,197 @@
+"""web/api.py, web/schemas.py, web/problems.py, web/operation.py: the JSON API and its errors."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from qa.answering import Answerer
+from tests.conftest import SEED_ID
+
+PEAK = {"question": "How many Japanese troops were there at the peak?"}
+
+
+def problem(response: Any, status: int) -> str:
+    """The detail of an error, which must be problem details with that status and no traceback."""
+    assert response.status_code == status
+    assert response.content_type == "application/problem+json"
+    assert set(response.json) == {"type", "title", "status", "detail"}
+    assert response.json["status"] == status
+    assert "Traceback" not in response.text
+    return str(response.json["detail"])
+
+
+def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
+    """An answer has the design's fields, and its quotation is the reading text between its offsets."""
+    found = client.post("/api/ask", json=PEAK).json
+    assert list(found) == ["question", "outcome", "confidence", "reason", "citations", "nearest", "took_ms"]
+    assert (found["question"], found["outcome"], found["reason"], found["nearest"]) == (PEAK["question"], "answer", None, [])
+    first = found["citations"][0]
+    assert set(first) == {"rank", "score", "scores", "confidence", "quote", "passage", "notes"}
+    assert (first["rank"], set(first["scores"])) == (1, {"lexical", "semantic"})
+    quote, passage = first["quote"], first["passage"]
+    assert quote["text"].endswith("the total number of troops reached 72,400.")
+    assert quote["pages"] == ["4"]
+    assert passage["section"] == ["I. The Decision to Intervene and the Confusion in Siberia"]
+    assert passage["article"] == SEED_ID
+    assert passage["url"] == f"/articles/{SEED_ID}?start={quote['start']}&end={quote['end']}"
+    assert {"label": "5", "anchor": quote["end"], "text": None, "role": "in_quote"} in first["notes"]
+    text = client.get(f"/api/articles/{SEED_ID}").json["text"]
+    for citation in found["citations"]:
+        for part in (citation["quote"], citation["passage"]):
+            assert text[part["start"] : part["end"]] == part["text"]
+
+
+def test_no_answer_has_a_reason_and_the_nearest(client: FlaskClient) -> None:
+    """A no has no citations, a sentence, and the nearest passages in the same form."""
+    found = client.post("/api/ask", json={"question": "What is the capital of Australia?", "limit": 2, "article": None}).json
+    assert (found["outcome"], found["citations"]) == ("no_answer", [])
+    assert "Australia" in found["reason"]
+    assert [citation["rank"] for citation in found["nearest"]] == [1, 2]
+    assert set(found["nearest"][0]["quote"]) == {"text", "start", "end", "pages"}
+
+
+@pytest.mark.parametrize("question", ["", "   ", "x" * 5000, "a\x00b", "\ud800 Graves", "🚂🚂", "what is it?"])
+def test_what_is_no_question(client: FlaskClient, question: str) -> None:
+    """A question that cannot be searched for is a 422 with a sentence, and the next one is answered."""
+    assert problem(client.post("/api/ask", json={"question": question}), 422).endswith(".")
+    assert client.post("/api/ask", json=PEAK).status_code == 200
+
+
+@pytest.mark.parametrize("limit", [0, -1, 10**9, "x", 1.5, True, None, [5], 10**400])
+def test_impossible_limit(client: FlaskClient, limit: object) -> None:
+    """A limit that cannot be kept is a 422 that names it."""
+    assert "limit" in problem(client.post("/api/ask", json={**PEAK, "limit": limit}), 422)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "sentence"),
+    [
+        (b"", 400, "The body is not JSON that can be read"),
+        (b"{question: 1}", 400, "The body is not JSON that can be read"),
+        (b"\xff\xfe", 400, "The body is not JSON that can be read"),
+        (b"[" * 50_000, 400, "The body is not JSON that can be read"),
+        (b'{"question": "Who?", "limit": ' + b"9" * 5000 + b"}", 400, "The body is not JSON that can be read"),
+        (b"[1]", 400, "The body is JSON, but a list, not an object"),
+        (b'"Who was Graves?"', 400, "The body is JSON, but a str, not an object"),
+        (b"null", 400, "The body is JSON, but a NoneType, not an object"),
+        (b"{}", 422, "The field 'question': Field required"),
+        (b'{"question": 5}', 422, "The field 'question': Input should be a valid string"),
+        (b'{"question": "Who?", "lang": "en"}', 422, "The field 'lang': Extra inputs are not permitted"),
+        (b'{"question": "Who was Graves?", "article": "nowhere"}', 404, "There is no article 'nowhere'"),
+        (b'{"question": "Who was Graves?", "article": "\\ud800"}', 404, "There is no article"),
+        (b'{"question": "' + b"x" * 70_000 + b'"}', 413, "The request is too large"),
+    ],
+)
+def test_bad_body(client: FlaskClient, body: bytes, status: int, sentence: str) -> None:
+    """A body that cannot be read, or has the wrong fields, gets a sentence that says which and what to send."""
+    assert sentence in problem(client.post("/api/ask", data=body, content_type="application/json"), status)
+
+
+def test_body_of_another_type(client: FlaskClient) -> None:
+    """A form sent to the API is told how to be JSON."""
+    assert "Content-Type: application/json" in problem(client.post("/api/ask", data={"question": "Who?"}), 415)
+
+
+def test_wrong_method(client: FlaskClient) -> None:
+    """A wrong method is told the right one."""
+    response = client.get("/api/ask")
+    assert problem(response, 405) == "GET is not possible here; use POST."
+    assert response.headers["Allow"] == "POST"
+
+
+def test_articles(client: FlaskClient) -> None:
+    """The list of articles counts what each has, and each can be had whole."""
+    (summary,) = client.get("/api/articles").json["articles"]
+    assert (summary["id"], summary["notes"], summary["pages"]) == (SEED_ID, 46, 13)
+    article = client.get(f"/api/articles/{SEED_ID}").json
+    assert [note["label"] for note in article["notes"]] == [str(number) for number in range(1, 47)]
+    paragraph = article["paragraphs"][0]
+    assert article["text"][paragraph["start"] : paragraph["end"]].startswith("Japan-US relations after the Russo-Japanese War")
+    assert paragraph["sentences"][-1][1] == paragraph["end"]
+    heading = article["headings"][0]
+    assert article["text"][heading["start"] : heading["end"]] == heading["text"] == "Introduction"
+    assert re.fullmatch(r"[0-9a-f]{64}", article["source"]["sha256"])
+
+
+def test_note(client: FlaskClient) -> None:
+    """A note leads to the sentence that it stands behind, with its page and address."""
+    note = client.get(f"/api/articles/{SEED_ID}/notes/21").json
+    assert (note["label"], note["text"], note["page"]) == ("21", None, "7")
+    assert note["sentence"]["text"].endswith("others guarding the railway.”")
+    assert note["anchor"] == note["sentence"]["end"]
+    assert note["url"].endswith(f"?start={note['sentence']['start']}&end={note['sentence']['end']}")
+
+
+def test_passage(client: FlaskClient) -> None:
+    """A passage that an answer names can be had by its id."""
+    passage = client.post("/api/ask", json=PEAK).json["citations"][0]["passage"]
+    found = client.get(f"/api/passages/{passage['id']}").json
+    assert {**found, "url": None} == {**passage, "url": None}
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/api/articles/nowhere", "There is no article 'nowhere'"),
+        (f"/api/articles/{SEED_ID}/notes/47", "There is no note '47': the article's notes run from 1 to 46."),
+        (f"/api/articles/{SEED_ID}/notes/%00", "There is no note '\\x00'"),
+        ("/api/articles/..%2F..%2Fetc%2Fpasswd", "There is nothing at this address"),
+        ("/api/passages/nothing", "There is no passage 'nothing'"),
+        ("/api/nothing", "There is nothing at this address"),
+    ],
+)
+def test_what_is_not_there(client: FlaskClient, path: str, sentence: str) -> None:
+    """What does not exist is a 404 with a sentence."""
+    assert sentence in problem(client.get(path), 404)
+
+
+def test_health_and_readiness(client: FlaskClient, answerer: Answerer) -> None:
+    """The service says that it runs and what it can be asked about."""
+    assert client.get("/healthz").json == {"status": "ok"}
+    passages = len(answerer.collection.passages)
+    assert client.get("/readyz").json == {"status": "ready", "articles": 1, "passages": passages}
+
+
+def test_metrics_count_questions(client: FlaskClient) -> None:
+    """Each question counts once under its outcome, those refused as no question too."""
+
+    def counted() -> dict[str, float]:
+        text = client.get("/metrics").text
+        return {name: float(value) for name, value in re.findall(r'loccit_questions_total\{outcome="(\w+)"\} (\S+)', text)}
+
+    before = counted()
+    client.post("/api/ask", json=PEAK)
+    client.post("/api/ask", json={"question": "What is the capital of Australia?"})
+    client.get("/?q=")
+    after = counted()
+    assert {name: after[name] - before.get(name, 0.0) for name in after} == {"answer": 1.0, "no_answer": 1.0, "refused": 1.0}
+    assert "loccit_ask_seconds_bucket" in client.get("/metrics").text
+
+
+def test_openapi_describes_every_route(client: FlaskClient) -> None:
+    """The document names every route of the API, and each reference in it leads somewhere."""
+    document = client.get("/api/openapi.json").json
+    assert document["openapi"] == "3.1.0"
+    rules = {re.sub(r"<(\w+)>", r"{\1}", str(rule)) for rule in client.application.url_map.iter_rules()}
+    described = {rule for rule in rules if rule.startswith(("/api/", "/healthz", "/readyz"))} - {"/api/openapi.json"}
+    assert set(document["paths"]) == described
+    references = set(re.findall(r"#/components/schemas/(\w+)", client.get("/api/openapi.json").text))
+    assert references <= set(document["components"]["schemas"])
+    ids = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
+    assert len(set(ids)) == len(ids)
+
+
+def test_unexpected_error_is_a_sentence(answerer: Answerer, monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> None:
+    """What nobody foresaw is a 500 with a sentence, without a word of what failed inside."""
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(answerer.collection, "query", fails)
+    detail = problem(client.post("/api/ask", json=PEAK), 500)
+    assert "not your fault" in detail
+    assert "secret" not in detail

@@ -1,0 +1,72 @@
+"""qa/evidence.py: the sentence that answers, and the notes that stand behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.collection import Collection, SentenceMatch
+from index.records import Article, Hit, Passage, Span
+from qa.evidence import COVERAGE_WEIGHT, answering_sentence, cited_notes, covering_note, strength, without_overlaps
+from qa.records import Role
+
+
+def sentence(article: Article, words: str) -> Span:
+    return next(s for paragraph in article.paragraphs for s in paragraph.sentences if words in s.of(article.text))
+
+
+def passage_with(collection: Collection, span: Span, position: int = 0) -> Passage:
+    """The passage in which the sentence stands at `position`."""
+    return next(p for p in collection.passages if len(p.sentences) > position and p.sentences[position] == span)
+
+
+def roles(collection: Collection, words: str, position: int = 0) -> dict[str, Role]:
+    article = collection.articles[0]
+    span = sentence(article, words)
+    return {cited.note.label: cited.role for cited in cited_notes(article, passage_with(collection, span, position), span)}
+
+
+def test_note_at_the_end_of_the_quotation_is_in_it(collection: Collection) -> None:
+    """Note 5 stands at the end of its sentence; note 6 stands behind a later sentence of the passage."""
+    assert roles(collection, "at its peak") == {"5": Role.IN_QUOTE, "6": Role.IN_PASSAGE}
+
+
+def test_next_note_in_the_paragraph_covers_a_quotation_without_one(collection: Collection) -> None:
+    """A sentence without a marker is covered by the next note."""
+    assert roles(collection, "took a wartime formation") == {"6": Role.COVERS_QUOTE}
+
+
+def test_note_before_the_quotation_does_not_cover_it(collection: Collection) -> None:
+    """A note that stands before the quotation belongs to what stands before."""
+    assert roles(collection, "He was firmly convinced", 1) == {"2": Role.IN_PASSAGE, "3": Role.COVERS_QUOTE}
+
+
+def test_covering_note_may_stand_behind_the_passage(collection: Collection) -> None:
+    """The note that covers a quotation is named even where the passage ends before its marker."""
+    article = collection.articles[0]
+    span = sentence(article, "The State Department discussed a plan")
+    passage = next(p for p in collection.passages if p.sentences[-1] == span)
+    assert [(cited.note.label, cited.role) for cited in cited_notes(article, passage, span)] == [("13", Role.COVERS_QUOTE)]
+
+
+def test_no_note_covers_across_a_paragraphs_end(collection: Collection) -> None:
+    """Where no marker follows in the paragraph, no note is claimed, although one follows in the next."""
+    article = collection.articles[0]
+    assert covering_note(article, sentence(article, "Inter-Allied friction gradually intensified")) is None
+
+
+def test_strength_is_the_arithmetic() -> None:
+    """A sentence is weighed by words and meaning; of equals, the first is taken."""
+    one, other = SentenceMatch(Span(0, 1), 0.5, 0.8), SentenceMatch(Span(1, 2), 0.5, 0.8)
+    assert strength(one) == pytest.approx(COVERAGE_WEIGHT * 0.5 + (1 - COVERAGE_WEIGHT) * 0.8)
+    assert answering_sentence([one, other]) is one
+
+
+def test_overlapping_hits_leave_the_best(collection: Collection) -> None:
+    """Of passages that share text, the better one stays; passages that only touch both stay."""
+    first, second, third = collection.passages[:3]
+    apart = next(passage for passage in collection.passages if passage.span.start >= first.span.end)
+    hits = [Hit(passage, rank, 1.0, 1.0, 1.0) for rank, passage in enumerate((second, first, third, apart), start=1)]
+    kept = [hit.passage for hit in without_overlaps(hits)]
+    assert kept[0] == second
+    assert first not in kept
+    assert third not in kept

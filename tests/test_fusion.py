@@ -1,0 +1,34 @@
+"""index/fusion.py: two score lists become one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.fusion import Scores, min_max, ranking, weighted_sum
+
+
+def scores(*values: float) -> Scores:
+    return np.array(values, dtype=np.float32)
+
+
+def test_weighted_sum_is_the_arithmetic() -> None:
+    """Each list is scaled by its lowest and highest score, then they are added by weight."""
+    fused = weighted_sum(scores(0.0, 3.0, 12.0), scores(0.5, 0.7, 0.1), 0.25)
+    expected = [
+        0.25 * (0 - 0) / 12 + 0.75 * (0.5 - 0.1) / 0.6,
+        0.25 * (3 - 0) / 12 + 0.75 * (0.7 - 0.1) / 0.6,
+        0.25 * (12 - 0) / 12 + 0.75 * (0.1 - 0.1) / 0.6,
+    ]
+    assert fused.tolist() == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("values", [(), (2.0,), (2.0, 2.0)])
+def test_scores_that_do_not_differ_say_nothing(values: tuple[float, ...]) -> None:
+    """Nothing is divided by zero where there is no lowest and highest."""
+    assert min_max(scores(*values)).tolist() == [0.0] * len(values)
+
+
+def test_ties_keep_their_order() -> None:
+    """Of equal scores, the earlier passage comes first."""
+    assert ranking(scores(0.5, 1.0, 0.5, 1.0)).tolist() == [1, 3, 0, 2]

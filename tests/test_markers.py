@@ -1,0 +1,70 @@
+"""index/markers.py: which numbers are note markers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.markers import Candidate, best_chain, find_markers
+from index.records import Span
+from tests.cases_file import read_cases
+
+
+def braced(text: str) -> str:
+    """The text with each marker found put in braces."""
+    parts, at = [], 0
+    for marker in find_markers(text).found:
+        parts += [text[at : marker.span.start], "{", marker.label, "}"]
+        at = marker.span.end
+    return "".join([*parts, text[at:]])
+
+
+@pytest.mark.parametrize(("behaviour", "given_text", "expected"), read_cases("markers.txt"))
+def test_case(behaviour: str, given_text: str, expected: str) -> None:
+    """Each case of tests/cases/markers.txt holds."""
+    assert braced(given_text) == expected, behaviour
+
+
+def test_chain_prefers_the_whole_over_the_strong_part() -> None:
+    """A weak candidate is taken where it completes the count, although a strong rival of the same label comes later."""
+    weak, rival = Candidate(2, Span(10, 11), 0.5), Candidate(2, Span(40, 41), 3.0)
+    chain = [Candidate(1, Span(0, 1), 3.0), weak, Candidate(3, Span(20, 21), 3.0), Candidate(4, Span(30, 31), 3.0), rival]
+    assert best_chain(chain) == chain[:4]
+
+
+def test_missing_label_is_reported_and_not_invented() -> None:
+    """A label that has no marker is named with the lines between which it must stand."""
+    markers = find_markers("One.1 Two.2\nFour.4 Five.5\nSix.6 It had 3 parts.")
+    assert [marker.label for marker in markers.found] == ["1", "2", "4", "5", "6"]
+    assert markers.doubts == ("note 3 has no marker that could be placed, between lines 1 and 2",)
+
+
+def test_equal_rival_is_reported() -> None:
+    """Where another number would have served as well, the doubt names both places."""
+    markers = find_markers("One.1 Two.2\nThree.3 Three again.3\nFour.4 Five.5")
+    assert [marker.label for marker in markers.found] == ["1", "2", "3", "4", "5"]
+    assert len(markers.doubts) == 1
+    assert "note 3 is taken from line 2, but could stand in line 2" in markers.doubts[0]
+
+
+@given(st.lists(st.text("abcdefgh", min_size=3, max_size=8), min_size=5, max_size=40))
+def test_glued_notes_are_all_found(words: list[str]) -> None:
+    """Whatever the words, notes that count upwards behind sentences are found, each behind its own."""
+    text = " ".join(f"{word.capitalize()} {word}.{number}" for number, word in enumerate(words, start=1))
+    found = find_markers(text).found
+    assert [marker.label for marker in found] == [str(number) for number in range(1, len(words) + 1)]
+    assert [text[marker.span.start - 1] for marker in found] == ["."] * len(words)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_and_markers_do_not_overlap(text: str) -> None:
+    """Any text at all is read without an error; markers stand in order and apart."""
+    found = find_markers(text).found
+    assert all(before.span.end <= after.span.start for before, after in zip(found, found[1:], strict=False))
+
+
+def test_hostile_text_ends() -> None:
+    """A million digits on one line, and a marker repeated a hundred thousand times, are read; nothing backtracks."""
+    assert find_markers("1" * 1_000_000).found == ()
+    assert [marker.label for marker in find_markers("war.1 " * 100_000).found] == ["1"]

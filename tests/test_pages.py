@@ -1,0 +1,153 @@
+"""web/pages.py: what people see, as HTML."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.collection import Collection
+from index.settings import Settings
+from qa.answering import Answerer
+from tests.conftest import SEED_ID, TEXT
+from tests.doubles import WordEncoder
+from web import create_app
+
+PEAK = "How many Japanese troops were there at the peak?"
+ADDRESSES = [
+    "/",
+    f"/?q={PEAK}",
+    "/?q=What is the capital of Australia?",
+    "/?q=",
+    "/articles",
+    f"/articles/{SEED_ID}?start=6657&end=6757",
+    "/articles/nowhere",
+]
+VOID = {"meta", "link", "input", "br", "hr", "img"}
+
+
+class Page(HTMLParser):
+    """A page's text, its marked text, the values of its ids and links; fails where tags do not match."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.marked, self.ids, self.links = "", list[str](), list[str]()
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the tag's id and link."""
+        self.open += [] if tag in VOID else [tag]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the tag, which must be the last opened."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Collect what is marked, note numbers apart."""
+        if "mark" in self.open and "sup" not in self.open:
+            self.marked += data
+
+
+def test_answer_is_marked_and_its_note_in_place(client: FlaskClient) -> None:
+    """The answering sentence is marked word for word, with the note's number behind its last character."""
+    html = client.get("/", query_string={"q": PEAK}).text
+    assert Page(html).marked.startswith("Japan continued to send troops into Siberia; at its peak, the total number of troops")
+    assert re.search(r'reached 72,400\.<sup class="note"><a [^>]*aria-label="note 5">5</a></sup></mark>', html)
+    assert "paragraph 10 · page 4" in html
+
+
+def test_question_stays_in_the_address_and_the_field(client: FlaskClient) -> None:
+    """The form is sent by GET, and the field keeps the question."""
+    html = client.get("/", query_string={"q": PEAK}).text
+    assert '<form action="/" method="get"' in html
+    assert f'value="{PEAK}"' in html
+
+
+def test_no_answer_is_set_apart(client: FlaskClient) -> None:
+    """A no says so, with its reason, and calls the nearest passages what they are."""
+    html = client.get("/?q=What is the capital of Australia?").text
+    assert "This article does not seem to answer that." in html
+    assert "never uses the word “Australia”" in html
+    assert "The nearest passages, which are not an answer" in html
+
+
+@pytest.mark.parametrize("question", ["", "x" * 5000, "a\x00b", "🚂", "what is it?"])
+def test_what_is_no_question_gets_a_sentence_in_the_page(client: FlaskClient, question: str) -> None:
+    """A question that cannot be searched for gets the form again with a sentence."""
+    response = client.get("/", query_string={"q": question})
+    assert response.status_code == 422
+    assert '<p class="problem" id="problem" role="alert">The question' in response.text
+    assert 'name="q"' in response.text
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "1000000000", "x", "9" * 5000, ""])
+def test_impossible_limit(client: FlaskClient, limit: str) -> None:
+    """A limit in the address that cannot be kept gets a sentence."""
+    response = client.get("/", query_string={"q": PEAK, "limit": limit})
+    assert response.status_code == 422
+    assert "The limit is" in response.text
+
+
+@pytest.mark.parametrize("question", ["<script>alert(1)</script> Graves", '"><img src=x onerror=alert(1)> Graves', "Graves & {{ 7*7 }}"])
+def test_markup_in_a_question_is_text(client: FlaskClient, question: str) -> None:
+    """Markup that somebody asks is shown as text."""
+    html = client.get("/", query_string={"q": question}).text
+    assert question not in html
+    assert escape(question, quote=False).split(" ")[0] in html.replace("&#34;", '"')
+    Page(html)
+
+
+def test_article_page_marks_just_the_stretch(client: FlaskClient, answerer: Answerer) -> None:
+    """A link from an answer opens the article with that stretch marked, and nothing else."""
+    citation = answerer.rank(PEAK, 1)[0]
+    html = client.get(f"/articles/{SEED_ID}?start={citation.quote.start}&end={citation.quote.end}").text
+    page = Page(html)
+    assert page.marked == citation.quotation
+    assert page.ids.count("mark") == 1
+    assert [label for label in page.ids if re.fullmatch(r"n\d+", label)] == [f"n{number}" for number in range(1, 47)]
+    assert Page(client.get(f"/articles/{SEED_ID}").text).marked == ""
+
+
+@pytest.mark.parametrize("query", ["start=5&end=3", "start=x&end=9", "start=5", "end=5", "start=0&end=10000000", "start=-1&end=5"])
+def test_link_whose_text_is_not_there(client: FlaskClient, query: str) -> None:
+    """A link to a stretch that the article does not have says so."""
+    response = client.get(f"/articles/{SEED_ID}?{query}")
+    assert response.status_code == 400
+    assert "the article&#39;s offsets run from 0 to" in response.text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_pages_are_whole_and_of_one_house(client: FlaskClient, address: str) -> None:
+    """Tags match, ids are unique, no script runs, and nothing comes from another host."""
+    response = client.get(address)
+    page = Page(response.text)
+    assert len(set(page.ids)) == len(page.ids)
+    assert "<script" not in response.text
+    assert all(link.startswith(("/", "#")) for link in page.links)
+    for link in page.links:
+        if link.startswith("/"):
+            with client.get(link.split("#")[0]) as followed:
+                assert followed.status_code == (404 if "nowhere" in link else 200)
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_several_articles_can_be_asked_one_by_one(tmp_path: Path) -> None:
+    """With several articles, the form offers each, and the answer names the article."""
+    (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "railway.txt").write_text(TEXT.replace("Harbour", "Railway").replace("flour", "coal"), "utf-8")
+    collection = Collection.build([tmp_path], Settings(), WordEncoder())
+    client = create_app(Answerer(collection)).test_client()
+    html = client.get("/?q=Who imported coal?&article=railway").text
+    assert '<option value="railway" selected>On the Railway</option>' in html
+    assert "The mayor imported coal" in Page(html).marked
+    assert "<i>On the Railway</i>" in html
+    assert client.get("/?q=Who imported coal?&article=nowhere").status_code == 404
+    assert client.get("/?q=Who imported coal?&article=").status_code == 200

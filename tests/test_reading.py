@@ -1,0 +1,215 @@
+"""index/reading.py and index/readers/plain.py: the seed article as its user knows it, and files that are no articles."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import ArticleError
+from index.reading import article_id, article_paths, read_article
+from index.readers.plain import read_plain
+from index.records import Article, Span
+from tests.conftest import SEED
+
+SECTIONS = [
+    ("Introduction",),
+    ("I. The Decision to Intervene and the Confusion in Siberia",),
+    ("II. Trouble in Siberia and America’s Withdrawal Note",),
+    (
+        "III. US Decision to Withdraw and Its Impact on the Japanese Government",
+        "A. Change of Japanese Policy by the Hara Cabinet",
+    ),
+    (
+        "III. US Decision to Withdraw and Its Impact on the Japanese Government",
+        "B. The US Decision and Its Impact on the Imperial Japanese Army",
+    ),
+    ("IV. The Hara Cabinet and the Wilson Administration: A Failure of Intersubjectivity", "A. Hara’s Perception of America"),
+    (
+        "IV. The Hara Cabinet and the Wilson Administration: A Failure of Intersubjectivity",
+        "B. The Wilson Administration’s Perception of Japan at the End of the Joint Intervention",
+    ),
+    ("Conclusion",),
+]
+BEHIND = {
+    "1": "he envisioned after the war.",
+    "3": "his Fourteen Points.",
+    "5": "the total number of troops reached 72,400.",
+    "9": "in both September and November 1918.",
+    "10": "took effect in mid-October.",
+    "11": "decreased to 26,000.",
+    "16": "his approval on December 27.",
+    "21": "others guarding the railway.”",
+    "22": "It is discourteous.”",
+    "26": "two thousand troops for defense.",
+    "46": "considering its impact on them.",
+}
+PAGE_STARTS = (
+    "Japan from maintaining the status-quo",
+    "of May 1918 laid the basis",
+    "Meanwhile, the Japanese finally made",
+    "to participate in restoring",
+    "Semenov, Graves was skeptical",
+    "interested such as Japanese",
+    "began to approach Eastern Siberia",
+    "or stay independently. If Prime",
+    "withdraw from Siberia.\n\nThus",
+    "B. The Wilson Administration’s Perception",
+    "shifting international environment, domestic",
+    "expansion in Siberia and northern Manchuria, and Americans",
+)
+
+
+def test_title_runs_over_two_lines(article: Article) -> None:
+    """The title is made of the first two lines."""
+    assert article.title == "America’s Withdrawal from Siberia and Japan-US Relations"
+    assert article.id == "americas-withdrawal-from-siberia"
+
+
+def test_sections(article: Article) -> None:
+    """Every heading is found, those over two lines made one, and the lettered ones hang below the numbered."""
+    assert list(dict.fromkeys(paragraph.section for paragraph in article.paragraphs)) == SECTIONS
+    assert [heading.level for heading in article.headings] == [1, 1, 1, 1, 2, 2, 1, 2, 2, 1]
+
+
+def test_notes_are_complete_and_in_their_places(article: Article) -> None:
+    """Notes 1 to 46 stand in order, each behind the words it was printed behind; the source carries none of their texts."""
+    assert [note.label for note in article.notes] == [str(number) for number in range(1, 47)]
+    assert article.doubts == ()
+    assert {note.text for note in article.notes} == {None}
+    for label, words in BEHIND.items():
+        anchor = next(note.anchor for note in article.notes if note.label == label)
+        assert article.text[:anchor].endswith(words), label
+
+
+def test_no_number_is_lost_and_no_marker_left(article: Article) -> None:
+    """The reading text has every number of the file but the 46 markers, and no double space."""
+    numbers = re.compile(r"\d+")
+    markers = [note.label for note in article.notes]
+    source = SEED.read_text("utf-8")
+    expected = sorted(numbers.findall(source))
+    for label in markers:
+        expected.remove(label)
+    assert sorted(numbers.findall(article.text)) == expected
+    assert "  " not in article.text
+    for words in ("August 15, 1918", "the 3rd Division", "the 7th Division", "72,400", "9,000 or 12,000", "(1904–5)"):
+        assert words in article.text
+
+
+def test_pages(article: Article) -> None:
+    """There are thirteen pages, broken where a line of running text begins with a space."""
+    assert [page.label for page in article.pages] == [str(number) for number in range(1, 14)]
+    assert [page.start for page in article.pages] == [0, *(article.text.index(words) for words in PAGE_STARTS)]
+    quote = article.text.index("reached 72,400.")
+    assert article.pages_of(Span(quote, quote + 5)) == ("4",)
+
+
+def test_every_sentence_leads_back_to_the_file(article: Article) -> None:
+    """For each sentence, the file's slice without markers, line breaks and page marks is the sentence."""
+    source = SEED.read_bytes().decode("utf-8")
+    sentences = [sentence for paragraph in article.paragraphs for sentence in paragraph.sentences]
+    assert len(sentences) > 200
+    for sentence in sentences:
+        assert without_marks(source, article, sentence) == sentence.of(article.text)
+
+
+def without_marks(source: str, article: Article, span: Span) -> str:
+    """The source slice of `span` without markers, line breaks and page marks, worked out apart from the reader."""
+    text, at = "", article.source.locate(span)
+    end = at.end
+    for note in reversed(article.notes_in(Span(span.start, span.end - 1))):
+        place = article.source.locate(Span(note.anchor - 1, note.anchor)).end
+        marker = re.compile(rf" ?{note.label}").match(source, place)
+        assert marker, note
+        text = source[marker.end() : end] + text
+        end = place
+    return re.sub(r"\s*\n ?", " ", source[at.start : end] + text)
+
+
+def test_every_paragraph_and_heading_leads_back_to_the_file(article: Article) -> None:
+    """The file's slice of each block begins and ends with the block's own words."""
+    source = SEED.read_bytes().decode("utf-8")
+    for span in [*(p.span for p in article.paragraphs), *(h.span for h in article.headings)]:
+        found = article.source.locate(span).of(source)
+        assert (found[:5], found[-5:]) == (span.of(article.text)[:5], span.of(article.text)[-5:])
+
+
+def test_reading_is_the_same_twice(article: Article) -> None:
+    """The same file gives the same article."""
+    assert read_article(SEED) == article
+
+
+def test_line_endings_and_byte_order_mark_change_nothing_but_the_way_back(tmp_path: Path, article: Article) -> None:
+    """A file with CRLF and a BOM reads the same, and its spans lead back to its own characters."""
+    path = tmp_path / SEED.name
+    path.write_bytes(b"\xef\xbb\xbf" + SEED.read_bytes().replace(b"\n", b"\r\n"))
+    found = read_article(path)
+    assert (found.text, found.notes, found.paragraphs) == (article.text, article.notes, article.paragraphs)
+    source = path.read_bytes().decode("utf-8")
+    span = found.paragraphs[9].sentences[3]
+    assert " ".join(found.source.locate(span).of(source).replace(".5", ".").split()) == span.of(found.text)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty: it has 0 bytes"),
+        (b" \n\t\n ", "is empty: it has 5 bytes and no text"),
+        ("\u00a0\n\u2003\n".encode(), "is blank"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is not UTF-8 text: byte 0x89 at offset 0 (line 1)"),
+        (b"A title\n\nText with a \x00 in it.", "holds the control character U+0000 at offset 21"),
+        ("Ein Titel\n\nMit Umläuten.".encode("latin-1"), "byte 0xe4 at offset 18 (line 3)"),
+    ],
+)
+def test_bad_file_gets_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
+    """A file that holds no article is refused with what was found, where, and what to do."""
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    with pytest.raises(ArticleError, match=re.escape(sentence)):
+        read_article(path)
+
+
+def test_missing_file_and_folder_without_articles(tmp_path: Path) -> None:
+    """A path that is not there, and a folder that holds no text, get a sentence each."""
+    with pytest.raises(ArticleError, match=r"gone\.txt cannot be read: No such file or directory"):
+        read_article(tmp_path / "gone.txt")
+    with pytest.raises(ArticleError, match="holds no article"):
+        article_paths([tmp_path])
+
+
+def test_other_kinds_of_files_are_refused(tmp_path: Path) -> None:
+    """A file that no reader is for is named with what can be read."""
+    path = tmp_path / "article.docx"
+    path.write_bytes(b"PK")
+    with pytest.raises(ArticleError, match=r"can be read \(\.txt, \.text\)"):
+        read_article(path)
+
+
+def test_folders_are_read_in_a_fixed_order(tmp_path: Path) -> None:
+    """Folders are searched through, each file is taken once, in the order of their names."""
+    for name in ("b.txt", "a.txt", "c.md"):
+        (tmp_path / name).write_text("A title\n\nSome text.", "utf-8")
+    assert article_paths([tmp_path, tmp_path / "a.txt"]) == (tmp_path / "a.txt", tmp_path / "b.txt")
+
+
+def test_id_is_fit_for_an_address() -> None:
+    """An id has lower-case letters, digits and hyphens only, and is never empty."""
+    assert article_id(Path("Ōtani & the War (2nd ed.).txt")) == "otani-the-war-2nd-ed"
+    assert article_id(Path("戦争.txt")) == "article"
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=300), st.integers(1, 60))
+def test_any_text_leads_back(tmp_path_factory: pytest.TempPathFactory, text: str, width: int) -> None:
+    """Whatever the text, every run of the reading text is, character by character, what stands in the file."""
+    path = tmp_path_factory.mktemp("any") / "any.txt"
+    lines = "\n".join(text[at : at + width] for at in range(0, len(text), width))
+    path.write_text("On Anything\n\n" + lines + "\n\nThis is the end of it.", "utf-8")
+    found = read_plain(path, "any")
+    source = path.read_bytes().decode("utf-8")
+    for run in found.source.runs:
+        assert found.text[run.start : run.start + run.length] == source[run.source_start : run.source_start + run.length]
+    gaps = set(found.text) - {found.text[at] for run in found.source.runs for at in range(run.start, run.start + run.length)}
+    assert gaps <= {" ", "\n"}
