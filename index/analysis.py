@@ -43,10 +43,7 @@ def terms(text: str) -> list[str]:
     found = tokens(text)
     shouted = len(found) > 1 and text.isupper()
     return [
-        stem(word)
-        for token in found
-        for word in forms(token)
-        if word not in STOP_WORDS or (_is_acronym(token) and not shouted)
+        stem(word) for token in found for word in forms(token) if word not in STOP_WORDS or (_is_acronym(token) and not shouted)
     ]
 
 

@@ -43,9 +43,9 @@ def outcomes(harbour: Collection, tmp_path: Path) -> tuple[Outcome, ...]:
 def test_outcomes(outcomes: tuple[Outcome, ...]) -> None:
     """Each outcome says at which rank the evidence came, whether it was quoted, and which notes were given and wanted."""
     flour, ice, wrong, king = outcomes
-    assert (flour.rank, flour.quoted, flour.notes, flour.wanted) == (1, True, {"3"}, {"3"})
-    assert (ice.rank, ice.quoted, ice.notes, ice.wanted) == (1, True, {"1"}, {"1"})
-    assert (wrong.quoted, wrong.notes, wrong.wanted) == (False, {"3"}, {"4"})
+    assert (flour.rank, flour.quoted, flour.notes, flour.wanted) == (1, True, frozenset({"3"}), frozenset({"3"}))
+    assert (ice.rank, ice.quoted, ice.notes, ice.wanted) == (1, True, frozenset({"1"}), frozenset({"1"}))
+    assert (wrong.quoted, wrong.notes, wrong.wanted) == (False, frozenset({"3"}), frozenset({"4"}))
     assert wrong.rank is None or wrong.rank > 1
     assert (king.rank, king.refused, king.wanted) == (None, True, frozenset())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,7 +63,7 @@ def test_glued_notes_are_all_found(words: list[str]) -> None:
 def test_any_text_is_read_and_markers_do_not_overlap(text: str) -> None:
     """Any text at all is read without an error; markers stand in order and apart."""
     found = find_markers(text).found
-    assert all(before.span.end <= after.span.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.span.end <= after.span.start for before, after in pairwise(found))
 
 
 def test_hostile_text_ends() -> None:

@@ -96,7 +96,9 @@ def test_impossible_limit(client: FlaskClient, limit: str) -> None:
     assert "The limit is" in response.text
 
 
-@pytest.mark.parametrize("question", ["<script>alert(1)</script> Graves", '"><img src=x onerror=alert(1)> Graves', "Graves & {{ 7*7 }}"])
+@pytest.mark.parametrize(
+    "question", ["<script>alert(1)</script> Graves", '"><img src=x onerror=alert(1)> Graves', "Graves & {{ 7*7 }}"]
+)
 def test_markup_in_a_question_is_text(client: FlaskClient, question: str) -> None:
     """Markup that somebody asks is shown as text."""
     html = client.get("/", query_string={"q": question}).text
@@ -116,7 +118,9 @@ def test_article_page_marks_just_the_stretch(client: FlaskClient, answerer: Answ
     assert Page(client.get(f"/articles/{SEED_ID}").text).marked == ""
 
 
-@pytest.mark.parametrize("query", ["start=5&end=3", "start=x&end=9", "start=5", "end=5", "start=0&end=10000000", "start=-1&end=5"])
+@pytest.mark.parametrize(
+    "query", ["start=5&end=3", "start=x&end=9", "start=5", "end=5", "start=0&end=10000000", "start=-1&end=5"]
+)
 def test_link_whose_text_is_not_there(client: FlaskClient, query: str) -> None:
     """A link to a stretch that the article does not have says so."""
     response = client.get(f"/articles/{SEED_ID}?{query}")

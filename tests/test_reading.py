@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ArticleError
-from index.reading import article_id, article_paths, read_article
 from index.readers.plain import read_plain
+from index.reading import article_id, article_paths, read_article
 from index.records import Article, Span
 from tests.conftest import SEED
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,4 +34,4 @@ def test_spans_cover_all_that_is_not_space(text: str, start: int) -> None:
     shown = [text[span.start - start : span.end - start] for span in spans]
     assert "".join("".join(shown).split()) == "".join(text.split())
     assert all(sentence == sentence.strip() != "" for sentence in shown)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))

@@ -173,7 +173,9 @@ def test_two_articles_of_one_id(tmp_path: Path) -> None:
         Collection.build([tmp_path], Settings(), WordEncoder())
 
 
-def test_fresh_means_same_articles_settings_and_model(tmp_path: Path, harbour_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fresh_means_same_articles_settings_and_model(
+    tmp_path: Path, harbour_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An index is up to date only for just these files as they are, with these settings and this model."""
     monkeypatch.setattr("index.collection.weights_sha256", lambda _: "words")
     folder, other = tmp_path / "index", tmp_path / "other.txt"

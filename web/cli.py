@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -151,13 +152,20 @@ def serve(folder: Path, host: str, port: int, threads: int) -> None:
 
     collection = Collection.open(folder)
     app = create_app(Answerer(collection))
+    listening = listen(host, port)
+    server = create_server(app, sockets=[listening], threads=threads)
+    count = len(collection.articles)
+    address = f"http://{host}:{listening.getsockname()[1]}/"
+    click.echo(f"Answering from {count} article{'' if count == 1 else 's'} on {address} – Ctrl-C ends it.")
+    server.run()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there, or end with a sentence where that is not possible."""
     try:
-        server = create_server(app, host=host, port=port, threads=threads)
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         refuse(f"The address {host}:{port} cannot be served on: {error.strerror}. Name another with --port or --host.")
-    address = f"http://{host}:{server.effective_port}/"
-    click.echo(f"loccit answers on {address} from {len(collection.articles)} of your articles. Ctrl-C ends it.")
-    server.run()
 
 
 def describe(article: Article) -> str:

@@ -1,0 +1,202 @@
+"""web/cli.py: the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from index.collection import Collection
+from index.store import FORMAT
+from tests.conftest import REPOSITORY, SEED, TEXT
+from web.cli import main
+
+PEAK = "How many Japanese troops were there at the peak?"
+COMMANDS = ("index", "ask", "evaluate", "serve")
+
+
+@pytest.fixture(scope="module")
+def folder(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seed article's index."""
+    path = tmp_path_factory.mktemp("cli") / "index"
+    collection.save(path)
+    return path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def refused(result: Result) -> str:
+    """What a refused command said: one line, exit code 2, nothing on standard output."""
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    assert isinstance(result.exception, SystemExit)
+    return result.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str) -> None:
+    """Each command says what it does and what it takes."""
+    assert set(main.commands) == set(COMMANDS)
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+
+
+def test_index_reads_builds_and_then_rests(tmp_path: Path) -> None:
+    """Indexing says what was read; a second time nothing is done; a changed article is indexed again."""
+    (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
+    first = run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index")
+    assert first.output.startswith("harbour: no pages, 3 paragraphs, 4 notes (1 to 4), 0 doubts\n")
+    assert re.search(r"^\d+ passages indexed in ", first.output, re.MULTILINE)
+    assert run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index").output == f"{tmp_path}/index is up to date.\n"
+    (tmp_path / "harbour.txt").write_text(TEXT.replace("1918.2", "1918."), "utf-8")
+    again = run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index")
+    assert "3 notes (1 to 4), 1 doubts\n  doubt: note 2 has no marker that could be placed, between lines 5 and 8" in again.output
+
+
+def test_ask_shows_quotation_place_and_notes(folder: Path) -> None:
+    """An answer on the terminal has the quotation with its note number, where it stands, and the notes' roles."""
+    output = run("ask", PEAK, "--index", folder).output
+    assert "1. Japan continued to send troops into Siberia; at its peak, the total number of troops reached 72,400.⁵\n" in output
+    assert "I. The Decision to Intervene and the Confusion in Siberia › p. 4\n" in output
+    assert "note 5: in the quotation\n" in output
+
+
+def test_ask_says_no(folder: Path) -> None:
+    """A no is a good outcome: exit code 0, with its reason."""
+    result = run("ask", "What is the capital of Australia?", "--index", folder)
+    assert result.exit_code == 0
+    assert result.output.startswith("This does not seem to be answered. The text never uses the word “Australia”")
+
+
+@pytest.mark.parametrize("question", [PEAK, "What is the capital of Australia?"])
+def test_ask_json_is_what_the_api_returns(app: Flask, folder: Path, question: str) -> None:
+    """The same characters come from both doors, but for the time that it took."""
+    printed = run("ask", question, "--index", folder, "--limit", "3", "--json").stdout
+    returned = app.test_client().post("/api/ask", json={"question": question, "limit": 3}).text
+    took = re.compile(r'"took_ms":[0-9.]+')
+    assert took.sub("", printed) == took.sub("", returned) + "\n"
+    assert json.loads(printed)["question"] == question
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["ask", ""], "loccit: The question is empty."),
+        (["ask", "x" * 5000], "loccit: The question has 5,000 characters"),
+        (["ask", "a\x01b"], "loccit: The question holds the control character U+0001"),
+        (["ask", "🚂"], "loccit: The question has no word in it"),
+        (["ask", "what is it"], "loccit: The question has only common words"),
+        (["ask", PEAK, "--limit", "0"], "loccit: The limit is 0"),
+        (["ask", PEAK, "--limit", "-1"], "loccit: The limit is -1"),
+        (["ask", PEAK, "--limit", "1000000000"], "loccit: The limit is 1000000000"),
+        (["ask", PEAK, "--article", "nowhere"], "loccit: There is no article 'nowhere'"),
+        (["evaluate", "gone.jsonl"], "loccit: gone.jsonl cannot be read"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_exit_code_2(folder: Path, arguments: list[str], sentence: str) -> None:
+    """What cannot be done is said in one line on standard error."""
+    assert refused(run(*arguments, "--index", folder)).startswith(sentence)
+
+
+def test_limit_that_is_no_number(folder: Path) -> None:
+    """Click's own check names the option and what it was given; the exit code is the same."""
+    result = run("ask", PEAK, "--index", folder, "--limit", "x")
+    assert result.exit_code == 2
+    assert "Invalid value for '--limit': 'x' is not a valid integer" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["ask", PEAK], ["evaluate"], ["serve"]])
+def test_missing_index(tmp_path: Path, command: list[str]) -> None:
+    """Without an index, each command says how to make one."""
+    assert "There is no index at" in refused(run(*command, "--index", tmp_path / "none"))
+
+
+def test_damaged_and_foreign_index(folder: Path, tmp_path: Path) -> None:
+    """An index half deleted, and one of another version, are refused."""
+    broken = shutil.copytree(folder, tmp_path / "broken")
+    manifest = next(broken.glob("gen-*/manifest.json"))
+    manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', '"format": 99'))
+    assert "has format 99, but this version reads format" in refused(run("ask", PEAK, "--index", broken))
+    next(broken.glob("gen-*/manifest.json")).unlink()
+    assert "is incomplete: manifest.json is missing" in refused(run("ask", PEAK, "--index", broken))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("gone.txt", None, "cannot be read: No such file or directory"),
+        ("empty.txt", b"", "is empty"),
+        ("binary.txt", b"\x00\x01\x02 words", "control character U+0000"),
+        ("latin.txt", "Umläute".encode("latin-1"), "is not UTF-8"),
+    ],
+)
+def test_bad_article(tmp_path: Path, name: str, content: bytes | None, sentence: str) -> None:
+    """An article's file that cannot be read is refused, and no index is left behind."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    assert sentence in refused(run("index", tmp_path / name, "--into", tmp_path / "index"))
+    assert not (tmp_path / "index").exists()
+
+
+def test_impossible_setting(tmp_path: Path) -> None:
+    """A setting out of range is refused by name."""
+    assert "passage_stride is 9" in refused(run("index", SEED, "--into", tmp_path / "index", "--passage-stride", "9"))
+
+
+def test_evaluate_prints_every_measure(folder: Path) -> None:
+    """The evaluation prints the measures that the project is judged by."""
+    output = run("evaluate", REPOSITORY / "seeds" / "gold.jsonl", "--index", folder).output
+    for name in ("hit@1", "hit@3", "hit@5", "mean reciprocal rank", "evidence-sentence hit", "note precision", "note recall"):
+        assert re.search(rf"^{re.escape(name)} +[01]\.\d{{3}}", output, re.MULTILINE), name
+    for name in ("refusal precision", "refusal recall", "median ms", "p95 ms"):
+        assert re.search(rf"^{re.escape(name)} +\d+\.\d", output, re.MULTILINE), name
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[str]:
+    """The address of `loccit serve` in a process of its own."""
+    command = [sys.executable, "-c", "from web.cli import main; main()", "serve", "--index", str(folder), "--port", "0"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment) as process:
+        assert process.stdout is not None
+        try:
+            line = process.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+            assert found, line + process.stdout.read()
+            yield found[0]
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def test_serve_answers_and_goes_on_after_bad_input(served: str) -> None:
+    """A served index answers over HTTP, by waitress, and goes on after what cannot be read."""
+    address = served.removeprefix("http://").rstrip("/").split(":")
+    with socket.create_connection((address[0], int(address[1])), timeout=10) as connection:
+        connection.sendall(b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Length: nonsense\r\n\r\n")
+        assert b"400" in connection.recv(4096)
+    body = json.dumps({"question": PEAK}).encode()
+    request = urllib.request.Request(served + "api/ask", body, {"Content-Type": "application/json"})  # noqa: S310  # ours
+    with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310  # an address of this machine
+        assert response.headers["Server"] == "waitress"
+        assert json.load(response)["outcome"] == "answer"
+
+
+def test_address_in_use(served: str, folder: Path) -> None:
+    """An address that is taken is refused with what to do."""
+    port = served.rstrip("/").rpartition(":")[2]
+    assert "cannot be served on: Address already in use" in refused(run("serve", "--index", folder, "--port", port))
