@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
+from index.errors import QuestionError
 from index.records import Article, Span
 from qa.answering import DEFAULT_LIMIT, Answerer
 from qa.metrics import hit_at, mean_reciprocal_rank, precision, quantile, recall, share
@@ -39,8 +40,8 @@ def evaluate(answerer: Answerer, questions: Iterable[GoldQuestion], limit: int =
     Ranking is judged whether or not the question was refused; refusals are judged for themselves.
     """
     asked = list(questions)
-    if asked:
-        answerer.rank(asked[0].question, limit, asked[0].article)  # the first question of a process pays for warming up
+    for question in asked[:1]:
+        _ask(answerer, question, limit)  # the first question of a process pays for warming up
     return tuple(_outcome(answerer, question, limit) for question in asked)
 
 
@@ -48,7 +49,9 @@ def measures(outcomes: Sequence[Outcome]) -> tuple[Score, ...]:
     """Return the figures: ranking, quotations and notes over the answerable questions, refusals and times over all."""
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
     ranks = [outcome.rank for outcome in answerable]
-    notes, wanted = [outcome.notes for outcome in answerable], [outcome.wanted for outcome in answerable]
+    # A set whose gold names no note at all, as that of texts without notes, has nothing to judge notes by.
+    noted = answerable if any(outcome.wanted for outcome in answerable) else []
+    notes, wanted = [outcome.notes for outcome in noted], [outcome.wanted for outcome in noted]
     times = [outcome.milliseconds for outcome in outcomes]
     return (
         *(hit_at(ranks, k) for k in (1, 3, 5)),
@@ -66,23 +69,37 @@ def measures(outcomes: Sequence[Outcome]) -> tuple[Score, ...]:
 
 def _outcome(answerer: Answerer, question: GoldQuestion, limit: int) -> Outcome:
     start = perf_counter()
-    citations = answerer.rank(question.question, limit, question.article)
-    result = answerer.decide(question.question, citations)
+    citations, refused = _ask(answerer, question, limit)
     milliseconds = (perf_counter() - start) * 1000.0
     sentences = evidence_sentences(answerer.collection.article(question.article), question)
-    first = citations[0]
+    quote = citations[0].quote if citations else Span(0, 0)
     return Outcome(
         question=question,
         citations=citations,
-        refused=isinstance(result, NoAnswer),
+        refused=refused,
         rank=next(
             (rank for rank, citation in enumerate(citations, start=1) if holds_one(citation.passage.span, sentences)), None
         ),
-        quoted=holds_one(first.quote, sentences),
-        notes=frozenset(cited.note.label for cited in first.notes if cited.role in STANDING_BEHIND),
-        wanted=_wanted_notes(question, first.quote),
+        quoted=holds_one(quote, sentences),
+        notes=_standing_behind(citations),
+        wanted=_wanted_notes(question, quote),
         milliseconds=milliseconds,
     )
+
+
+def _ask(answerer: Answerer, question: GoldQuestion, limit: int) -> tuple[tuple[Citation, ...], bool]:
+    """Return the ranked citations and whether there was no answer; what is no question at all gets neither."""
+    try:
+        citations = answerer.rank(question.question, limit, question.article)
+    except QuestionError:
+        return (), True
+    return citations, isinstance(answerer.decide(question.question, citations), NoAnswer)
+
+
+def _standing_behind(citations: tuple[Citation, ...]) -> frozenset[str]:
+    """Return the labels of the notes in or behind the first quotation."""
+    notes = citations[0].notes if citations else ()
+    return frozenset(cited.note.label for cited in notes if cited.role in STANDING_BEHIND)
 
 
 def evidence_sentences(article: Article, question: GoldQuestion) -> tuple[Span, ...]:

@@ -16,6 +16,8 @@ def report(outcomes: Sequence[Outcome]) -> str:
 
 
 def _row(score: Score) -> str:
+    if not score.count:
+        return f"{score.name:<26}{'–':>8}{'':<18}   n = 0"
     if score.name.endswith("ms"):
         return f"{score.name:<26}{score.value:8.1f}"
     interval = f"   [{score.interval[0]:.3f}, {score.interval[1]:.3f}]" if score.interval else ""

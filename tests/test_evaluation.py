@@ -11,7 +11,7 @@ from index.collection import Collection
 from qa.answering import Answerer
 from qa.evaluation import Outcome, evaluate, measures
 from qa.gold import read_gold
-from qa.records import GoldQuestion
+from qa.records import Evidence, GoldQuestion
 from qa.report import report
 
 GOLD = [
@@ -48,6 +48,14 @@ def test_outcomes(outcomes: tuple[Outcome, ...]) -> None:
     assert (wrong.quoted, wrong.notes, wrong.wanted) == (False, frozenset({"3"}), frozenset({"4"}))
     assert wrong.rank is None or wrong.rank > 1
     assert (king.rank, king.refused, king.wanted) == (None, True, frozenset())
+
+
+def test_what_is_no_question_stays_in_the_mean(harbour: Collection) -> None:
+    """A gold question of common words alone, which cannot be asked, scores as a miss and a refusal, and does not vanish."""
+    evidence = Evidence(harbour.articles[0].paragraphs[0].sentences[0], ("1",))
+    (outcome,) = evaluate(Answerer(harbour), [GoldQuestion("q", "t", "Who are they?", "harbour", (evidence,))])
+    assert (outcome.citations, outcome.refused, outcome.rank, outcome.quoted) == ((), True, None, False)
+    assert outcome.wanted == frozenset({"1"})
 
 
 def test_measures(outcomes: tuple[Outcome, ...]) -> None:

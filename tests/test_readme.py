@@ -6,6 +6,7 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 
 from index.collection import Collection
 from qa.answering import Answerer
@@ -33,9 +34,9 @@ def test_every_command_is_shown(command: str) -> None:
     assert f"loccit {command} " in README
 
 
-def test_every_route_is_shown(app: object) -> None:
+def test_every_route_is_shown(app: Flask) -> None:
     """Each route of the API and of operation appears in the README."""
-    routes = {str(rule) for rule in app.url_map.iter_rules()}  # type: ignore[attr-defined]
+    routes = {str(rule) for rule in app.url_map.iter_rules()}
     for route in routes:
         if route.startswith("/api/") or route in {"/healthz", "/readyz", "/metrics"}:
             assert re.sub(r"<(?:article_|passage_)?(\w+)>", r"{\1}", route) in README, route

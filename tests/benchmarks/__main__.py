@@ -1,0 +1,13 @@
+"""Prints every benchmark's table: `make bench`. The outside sets are measured where they lie beside the repository."""
+
+from __future__ import annotations
+
+from tests.benchmarks import outside, speed
+from tests.benchmarks.data import DATA
+
+print("One question, seed article")
+speed.main()
+if DATA.is_dir():
+    outside.main([])
+else:
+    print(f"\nThe outside sets are not measured: {DATA} is not there. LOCCIT_DATA names another folder.")
