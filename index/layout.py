@@ -1,31 +1,31 @@
-"""Lines become a title, headings and paragraphs, each still knowing where its lines stand in the file.
+"""Lines become a title, headings and paragraphs.
 
 A PDF's text has lost its layout: what is left are lines. A paragraph ends where a line that closes a sentence leaves room
 for the next line's first word; a heading is a line of capitalised words between such ends, or one with a number like
-"II." before it; a page begins where a line begins with a space that no paragraph indent explains, or behind a form feed.
+"II." before it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
-from statistics import median, quantiles
+from statistics import quantiles
 
-from index.records import Span
+from index.lines import SMALL_WORDS, Line, is_capitalised
 
-LINE = re.compile(r"[^\r\n\f]*(?:\r\n|\r|\n|\f|$)")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 NUMERAL = re.compile(r"^(?P<numeral>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})(?P<stop>[.)]?)(?:\s+(?P<words>\S.*))?$")
+LEADS_IN = re.compile(r":[\u2060—–-]*$")
+OPENING_QUOTES = "“‘\"'«"
 ROMAN = re.compile(r"^(?:X{0,3}(?:IX|IV|V?I{0,3}))$")
-WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
-# Words that headings leave uncapitalised.
-SMALL_WORDS = frozenset(
-    "a an and as at but by down for from in into nor of off on onto or out over per so than that the their to toward "
-    "towards under until up upon via vis-à-vis vs with within without yet its is de la le du des von van und der".split()
+# "Chapter IV", "Lectures VI and VII", "Part Two": a division's number without its title.
+DIVISION = re.compile(
+    r"^(?P<kind>chapter|lecture|part|book|section|volume|act|appendix)s?\s+(?:[IVXLC]+|\d+|[A-Z][a-z]+)"
+    r"(?:\s+(?:and|to|[–-])\s+(?:[IVXLC]+|\d+))?[.:]?$",
+    re.IGNORECASE,
 )
 KNOWN_HEADINGS = frozenset(
     "abstract acknowledgements acknowledgments afterword appendix background bibliography conclusion conclusions discussion "
@@ -33,7 +33,6 @@ KNOWN_HEADINGS = frozenset(
 )
 LONGEST_HEADING = 200  # characters of a heading, all its lines together
 MOST_TITLE_LINES = 4
-FEWEST_LINES_PER_PAGE = 12  # where single-space lines come more often than this, they are indents
 UNWRAPPED = 200  # characters: where the usual line is longer, each line is a paragraph of its own
 FULL_LINE = 0.9  # the quantile of line widths that counts as the column's width
 FITS = 0.985  # of the column: a next word that ends before this would have been set on the line
@@ -51,20 +50,6 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the file that has characters: `span` without its break and outer space, `text` without note markers.
-
-    `page` counts from 0; `blank_before` tells of an empty line above, `indent` of the spaces at its beginning.
-    """
-
-    span: Span
-    text: str
-    page: int
-    blank_before: bool
-    indent: int
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
     """Lines that belong together. `level` is 1 for the outermost headings, 0 for what is not a heading."""
 
@@ -78,10 +63,9 @@ class Block:
         return " ".join(line.text for line in self.lines)
 
 
-def lay_out(text: str, cuts: Iterable[Span]) -> tuple[Block, ...]:
-    """Return the blocks of `text`, the file's characters; `cuts` are the stretches taken by note markers, in order."""
-    lines = _number_pages(list(_lines(text, list(cuts))))
-    title, body = _split_title(lines)
+def lay_out(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """Return the blocks of a file's lines, in order."""
+    title, body = _split_title(list(lines))
     column = Column.measure(body)
     blocks = [Block(Kind.TITLE, tuple(title))] if title else []
     return (*blocks, *_blocks(body, column))
@@ -105,11 +89,13 @@ class Column:
         widths = counts if monospaced else ems
         return cls(width=widths[int((len(widths) - 1) * FULL_LINE)], monospaced=monospaced)
 
-    def has_room(self, line: str, word: str) -> bool:
-        """Whether `word` would still have been set behind `line`."""
+    def has_room(self, line: Line, following: Line) -> bool:
+        """Whether the first word of `following` would still have been set behind `line`."""
+        word = following.text.split()[0]
         if self.monospaced:
-            return len(line) + 1 + len(word) <= self.width
-        return _ems(line) + SPACE + _ems(word) <= self.width * FITS
+            # Counted as it stands in the file: who broke the lines saw the note markers as well.
+            return line.span.length + 1 + len(word) <= self.width
+        return _ems(line.text) + SPACE + _ems(word) <= self.width * FITS
 
     def is_short(self, line: str) -> bool:
         """Whether the line leaves a quarter of the column empty."""
@@ -119,50 +105,6 @@ class Column:
     def unwrapped(self) -> bool:
         """Whether the file has one line a paragraph."""
         return self.width >= (UNWRAPPED if self.monospaced else UNWRAPPED * ORDINARY)
-
-
-def _lines(text: str, cuts: list[Span]) -> Iterator[Line]:
-    """Yield the lines that have characters; a form feed counts as a page in `page`."""
-    page, blank, cut = 0, False, 0
-    for match in LINE.finditer(text):
-        raw = match[0].rstrip("\r\n\f")
-        start = match.start() + len(raw) - len(raw.lstrip(" \t\u00a0\ufeff"))
-        span = Span(start, match.start() + len(raw.rstrip()))
-        while cut < len(cuts) and cuts[cut].end <= match.start():
-            cut += 1
-        words = " ".join(_visible(text, span, cuts, cut).split())
-        if words:
-            yield Line(span, words, page, blank, start - match.start())
-        blank = not words
-        page += match[0].endswith("\f")
-
-
-def _visible(text: str, span: Span, cuts: list[Span], first: int) -> str:
-    """Return the characters of `span` outside the cuts, of which `first` is the earliest that can touch it."""
-    parts, at = [], span.start
-    for cut in cuts[first:]:
-        if cut.start >= span.end:
-            break
-        parts.append(text[at : max(cut.start, at)])
-        at = max(cut.end, at)
-    return "".join([*parts, text[at : span.end]])
-
-
-def _number_pages(lines: list[Line]) -> list[Line]:
-    """Count pages by lines that begin with one space, unless form feeds or indents explain them.
-
-    Before the first line of running text such a line is a heading that was centred, not a page.
-    """
-    first = next((number for number, line in enumerate(lines) if _is_prose(line.text)), len(lines))
-    marked = [number for number, line in enumerate(lines) if line.indent == 1 and number > first]
-    gaps = [after - before for before, after in pairwise([first, *marked])]
-    if (lines[-1:] and lines[-1].page) or not gaps or median(gaps) < FEWEST_LINES_PER_PAGE:
-        return lines
-    breaks, page, numbered = set(marked), 0, []
-    for number, line in enumerate(lines):
-        page += number in breaks
-        numbered.append(Line(line.span, line.text, page, line.blank_before, indent=0))
-    return numbered
 
 
 def _split_title(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -178,15 +120,15 @@ def _split_title(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 def _is_title(line: Line, following: Line) -> bool:
     if SENTENCE_END.search(line.text) and not line.text.endswith(("?", "!")):
         return False
-    return _is_capitalised(line.text) or following.blank_before
+    return is_capitalised(line.text) or following.blank_before
 
 
 def _runs_on(line: Line, following: Line) -> bool:
     """Whether a title or heading goes on in the following line: a small word or a colon stands at the joint."""
-    if following.blank_before or not _is_capitalised(following.text):
+    if following.blank_before or not is_capitalised(following.text):
         return False
     joint = (line.text.split()[-1], following.text.split()[0])
-    return joint[0].endswith((":", ",", "-", "–", "—")) or joint[0] in SMALL_WORDS or joint[1] in SMALL_WORDS
+    return joint[0].endswith((":", ",", "-", "–", "—")) or any(word.lower() in SMALL_WORDS for word in joint)
 
 
 def _blocks(lines: list[Line], column: Column) -> Iterator[Block]:
@@ -219,11 +161,19 @@ def _begins_block(lines: list[Line], at: int, column: Column) -> bool:
         return closed or line.page == following.page or not following.text[0].islower()
     if column.unwrapped:
         return True
+    room = column.has_room(line, following)
     if not closed:
-        return False
-    if following.indent > line.indent + 1 or column.has_room(line.text, following.text.split()[0]):
+        return room and _breaks_off(line.text, following.text, column)
+    if following.indent > line.indent + 1 or room:
         return True
     return _heading_end(lines, at, column) > at and bool(_numeral(following.text))
+
+
+def _breaks_off(line: str, following: str, column: Column) -> bool:
+    """Whether a line that ends no sentence ends a paragraph: before a quotation set off, or far from the column's edge."""
+    if LEADS_IN.search(line):
+        return following[0] in OPENING_QUOTES or column.is_short(line)
+    return column.is_short(line) and line.endswith((",", ";")) and following[0].isupper()
 
 
 def _heading_end(lines: list[Line], at: int, column: Column) -> int:
@@ -240,29 +190,34 @@ def _opens_heading(line: Line, column: Column) -> bool:
     text = line.text
     if text.rstrip(":").lower() in KNOWN_HEADINGS:
         return True
-    if (SENTENCE_END.search(text) and not _is_capitalised(text)) or text.endswith((",", ";")) or len(text) > LONGEST_HEADING:
+    if (SENTENCE_END.search(text) and not is_capitalised(text)) or text.endswith((",", ";")) or len(text) > LONGEST_HEADING:
         return False
     numeral = _numeral(text)
     if numeral:
         words = numeral["words"]
-        return not words or _is_capitalised(words)
-    return _is_capitalised(text) and not SENTENCE_END.search(text) and (column.is_short(text) or line.blank_before)
+        return not words or is_capitalised(words)
+    return is_capitalised(text) and not SENTENCE_END.search(text) and (column.is_short(text) or line.blank_before)
 
 
 def _continues_heading(lines: list[Line], at: int, end: int, column: Column) -> bool:
     """Whether the line `end` still belongs to the heading from `at`."""
     line, following = lines[end - 1], lines[end]
     length = following.span.end - lines[at].span.start
-    if following.blank_before or length > LONGEST_HEADING or not _is_capitalised(following.text):
+    if following.blank_before or length > LONGEST_HEADING or not is_capitalised(following.text):
         return False
     if SENTENCE_END.search(following.text) or (SENTENCE_END.search(line.text) and line.text[-1] not in "?!."):
         return False
     if _numeral(following.text) or following.text.lower() in KNOWN_HEADINGS:
         return False
-    bare = _numeral(line.text)
-    if bare and not bare["words"]:
-        return True
+    if _is_number_alone(line.text):
+        return False
     return _runs_on(line, following) or not column.is_short(line.text)
+
+
+def _is_number_alone(text: str) -> bool:
+    """Whether a heading is a number without words, as above a chapter's title: "IV", "2.", "Lecture III"."""
+    numeral = _numeral(text)
+    return DIVISION.match(text) is not None or (numeral is not None and not numeral["words"])
 
 
 def _numeral(text: str) -> re.Match[str] | None:
@@ -271,16 +226,6 @@ def _numeral(text: str) -> re.Match[str] | None:
     if match is None or (match["words"] and not match["stop"] and not match["numeral"][0].isdigit()):
         return None
     return None if match["numeral"].isdigit() and not match["stop"] else match
-
-
-def _is_capitalised(text: str) -> bool:
-    """Whether every word but the small ones begins with a capital, as in a heading."""
-    words = WORD.findall(text)
-    return bool(words) and all(word[0].isupper() or (word.lower() in SMALL_WORDS and word[0].islower()) for word in words)
-
-
-def _is_prose(text: str) -> bool:
-    return not _is_capitalised(text) and len(text) > 40
 
 
 class Levels:
@@ -293,8 +238,11 @@ class Levels:
 
     def of(self, text: str) -> int:
         """Return the level of the next heading, from 1."""
-        match = _numeral(text)
-        self._depth = self._numbered(match["numeral"]) if match else self._plain(text)
+        numeral, division = _numeral(text), DIVISION.match(text)
+        if division:
+            self._depth = self._depth_of(division["kind"].lower())
+        else:
+            self._depth = self._depth_of(self._style(numeral["numeral"])) if numeral else self._plain(text)
         return self._depth
 
     def _plain(self, text: str) -> int:
@@ -303,9 +251,7 @@ class Levels:
             return 1
         return max(self._depths.values()) + 1
 
-    def _numbered(self, numeral: str) -> int:
-        style = self._style(numeral)
-        self._letter = numeral if style == "letter" else self._letter
+    def _depth_of(self, style: str) -> int:
         if style not in self._depths:
             self._depths[style] = 1 if not self._depths else self._depth + 1
         return self._depths[style]
@@ -314,7 +260,10 @@ class Levels:
         if numeral[0].isdigit():
             return f"digits {numeral.count('.')}"
         follows = len(numeral) == 1 and self._letter and ord(numeral) == ord(self._letter) + 1
-        return "letter" if follows or not ROMAN.match(numeral) else "roman"
+        if not follows and ROMAN.match(numeral):
+            return "roman"
+        self._letter = numeral
+        return "letter"
 
 
 def _ems(text: str) -> float:

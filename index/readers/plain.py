@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from index.errors import ArticleError
+from index.hyphenation import Hyphenation, ends_in_hyphen
 from index.layout import Block, Kind, lay_out
+from index.lines import Line, Pages, read_pages, without
 from index.markers import Marker, find_markers
+from index.note_texts import NoteText, split_notes
 from index.records import Article, Heading, Note, Page, Paragraph, Run, Source, Span
 from index.sentences import sentence_spans
 
 WORDS = re.compile(r"\S+")
+NOT_A_BREAK = re.compile(r"[^\r\n\f]")
 # Control characters that no text file has; a text with one of them is something else under a text's name.
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -27,13 +32,52 @@ def read_plain(path: Path, article_id: str) -> Article:
     """
     data = path.read_bytes()
     text = _decode(data, path)
-    markers = find_markers(text)
-    blocks = lay_out(text, (marker.span for marker in markers.found))
+    pages = read_pages(text)
+    lines, listed = split_notes(pages.lines)
+    markers = find_markers(_without_others(text, lines))
+    blocks = lay_out(_without_markers(text, lines, markers.found))
     if not any(block.kind is Kind.PARAGRAPH for block in blocks):
         raise ArticleError(f"{path} has no paragraph of running text, only headings: there is nothing to search in it.")
-    reading = _read_blocks(text, blocks, markers.found)
-    source = Source(path.name, hashlib.sha256(data).hexdigest(), len(text), tuple(reading.runs))
-    return _article(article_id, blocks, reading, markers.found, markers.doubts, source)
+    hyphenation = Hyphenation(text)
+    reading = _read_blocks(text, blocks, markers.found, pages, hyphenation)
+    source = Source(path.name, hashlib.sha256(data).hexdigest(), len(text), reading.runs)
+    texts = {note.label: _note_text(note, hyphenation) for note in listed}
+    notes = tuple(Note(marker.label, source.offset_after(marker.span.start), texts.get(marker.label)) for marker in markers.found)
+    doubts = (*markers.doubts, *_unmatched(markers.found, listed))
+    return _article(article_id, blocks, reading, notes, doubts, source)
+
+
+def _without_others(text: str, lines: list[Line]) -> str:
+    """Return `text`, as long as it is, with all but `lines` made blank: no marker stands in a running head or a note."""
+    parts, at = [], 0
+    for line in lines:
+        parts += [NOT_A_BREAK.sub(" ", text[at : line.span.start]), text[line.span.start : line.span.end]]
+        at = line.span.end
+    return "".join([*parts, NOT_A_BREAK.sub(" ", text[at:])])
+
+
+def _without_markers(text: str, lines: list[Line], markers: tuple[Marker, ...]) -> list[Line]:
+    cuts = _Cuts(markers)
+    return [without(line, text, found) if (found := cuts.within(line.span)) else line for line in lines]
+
+
+def _note_text(note: NoteText, hyphenation: Hyphenation) -> str:
+    """Join the lines of a note's own text."""
+    text = note.first_words
+    for line in note.lines[1:]:
+        if hyphenation.is_soft(text, line.text):
+            text = text[:-1] + line.text
+        else:
+            text += line.text if ends_in_hyphen(text) else " " + line.text
+    return text
+
+
+def _unmatched(markers: tuple[Marker, ...], listed: list[NoteText]) -> Iterator[str]:
+    """Say which markers have no text, and which texts no marker, where the file has a list of notes."""
+    labels, texts = {marker.label for marker in markers}, {note.label for note in listed}
+    if listed:
+        yield from (f"note {marker.label} has no text in the list of notes" for marker in markers if marker.label not in texts)
+    yield from (f"note {note.label} of the list has no marker in the text" for note in listed if note.label not in labels)
 
 
 def _decode(data: bytes, path: Path) -> str:
@@ -114,46 +158,57 @@ class Reading:
     pages: tuple[Page, ...]
 
 
-def _read_blocks(source: str, blocks: tuple[Block, ...], markers: tuple[Marker, ...]) -> Reading:
+def _read_blocks(
+    source: str, blocks: tuple[Block, ...], markers: tuple[Marker, ...], pages: Pages, hyphenation: Hyphenation
+) -> Reading:
     """Copy the blocks' lines, without the markers, into the reading text."""
     reading = ReadingText(source)
-    kept = _Kept(markers)
+    cuts = _Cuts(markers)
     spans: list[Span] = []
-    pages: dict[int, int] = {}
+    starts: dict[int, int] = {}
     for block in blocks:
         reading.join("\n\n" if spans else "")
         start = reading.length
-        for number, line in enumerate(block.lines):
-            reading.join(" " if number else "")
-            pages.setdefault(line.page, reading.length)
-            reading.words(kept.of(line.span))
+        for line, following in zip_longest(block.lines, block.lines[1:]):
+            starts.setdefault(line.page, reading.length)
+            soft = following is not None and hyphenation.is_soft(line.text, following.text)
+            reading.words(_kept(line.span, cuts.within(line.span), dropped=int(soft)))
+            reading.join("" if following is None or ends_in_hyphen(line.text) else " ")
         spans.append(Span(start, reading.length))
-    numbered = tuple(Page(str(page + 1), start) for page, start in pages.items()) if len(pages) > 1 else ()
+    numbered = tuple(Page(pages.label(page), start) for page, start in starts.items()) if len(starts) > 1 else ()
     return Reading(reading.text, tuple(reading.runs), tuple(spans), numbered)
 
 
-class _Kept:
-    """What the markers leave of each line; lines are asked for in the order of the file."""
+class _Cuts:
+    """The stretches that markers take out of a file; lines are asked for in the order of the file."""
 
     def __init__(self, markers: tuple[Marker, ...]) -> None:
         self._markers = markers
         self._next = 0
 
-    def of(self, line: Span) -> Iterable[Span]:
-        start = line.start
+    def within(self, line: Span) -> list[Span]:
+        """Return the cuts in a line."""
+        found = []
         while self._next < len(self._markers) and self._markers[self._next].span.start < line.end:
-            cut = self._markers[self._next].span
-            yield Span(start, max(cut.start, start))
-            start = max(cut.end, start)
+            found.append(self._markers[self._next].span)
             self._next += 1
-        yield Span(start, line.end)
+        return found
+
+
+def _kept(line: Span, cuts: list[Span], dropped: int) -> Iterator[Span]:
+    """Yield what the cuts leave of a line, less `dropped` characters at its end."""
+    start = line.start
+    for cut in cuts:
+        yield Span(start, max(cut.start, start))
+        start = max(cut.end, start)
+    yield Span(start, line.end - dropped)
 
 
 def _article(
     article_id: str,
     blocks: tuple[Block, ...],
     reading: Reading,
-    markers: tuple[Marker, ...],
+    notes: tuple[Note, ...],
     doubts: tuple[str, ...],
     source: Source,
 ) -> Article:
@@ -166,7 +221,7 @@ def _article(
         headings=tuple(Heading(span, block.level) for block, span in placed if block.kind is Kind.HEADING),
         paragraphs=(),
         pages=reading.pages,
-        notes=tuple(Note(marker.label, _anchor(marker, source)) for marker in markers),
+        notes=notes,
         doubts=doubts,
         source=source,
     )
@@ -188,8 +243,3 @@ def _with_paragraphs(article: Article, placed: list[tuple[Block, Span]]) -> Arti
 def _paragraph(article: Article, number: int, span: Span, section: tuple[str, ...]) -> Paragraph:
     page = next(iter(article.pages_of(span)), None)
     return Paragraph(number, span, section, page, sentence_spans(span.of(article.text), span.start))
-
-
-def _anchor(marker: Marker, source: Source) -> int:
-    """Return the offset in the reading text just behind the character that the marker follows."""
-    return source.offset_after(marker.span.start)

@@ -1,0 +1,43 @@
+"""Whether a hyphen at a line's end belongs to the word or only to the line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+LAST_PART = re.compile(r"([^\W\d_]+)-$")
+FIRST_PART = re.compile(r"^([^\W\d_]+)")
+WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class Hyphenation:
+    """Judges the hyphens at line ends by the words that the text itself, or common English, knows."""
+
+    def __init__(self, text: str) -> None:
+        self._known = {word.casefold() for word in WORDS.findall(text)}
+
+    def is_soft(self, line: str, following: str) -> bool:
+        """Whether the hyphen at the end of `line` only breaks a word that goes on in the line `following`.
+
+        Before a capital a hyphen is the word's own (Inter-Allied); so it is where the text writes it within a line.
+        """
+        last, first = LAST_PART.search(line), FIRST_PART.match(following)
+        if last is None or first is None or not first[1][0].islower():
+            return False
+        joined, hyphened = (last[1] + first[1]).casefold(), f"{last[1]}-{first[1]}".casefold()
+        if hyphened in self._known and joined not in self._known:
+            return False
+        return joined in self._known or joined in common_words()
+
+
+def ends_in_hyphen(line: str) -> bool:
+    """Whether a line ends in a hyphen behind a letter, so that what follows belongs to the same word."""
+    return LAST_PART.search(line) is not None
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return common English words (the frequency list of pyspellchecker, MIT), loaded when first asked for."""
+    from spellchecker import SpellChecker
+
+    return frozenset(SpellChecker(distance=1).word_frequency.dictionary)
