@@ -22,6 +22,7 @@ RUNNING_HEAD = re.compile(r"^(?:(?P<before>\d{1,4})(?:\s+|$))?(?P<words>.*?)(?:(
 
 FEWEST_LINES_PER_PAGE = 12  # where single-space lines come more often than this, they are indents
 FEWEST_HEADS = 2  # a line that stands at the edge of so many pages is a running head
+FEWEST_PLAIN_HEADS = 4  # where it has neither a page's number nor capitals
 PROSE = 40  # characters that a line of running text has at least
 SMALL_WORDS = frozenset(
     "a an and as at but by down for from in into nor of off on onto or out over per so than that the their to toward "
@@ -117,7 +118,9 @@ def _number_pages(lines: list[Line]) -> list[Line]:
 def _without_running_heads(lines: list[Line]) -> Pages:
     """Set aside the first or last line of pages that recurs from page to page but for its number."""
     pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
+    # The title, from which running heads are made, stands without a number on the first page.
     heads = _running([page[0] for page in pages]) | _running([page[-1] for page in pages if len(page) > 1])
+    heads -= {line for line in lines[:1] if _number(line) is None}
     labels = {line.page: label for line in heads for label in [_number(line)] if label}
     return Pages(tuple(_close_gaps(lines, heads)), labels)
 
@@ -134,9 +137,15 @@ def _is_running(line: Line, counts: Counter[str], steps: Counter[int]) -> bool:
     number = _number(line)
     if number is not None and steps[int(number) - line.page] < FEWEST_HEADS:
         return False
-    if counts[_words(line)] < FEWEST_HEADS:
-        return False
-    return number is not None or (line.text[0].isupper() and line.text[-1].isalnum() and not _is_prose(line.text))
+    recurring = counts[_words(line)]
+    if number is not None:
+        return recurring >= FEWEST_HEADS
+    return recurring >= (FEWEST_HEADS if is_capitalised(line.text) else FEWEST_PLAIN_HEADS) and _may_be_head(line.text)
+
+
+def _may_be_head(text: str) -> bool:
+    """Whether a line without a number could be a running head: short, begun with a capital, no sentence's end."""
+    return text[0].isupper() and text[-1].isalnum() and not _is_prose(text)
 
 
 def _close_gaps(lines: list[Line], heads: set[Line]) -> Iterator[Line]:

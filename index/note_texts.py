@@ -10,6 +10,8 @@ from index.lines import Line
 
 # The beginning of a note: its number, with or without brackets or a stop, and its first word.
 ENTRY = re.compile(r"^[\[(]?(?P<label>\d{1,4})(?P<stop>[\]).:]{0,2})\s+(?P<words>\S.*)$")
+# Words in lower case with which a note may begin.
+CITING = re.compile(r"^(?:ibid|id|cf|see|loc|op|supra|infra|e\.g|i\.e|quoted|cited)\b")
 LIST_HEADING = re.compile(
     r"^(?:\d+\.?\s+|[IVXLC]+\.\s+)?(?:notes?|endnotes?|footnotes?|references\s+and\s+notes|notes\s+and\s+references):?$",
     re.IGNORECASE,
@@ -32,47 +34,55 @@ class NoteText:
         return match["words"] if match else self.lines[0].text
 
 
-def split_notes(lines: Sequence[Line]) -> tuple[list[Line], list[NoteText]]:
+@dataclass(frozen=True, slots=True)
+class NoteList:
+    """A file's lines without the list of notes at its end, and the list; `headed` where a heading stands above it."""
+
+    lines: tuple[Line, ...]
+    notes: tuple[NoteText, ...]
+    headed: bool
+
+
+def split_notes(lines: Sequence[Line]) -> NoteList:
     """Split off the list of notes at the end of a file, under its heading or under none; without one, all is text."""
-    start = _list_start(lines)
-    if start is None:
-        return list(lines), []
-    end = start - 1 if start and LIST_HEADING.match(lines[start - 1].text) else start
-    return list(lines[:end]), _entries(lines[start:])
-
-
-def _list_start(lines: Sequence[Line]) -> int | None:
-    """Return where the list's first note begins, None where there is no list."""
     for at in range(len(lines) - 1, 0, -1):
-        if LIST_HEADING.match(lines[at - 1].text) and _label(lines[at]) == 1:
-            return at
-    return _bare_list_start(lines)
+        headed = LIST_HEADING.match(lines[at - 1].text) is not None
+        if not (headed or lines[at].blank_before) or _label(lines[at]) != 1:
+            continue
+        entries = _entries(lines[at:])
+        if headed or (len(entries) >= FEWEST_ENTRIES and not _has_paragraphs(lines[at:], entries)):
+            return NoteList(tuple(lines[: at - 1 if headed else at]), tuple(entries), headed)
+    return NoteList(tuple(lines), (), headed=False)
 
 
-def _bare_list_start(lines: Sequence[Line]) -> int | None:
-    """Find a list without a heading: the last 1 from which labels count upwards to the end, set off by a blank line."""
-    for at in range(len(lines) - 1, 0, -1):
-        if _label(lines[at]) == 1 and lines[at].blank_before:
-            entries = _entries(lines[at:])
-            longest = max((len(entry.lines) for entry in entries), default=0)
-            return at if len(entries) >= FEWEST_ENTRIES and longest * len(entries) <= 4 * len(lines[at:]) + 8 else None
-    return None
+def _has_paragraphs(lines: Sequence[Line], entries: Sequence[NoteText]) -> bool:
+    """Whether a blank line is followed by anything but the next entry: then it was a list in the text."""
+    first = {entry.lines[0] for entry in entries}
+    return any(line.blank_before and line not in first for line in lines)
 
 
 def _entries(lines: Sequence[Line]) -> list[NoteText]:
-    """Cut a list at each line that begins with the next label."""
+    """Cut a list at each line that begins with the next label, dressed as the first one is."""
     entries: list[NoteText] = []
-    expected = 1
+    expected, dress = 1, _dress(lines[0])
     for line in lines:
         label = _label(line)
-        if label is not None and expected <= label < expected + LARGEST_STEP:
+        if label is not None and expected <= label < expected + LARGEST_STEP and _dress(line) == dress:
             entries.append(NoteText(str(label), (line,)))
             expected = label + 1
-        elif entries:
+        else:
             entries[-1] = NoteText(entries[-1].label, (*entries[-1].lines, line))
     return entries
 
 
 def _label(line: Line) -> int | None:
+    """Return the number with which a line begins; where nothing but space follows it, a sentence must."""
     match = ENTRY.match(line.text)
-    return int(match["label"]) if match else None
+    if match is None or (not match["stop"] and match["words"][0].islower() and not CITING.match(match["words"])):
+        return None
+    return int(match["label"])
+
+
+def _dress(line: Line) -> tuple[bool, str]:
+    match = ENTRY.match(line.text)
+    return (line.text[0] in "[(", match["stop"] if match else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -13,8 +13,8 @@ from index.errors import ArticleError
 from index.hyphenation import Hyphenation, ends_in_hyphen
 from index.layout import Block, Kind, lay_out
 from index.lines import Line, Pages, read_pages, without
-from index.markers import Marker, find_markers
-from index.note_texts import NoteText, split_notes
+from index.markers import Marker, Markers, find_markers
+from index.note_texts import NoteList, NoteText, split_notes
 from index.records import Article, Heading, Note, Page, Paragraph, Run, Source, Span
 from index.sentences import sentence_spans
 
@@ -33,21 +33,34 @@ def read_plain(path: Path, article_id: str) -> Article:
     data = path.read_bytes()
     text = _decode(data, path)
     pages = read_pages(text)
-    lines, listed = split_notes(pages.lines)
-    markers = find_markers(_without_others(text, lines))
+    listed, markers = _find_notes(text, pages)
+    lines = listed.lines
     blocks = lay_out(_without_markers(text, lines, markers.found))
     if not any(block.kind is Kind.PARAGRAPH for block in blocks):
         raise ArticleError(f"{path} has no paragraph of running text, only headings: there is nothing to search in it.")
     hyphenation = Hyphenation(text)
     reading = _read_blocks(text, blocks, markers.found, pages, hyphenation)
     source = Source(path.name, hashlib.sha256(data).hexdigest(), len(text), reading.runs)
-    texts = {note.label: _note_text(note, hyphenation) for note in listed}
+    texts = {note.label: _note_text(note, hyphenation) for note in listed.notes}
     notes = tuple(Note(marker.label, source.offset_after(marker.span.start), texts.get(marker.label)) for marker in markers.found)
-    doubts = (*markers.doubts, *_unmatched(markers.found, listed))
+    doubts = (*markers.doubts, *_unmatched(markers.found, listed.notes))
     return _article(article_id, blocks, reading, notes, doubts, source)
 
 
-def _without_others(text: str, lines: list[Line]) -> str:
+def _find_notes(text: str, pages: Pages) -> tuple[NoteList, Markers]:
+    """Return the list of notes and the markers of the text before it.
+
+    A list without a heading is one of notes only where the text has markers for half of it; else it is a list in the text.
+    """
+    listed = split_notes(pages.lines)
+    markers = find_markers(_without_others(text, listed.lines))
+    labels = {marker.label for marker in markers.found}
+    if listed.headed or sum(note.label in labels for note in listed.notes) * 2 >= len(listed.notes):
+        return listed, markers
+    return NoteList(pages.lines, (), headed=False), find_markers(_without_others(text, pages.lines))
+
+
+def _without_others(text: str, lines: Sequence[Line]) -> str:
     """Return `text`, as long as it is, with all but `lines` made blank: no marker stands in a running head or a note."""
     parts, at = [], 0
     for line in lines:
@@ -56,7 +69,7 @@ def _without_others(text: str, lines: list[Line]) -> str:
     return "".join([*parts, NOT_A_BREAK.sub(" ", text[at:])])
 
 
-def _without_markers(text: str, lines: list[Line], markers: tuple[Marker, ...]) -> list[Line]:
+def _without_markers(text: str, lines: Sequence[Line], markers: tuple[Marker, ...]) -> list[Line]:
     cuts = _Cuts(markers)
     return [without(line, text, found) if (found := cuts.within(line.span)) else line for line in lines]
 
@@ -72,7 +85,7 @@ def _note_text(note: NoteText, hyphenation: Hyphenation) -> str:
     return text
 
 
-def _unmatched(markers: tuple[Marker, ...], listed: list[NoteText]) -> Iterator[str]:
+def _unmatched(markers: tuple[Marker, ...], listed: Sequence[NoteText]) -> Iterator[str]:
     """Say which markers have no text, and which texts no marker, where the file has a list of notes."""
     labels, texts = {marker.label for marker in markers}, {note.label for note in listed}
     if listed:
