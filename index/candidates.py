@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.lines import SMALL_WORDS
+from index.lines import SMALL_WORDS, Line
 from index.records import Span
 
 # A number of one to four digits with the space before it, if any. Lookarounds are of fixed width: nothing backtracks.
@@ -94,6 +94,13 @@ def symbols(text: str) -> Iterator[Candidate]:
         line = text[max(text.rfind("\n", 0, match.start()), match.start() - 300) + 1 : match.start()]
         if match["symbol"][0] != "*" or not EMPHASIS.search(line):
             yield Candidate(SYMBOLS.index(match["symbol"]) + 1, match["symbol"], Span(*match.span()), FAIR)
+
+
+def may_mark(line: Line, number: int) -> bool:
+    """Whether a line could hold the marker of a note of that number, in any dress."""
+    text = line.text + "\n"
+    dresses = (plain_numbers(text, loose=True), bracketed_numbers(text), superscripts(text))
+    return any(candidate.number == number for candidates in dresses for candidate in candidates)
 
 
 def _names(text: str) -> frozenset[str]:

@@ -23,6 +23,7 @@ BETWEEN_NOTES = re.compile(r"[ \u00a0]?[,;]?[ \u00a0]?")
 # What a chain costs, in the units of the candidates' weights.
 START_COST = 2.0
 RESTART_COST = 5.0  # the count begins again, as with a new chapter
+LIKELY_RESTART_COST = 0.5
 SYMBOL_RESTART_COST = 0.5  # symbols begin again with every page
 MISSING_COST = 2.5
 MOST_MISSING = 4
@@ -57,28 +58,30 @@ class Chain:
     total: float
 
 
-def find_markers(text: str) -> Markers:
+def find_markers(text: str, *, restart: bool = False) -> Markers:
     """Return the note markers of `text`, the file's characters as received.
+
+    `restart` says that the notes' numbers are known to begin again, as with every page.
 
     >>> [m.label for m in find_markers("It ended in 1918.1 He left.2 It cost 3.5 million.").found]
     ['1', '2']
     """
-    chain, candidates = _best_dress(text)
+    chain, candidates = _best_dress(text, LIKELY_RESTART_COST if restart else RESTART_COST)
     lines = Lines(text)
     doubts = (*_missing(lines, chain), *_rivals(lines, chain, candidates))
     return Markers(tuple(_markers(text, chain)), doubts)
 
 
-def _best_dress(text: str) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+def _best_dress(text: str, restart_cost: float) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
     """Return the best chain of one dress, and all candidates of that dress."""
     numbers = list(plain_numbers(text))
-    best = best_chain(numbers)
+    best = best_chain(numbers, restart_cost)
     spaced = sum(link.spaced for link in best.links)
     if not best.links or spaced >= max(FEWEST_SPACED, SPACED_SHARE * len(best.links)):
         numbers = list(plain_numbers(text, loose=True))
-        best = best_chain(numbers)
+        best = best_chain(numbers, restart_cost)
     dresses = [(best, numbers)]
-    dresses += [(best_chain(found), found) for found in (list(bracketed_numbers(text)), list(superscripts(text)))]
+    dresses += [(best_chain(found, restart_cost), found) for found in (list(bracketed_numbers(text)), list(superscripts(text)))]
     signs = list(symbols(text))
     dresses.append((best_chain(signs, SYMBOL_RESTART_COST), signs))
     chain, candidates = max(dresses, key=lambda dress: dress[0].total)

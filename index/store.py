@@ -29,7 +29,7 @@ from index.records import Article, Passage
 from index.semantic import SemanticIndex
 from index.settings import Settings
 
-FORMAT = 1
+FORMAT = 2  # raised whenever a new version would read or index the same article otherwise
 CURRENT = "CURRENT"
 GENERATION = "gen-"
 MANIFEST = "manifest.json"

@@ -15,7 +15,7 @@ from tests.cases_file import read_cases
 
 def read(folder: Path, text: str) -> Article:
     path = folder / "notes.txt"
-    path.write_text(text, "utf-8")
+    path.write_text(text.replace("\\f", "\f"), "utf-8")
     return read_article(path)
 
 
@@ -37,9 +37,9 @@ def test_list_longer_than_the_markers(tmp_path: Path) -> None:
     """A text of the list without a marker, and a marker without a text, are doubts."""
     article = read(tmp_path, "On Notes\n\nIt is so.1 It is not.2 Who knows?3\n\nNotes\n1. One.\n2. Two.\n4. Four.\n5. Five.\n")
     assert article.doubts == (
-        "note 3 has no text in the list of notes",
-        "note 4 of the list has no marker in the text",
-        "note 5 of the list has no marker in the text",
+        "note 3 has a marker in the text, but no text among the notes",
+        "note 4 stands among the notes, but has no marker in the text",
+        "note 5 stands among the notes, but has no marker in the text",
     )
 
 

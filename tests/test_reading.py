@@ -161,6 +161,7 @@ def test_line_endings_and_byte_order_mark_change_nothing_but_the_way_back(tmp_pa
         ("\u00a0\n\u2003\n".encode(), "is blank"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not UTF-8 text: byte 0x89 at offset 0 (line 1)"),
         (b"A title\n\nText with a \x00 in it.", "holds the control character U+0000 at offset 21"),
+        (b"A title\n\n" + b"1" * 10_000_000, "line 3 holds 10,000,000 characters without a space"),
         ("Ein Titel\n\nMit Umläuten.".encode("latin-1"), "byte 0xe4 at offset 18 (line 3)"),
     ],
 )

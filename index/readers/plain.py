@@ -6,19 +6,22 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
 
+from index.candidates import may_mark
 from index.errors import ArticleError
 from index.hyphenation import Hyphenation, ends_in_hyphen
 from index.layout import Block, Kind, lay_out
 from index.lines import Line, Pages, read_pages, without
 from index.markers import Marker, Markers, find_markers
-from index.note_texts import NoteList, NoteText, split_notes
+from index.note_texts import NoteText, NoteTexts, split_feet, split_list
 from index.records import Article, Heading, Note, Page, Paragraph, Run, Source, Span
 from index.sentences import sentence_spans
 
 WORDS = re.compile(r"\S+")
+LONGEST_WORD = 20_000  # characters; an address or a formula may be long, but no article has more without a space
 NOT_A_BREAK = re.compile(r"[^\r\n\f]")
 # Control characters that no text file has; a text with one of them is something else under a text's name.
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -41,23 +44,36 @@ def read_plain(path: Path, article_id: str) -> Article:
     hyphenation = Hyphenation(text)
     reading = _read_blocks(text, blocks, markers.found, pages, hyphenation)
     source = Source(path.name, hashlib.sha256(data).hexdigest(), len(text), reading.runs)
-    texts = {note.label: _note_text(note, hyphenation) for note in listed.notes}
-    notes = tuple(Note(marker.label, source.offset_after(marker.span.start), texts.get(marker.label)) for marker in markers.found)
-    doubts = (*markers.doubts, *_unmatched(markers.found, listed.notes))
+    matched = _matched(markers.found, listed.notes)
+    texts = {at: _note_text(listed.notes[text_at], hyphenation) for at, text_at in matched.items()}
+    notes = tuple(
+        Note(marker.label, source.offset_after(marker.span.start), texts.get(at)) for at, marker in enumerate(markers.found)
+    )
+    doubts = (*markers.doubts, *_unmatched(markers.found, listed.notes, matched))
     return _article(article_id, blocks, reading, notes, doubts, source)
 
 
-def _find_notes(text: str, pages: Pages) -> tuple[NoteList, Markers]:
-    """Return the list of notes and the markers of the text before it.
+def _find_notes(text: str, pages: Pages) -> tuple[NoteTexts, Markers]:
+    """Return the notes' own texts and the markers of the text without them.
 
-    A list without a heading is one of notes only where the text has markers for half of it; else it is a list in the text.
+    Where no heading says what they are, they are notes only if the text has markers for half of them; else they are text.
     """
-    listed = split_notes(pages.lines)
-    markers = find_markers(_without_others(text, listed.lines))
-    labels = {marker.label for marker in markers.found}
-    if listed.headed or sum(note.label in labels for note in listed.notes) * 2 >= len(listed.notes):
-        return listed, markers
-    return NoteList(pages.lines, (), headed=False), find_markers(_without_others(text, pages.lines))
+    for listed in (split_list(pages.lines), split_feet(pages.lines, may_mark)):
+        if not listed.notes:
+            continue
+        markers = find_markers(_without_others(text, listed.lines), restart=listed.restart)
+        labels = {marker.label for marker in markers.found}
+        matched = sum(note.label in labels for note in listed.notes)
+        if listed.certain or matched * 2 >= len(listed.notes):
+            return listed, markers
+    return NoteTexts(pages.lines, (), certain=False), find_markers(_without_others(text, pages.lines))
+
+
+def _matched(markers: Sequence[Marker], listed: Sequence[NoteText]) -> dict[int, int]:
+    """Return which marker has which text, by position: both stand in the same order, though numbers may begin again."""
+    labels = [marker.label for marker in markers], [note.label for note in listed]
+    blocks = SequenceMatcher(None, *labels, autojunk=False).get_matching_blocks()
+    return {block.a + at: block.b + at for block in blocks for at in range(block.size)}
 
 
 def _without_others(text: str, lines: Sequence[Line]) -> str:
@@ -71,7 +87,8 @@ def _without_others(text: str, lines: Sequence[Line]) -> str:
 
 def _without_markers(text: str, lines: Sequence[Line], markers: tuple[Marker, ...]) -> list[Line]:
     cuts = _Cuts(markers)
-    return [without(line, text, found) if (found := cuts.within(line.span)) else line for line in lines]
+    read = (without(line, text, found) if (found := cuts.within(line.span)) else line for line in lines)
+    return [line for line in read if line.text]  # a marker may have a line to itself
 
 
 def _note_text(note: NoteText, hyphenation: Hyphenation) -> str:
@@ -85,12 +102,17 @@ def _note_text(note: NoteText, hyphenation: Hyphenation) -> str:
     return text
 
 
-def _unmatched(markers: tuple[Marker, ...], listed: Sequence[NoteText]) -> Iterator[str]:
-    """Say which markers have no text, and which texts no marker, where the file has a list of notes."""
-    labels, texts = {marker.label for marker in markers}, {note.label for note in listed}
-    if listed:
-        yield from (f"note {marker.label} has no text in the list of notes" for marker in markers if marker.label not in texts)
-    yield from (f"note {note.label} of the list has no marker in the text" for note in listed if note.label not in labels)
+def _unmatched(markers: Sequence[Marker], listed: Sequence[NoteText], matched: dict[int, int]) -> Iterator[str]:
+    """Say which markers have no text, and which texts no marker, where the file carries notes' texts."""
+    if not listed:
+        return
+    with_marker = set(matched.values())
+    for at, marker in enumerate(markers):
+        if at not in matched:
+            yield f"note {marker.label} has a marker in the text, but no text among the notes"
+    for at, note in enumerate(listed):
+        if at not in with_marker:
+            yield f"note {note.label} stands among the notes, but has no marker in the text"
 
 
 def _decode(data: bytes, path: Path) -> str:
@@ -112,6 +134,13 @@ def _decode(data: bytes, path: Path) -> str:
         )
     if not text.replace("\ufeff", "").strip():
         raise ArticleError(f"{path} is blank: it has only spaces and line breaks. Give a file that holds the article.")
+    longest = max(WORDS.finditer(text), key=lambda word: word.end() - word.start())
+    if longest.end() - longest.start() > LONGEST_WORD:
+        line = text.count("\n", 0, longest.start()) + 1
+        raise ArticleError(
+            f"{path} is not running text: line {line} holds {longest.end() - longest.start():,} characters without a space. "
+            "Give a file that holds the article."
+        )
     return text
 
 
