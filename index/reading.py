@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.errors import ArticleError
-from index.readers.plain import read_plain
+from index.readers.plain import decode, read_plain
 from index.records import Article
 
 READERS: dict[str, Callable[[Path, str], Article]] = {".txt": read_plain, ".text": read_plain}
@@ -27,7 +27,19 @@ def read_article(path: Path) -> Article:
     try:
         return (reader or read_plain)(path, article_id(path))
     except OSError as error:
-        raise ArticleError(f"{path} cannot be read: {error.strerror or error}. Check the path and its permissions.") from error
+        raise _unreadable(path, error) from error
+
+
+def read_source(path: Path) -> str:
+    """Return the characters of an article's file, to which its source map leads.
+
+    Raises:
+        ArticleError: the file cannot be read.
+    """
+    try:
+        return decode(path.read_bytes(), path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -50,6 +62,10 @@ def article_id(path: Path) -> str:
     """
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
     return NOT_IN_ID.sub("-", plain).strip("-") or "article"
+
+
+def _unreadable(path: Path, error: OSError) -> ArticleError:
+    return ArticleError(f"{path} cannot be read: {error.strerror or error}. Check the path and its permissions.")
 
 
 def _files_below(folder: Path) -> list[Path]:

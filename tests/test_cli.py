@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY, SEED, TEXT
 from web.cli import main
 
 PEAK = "How many Japanese troops were there at the peak?"
-COMMANDS = ("index", "ask", "evaluate", "serve")
+COMMANDS = ("index", "inspect", "ask", "evaluate", "serve")
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,21 @@ def test_index_reads_builds_and_then_rests(tmp_path: Path) -> None:
     (tmp_path / "harbour.txt").write_text(TEXT.replace("1918.2", "1918."), "utf-8")
     again = run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index")
     assert "3 notes (1 to 4), 1 doubts\n  doubt: note 2 has no marker that could be placed, between lines 5 and 8" in again.output
+
+
+def test_inspect_reports_without_indexing(tmp_path: Path) -> None:
+    """The report names title, pages, notes, what is missing and every doubt, as text and as JSON."""
+    output = run("inspect", SEED).output
+    assert output.startswith("America’s Withdrawal from Siberia and Japan-US Relations\n")
+    assert "pages       13 (1 to 13)\n" in output
+    assert "notes       46, 0 with their own text\nmissing     none\ndoubled     none\n" in output
+    assert "100.0% of which lead back to the file exactly" in output
+    assert "section     II. Trouble in Siberia and America’s Withdrawal Note\n" in output
+    (tmp_path / "harbour.txt").write_text(TEXT.replace("1918.2", "1918."), "utf-8")
+    report = json.loads(run("inspect", tmp_path / "harbour.txt", "--json").stdout)
+    assert (report["notes"], report["missing"], report["doubled"], report["exact"]) == (3, ["2"], [], 1.0)
+    assert report["doubts"] == ["note 2 has no marker that could be placed, between lines 5 and 8"]
+    assert "cannot be read" in refused(run("inspect", tmp_path / "gone.txt"))
 
 
 def test_ask_shows_quotation_place_and_notes(folder: Path) -> None:

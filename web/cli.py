@@ -99,6 +99,24 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
 
 
 @main.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def inspect(path: Path, as_json: bool) -> None:
+    """Report what is read from FILE, without indexing it: sections, pages, notes, and what could not be settled."""
+    from pydantic import TypeAdapter
+
+    from index.integrity import Integrity
+    from index.integrity import inspect as report_on
+    from index.reading import read_article, read_source
+
+    report = report_on(read_article(path), read_source(path))
+    if as_json:
+        click.echo(TypeAdapter(Integrity).dump_json(report, indent=2).decode())
+    else:
+        click.echo("\n".join(show_integrity(report)))
+
+
+@main.command()
 @click.argument("question")
 @index_option
 @click.option("--limit", type=int, default=DEFAULT_LIMIT, show_default=True, help=f"Citations at most, 1 to {MOST_CITATIONS}.")
@@ -178,6 +196,22 @@ def describe(article: Article) -> str:
         f"{len(article.doubts)} doubts",
     )
     return "\n".join([f"{article.id}: {', '.join(counts)}", *(f"  doubt: {doubt}" for doubt in article.doubts)])
+
+
+def show_integrity(report: Any) -> list[str]:
+    """Return an integrity report as lines of text."""
+    lines = [
+        f"{report.title}",
+        f"id          {report.article_id}",
+        f"pages       {len(report.pages)}" + (f" ({report.pages[0]} to {report.pages[-1]})" if report.pages else ""),
+        f"paragraphs  {report.paragraphs}, {report.sentences} sentences, {report.exact:.1%} of which lead back to the file exactly",
+        f"notes       {report.notes}, {report.notes_with_text} with their own text",
+        f"missing     {', '.join(report.missing) or 'none'}",
+        f"doubled     {', '.join(report.doubled) or 'none'}",
+        *(f"section     {section}" for section in report.sections),
+        *(f"doubt       {doubt}" for doubt in report.doubts),
+    ]
+    return lines
 
 
 def show(answerer: Any, result: Answer | NoAnswer) -> list[str]:

@@ -34,7 +34,7 @@ def read_plain(path: Path, article_id: str) -> Article:
         ArticleError: the file is empty, blank, binary, or not UTF-8, with the place and the remedy.
     """
     data = path.read_bytes()
-    text = _decode(data, path)
+    text = decode(data, path)
     pages = read_pages(text)
     listed, markers = _find_notes(text, pages)
     lines = listed.lines
@@ -115,7 +115,12 @@ def _unmatched(markers: Sequence[Marker], listed: Sequence[NoteText], matched: d
             yield f"note {note.label} stands among the notes, but has no marker in the text"
 
 
-def _decode(data: bytes, path: Path) -> str:
+def decode(data: bytes, path: Path) -> str:
+    """Return a file's characters.
+
+    Raises:
+        ArticleError: it is empty, blank, binary, not UTF-8, or no running text.
+    """
     if not data.strip():
         raise ArticleError(f"{path} is empty: it has {len(data)} bytes and no text. Give a file that holds the article.")
     try:
