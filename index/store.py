@@ -11,7 +11,9 @@ FOLDER/gen-.../         one whole index, never changed once written
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -24,14 +26,15 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from index.encoder import Vectors, file_sha256
-from index.errors import IndexFolderError, StaleIndexError
+from index.errors import IndexFolderError, SettingsError, StaleIndexError
 from index.records import Article, Passage
 from index.semantic import SemanticIndex
 from index.settings import Settings
 
 FORMAT = 2  # raised whenever a new version would read or index the same article otherwise
-CURRENT = "CURRENT"
+CURRENT, NEW = "CURRENT", ".new"
 GENERATION = "gen-"
+GENERATION_NAME = re.compile(r"gen-[a-z0-9_]{8}")
 MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
 PASSAGES = "passages.jsonl"
@@ -87,11 +90,10 @@ def save(folder: Path, contents: Contents) -> None:
     Raises:
         IndexFolderError: the folder is in use by another writer, is not an index folder, or cannot be written.
     """
-    _refuse_foreign(folder)
+    require_writable(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / LOCK, timeout=0):
-            generation = Path(tempfile.mkdtemp(prefix=GENERATION, dir=folder))
+            generation = _new_generation(folder)
             _write_generation(generation, contents, _relative(contents.manifest, folder))
             former = _read_current(folder)
             _replace(folder / CURRENT, generation.name)
@@ -99,8 +101,22 @@ def save(folder: Path, contents: Contents) -> None:
     except Timeout as error:
         raise IndexFolderError(f"Another process is writing the index in {folder}. Wait until it has ended.") from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise IndexFolderError(f"The index cannot be written to {folder}: {reason}. The former index is untouched.") from error
+        raise _unwritable(folder, error) from error
+
+
+def require_writable(folder: Path) -> None:
+    """Make sure, before hours of work, that an index can be written to `folder`; make the folder if need be.
+
+    Raises:
+        IndexFolderError: it is a file, holds something else, or cannot be written.
+    """
+    try:
+        _refuse_foreign(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise _unwritable(folder, error) from error
 
 
 def load(folder: Path) -> Contents:
@@ -111,7 +127,17 @@ def load(folder: Path) -> Contents:
         StaleIndexError: another version of loccit wrote it.
     """
     generation = current_generation(folder)
-    manifest = read_manifest(folder)
+    try:
+        return _load_generation(generation, folder)
+    except (IndexFolderError, OSError):
+        # A writer may have put another generation in use, and removed this one, while it was being read.
+        if current_generation(folder) == generation:
+            raise
+        return load(folder)
+
+
+def _load_generation(generation: Path, folder: Path) -> Contents:
+    manifest = _read_manifest(generation, folder)
     for name in FILES:
         _verify(generation / name, manifest.files.get(name), folder)
     return Contents(
@@ -130,7 +156,11 @@ def read_manifest(folder: Path) -> Manifest:
         IndexFolderError: there is none, or it cannot be read.
         StaleIndexError: another version of loccit wrote it.
     """
-    path = current_generation(folder) / MANIFEST
+    return _read_manifest(current_generation(folder), folder)
+
+
+def _read_manifest(generation: Path, folder: Path) -> Manifest:
+    path = generation / MANIFEST
     try:
         raw = TypeAdapter(dict[str, Any]).validate_json(path.read_bytes())
         if raw.get("format") != FORMAT:
@@ -141,7 +171,7 @@ def read_manifest(folder: Path) -> Manifest:
         return _absolute(_MANIFEST.validate_json(path.read_bytes()), folder)
     except FileNotFoundError as error:
         raise IndexFolderError(f"The index in {folder} is incomplete: {path.name} is missing. {_rebuild(folder)}") from error
-    except ValidationError as error:
+    except (ValidationError, SettingsError, OSError) as error:
         raise IndexFolderError(f"The index in {folder} is damaged: {path.name} cannot be read. {_rebuild(folder)}") from error
 
 
@@ -151,12 +181,12 @@ def current_generation(folder: Path) -> Path:
     Raises:
         IndexFolderError: there is none.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112  # unlike Path.is_dir, it also takes a name that is too long
         raise IndexFolderError(f"There is no index at {folder}. Build one with: loccit index ARTICLE... --into {folder}")
     name = _read_current(folder)
     if not name:
         raise IndexFolderError(f"{folder} holds no index: its file {CURRENT} is missing. {_rebuild(folder)}")
-    if not name.startswith(GENERATION) or Path(name).name != name or not (folder / name).is_dir():
+    if not GENERATION_NAME.fullmatch(name) or not (folder / name).is_dir():
         raise IndexFolderError(f"The index in {folder} is incomplete: the folder {name!r} is missing. {_rebuild(folder)}")
     return folder / name
 
@@ -204,7 +234,10 @@ def _read_lines(path: Path, adapter: TypeAdapter[T]) -> Iterator[T]:
 def _verify(path: Path, expected: str | None, folder: Path) -> None:
     if not path.is_file():
         raise IndexFolderError(f"The index in {folder} is incomplete: {path.name} is missing. {_rebuild(folder)}")
-    found = file_sha256(path)
+    try:
+        found = file_sha256(path)
+    except OSError as error:
+        raise IndexFolderError(f"The index in {folder} cannot be read: {path.name}: {error.strerror}.") from error
     if found != expected:
         raise IndexFolderError(
             f"The index in {folder} is damaged: {path.name} has SHA-256 {found}, "
@@ -216,23 +249,25 @@ def _refuse_foreign(folder: Path) -> None:
     """Refuse to write into a file, or a folder that holds something else."""
     if folder.exists() and not folder.is_dir():
         raise IndexFolderError(f"{folder} is a file; an index needs a folder of its own. Give another name.")
-    if not folder.is_dir() or (folder / CURRENT).exists():
-        return
-    others = sorted(path.name for path in folder.iterdir() if path.name != LOCK and not path.name.startswith(GENERATION))
+    others = sorted(path.name for path in folder.iterdir() if not _is_ours(path)) if folder.is_dir() else []
     if others:
         raise IndexFolderError(f"{folder} is not an index folder: it holds {others[0]!r}. Give an empty folder or a new name.")
 
 
-def _read_current(folder: Path) -> str:
+def _read_current(folder: Path, name: str = CURRENT) -> str:
     try:
-        return (folder / CURRENT).read_text("utf-8").strip()
+        return (folder / name).read_text("utf-8").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return ""
+    except OSError as error:
+        raise IndexFolderError(
+            f"The index in {folder} cannot be read: {CURRENT}: {error.strerror}. {_rebuild(folder)}"
+        ) from error
 
 
 def _replace(path: Path, text: str) -> None:
     """Put `text` in the place of a file in one step."""
-    beside = path.with_name(path.name + ".new")
+    beside = path.with_name(path.name + NEW)
     beside.write_text(text + "\n", "utf-8")
     _sync(beside)
     beside.replace(path)
@@ -242,8 +277,35 @@ def _replace(path: Path, text: str) -> None:
 def _remove_generations(folder: Path, keep: set[str]) -> None:
     """Remove what former and broken builds left; the one just replaced stays, for somebody may be opening it."""
     for path in folder.glob(GENERATION + "*"):
-        if path.name not in keep:
+        if path.name not in keep and _is_generation(path):
             shutil.rmtree(path)
+
+
+def _new_generation(folder: Path) -> Path:
+    """Make a generation's folder, readable for whoever can read the folder around it."""
+    generation = Path(tempfile.mkdtemp(prefix=GENERATION, dir=folder))
+    generation.chmod(folder.stat().st_mode & 0o777 | 0o700)
+    return generation
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether something in an index folder is what an index leaves there, a build that died included."""
+    if path.name in {CURRENT, CURRENT + NEW}:
+        return path.is_file() and (not (name := _read_current(path.parent, path.name)) or bool(GENERATION_NAME.fullmatch(name)))
+    return path.name == LOCK or _is_generation(path)
+
+
+def _is_generation(path: Path) -> bool:
+    """Whether a folder is a generation, whole or not: by its name, and because a manifest or nothing but our files is in it."""
+    if not GENERATION_NAME.fullmatch(path.name) or not path.is_dir():
+        return False
+    names = {inside.name for inside in path.iterdir()}
+    return MANIFEST in names or names <= set(FILES)
+
+
+def _unwritable(folder: Path, error: OSError) -> IndexFolderError:
+    reason = error.strerror or str(error)
+    return IndexFolderError(f"The index cannot be written to {folder}: {reason}. What was there before is untouched.")
 
 
 def _sync(path: Path) -> None:

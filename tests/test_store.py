@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_flipped_bit(folder: Path, name: str) -> None:
         open_index(folder)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 1}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 2}'])
 def test_broken_manifest(folder: Path, content: str) -> None:
     """A manifest that cannot be read is reported as damage, not as a traceback."""
     (generation(folder) / store.MANIFEST).write_text(content)
@@ -132,7 +133,7 @@ def test_build_that_dies_leaves_the_former_index(folder: Path, harbour: Collecti
     for step in ("_write_lines", "_sync", "checksums", "_replace"):
         with monkeypatch.context() as patched:
             patched.setattr(store, step, _dies)
-            with pytest.raises(IndexFolderError, match="No space left on device. The former index is untouched"):
+            with pytest.raises(IndexFolderError, match="No space left on device. What was there before is untouched"):
                 harbour.save(folder)
         assert (folder / "CURRENT").read_text() == before
         assert open_index(folder).articles == harbour.articles
@@ -161,6 +162,72 @@ def test_folder_of_something_else_is_not_touched(harbour: Collection, tmp_path: 
     with pytest.raises(IndexFolderError, match="is a file; an index needs a folder of its own"):
         harbour.save(other / "letter.doc")
     assert [path.name for path in other.iterdir()] == ["letter.doc"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("gen-photos/p.jpg", "x"), ("gen-abcdefgh/p.jpg", "x"), ("CURRENT", "MANIFEST-01\n"), ("gen-file", "x")]
+)
+def test_what_only_looks_like_ours_is_not_touched(harbour: Collection, tmp_path: Path, name: str, content: str) -> None:
+    """Names that an index uses too do not make somebody's files ours: nothing is written beside them or removed."""
+    path = tmp_path / "mine" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(content)
+    with pytest.raises(IndexFolderError, match="is not an index folder: it holds"):
+        harbour.save(tmp_path / "mine")
+    assert path.read_text() == content
+
+
+def test_remains_of_a_first_build_do_not_lock_the_folder(harbour: Collection, tmp_path: Path) -> None:
+    """What a build leaves that was killed in its last step is cleared away by the next one."""
+    folder = tmp_path / "index"
+    (folder / "gen-zzzzzzzz").mkdir(parents=True)
+    (folder / "CURRENT.new").write_text("gen-zzzzzzzz\n")
+    (folder / ".lock").touch()
+    harbour.save(folder)
+    assert open_index(folder).articles == harbour.articles
+    assert not (folder / "gen-zzzzzzzz").exists()
+
+
+def test_an_index_can_be_read_by_others(folder: Path) -> None:
+    """A generation has the permissions of the folder around it, so that a service of another user can open it."""
+    assert generation(folder).stat().st_mode & 0o777 == folder.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json"])
+def test_a_folder_in_the_place_of_a_file(folder: Path, name: str) -> None:
+    """A folder where a file is due is damage, said in a sentence."""
+    path = folder / name if name == "CURRENT" else generation(folder) / name
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(IndexFolderError, match="cannot be read"):
+        open_index(folder)
+
+
+def test_an_impossible_setting_in_the_manifest(folder: Path) -> None:
+    """A manifest whose settings no index can have is damage, and does not keep the index from being built again."""
+    path = generation(folder) / store.MANIFEST
+    path.write_text(path.read_text().replace('"lexical_weight": 0.5', '"lexical_weight": 5'))
+    with pytest.raises(IndexFolderError, match=r"is damaged: manifest\.json cannot be read"):
+        open_index(folder)
+    assert not is_fresh(folder, [], Settings())
+
+
+def test_reading_while_others_write(harbour: Collection, folder: Path) -> None:
+    """An index that is opened while new generations are put in use is whole each time."""
+    done = threading.Event()
+
+    def write() -> None:
+        while not done.is_set():
+            harbour.save(folder)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(100):
+            assert store.load(folder).articles == harbour.articles
+    finally:
+        done.set()
+        writer.join()
 
 
 def test_two_articles_of_one_id(tmp_path: Path) -> None:

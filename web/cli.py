@@ -200,18 +200,18 @@ def describe(article: Article) -> str:
 
 def show_integrity(report: Any) -> list[str]:
     """Return an integrity report as lines of text."""
-    lines = [
-        f"{report.title}",
+    exact = f"{report.exact:.1%} of which lead back to the file exactly"
+    return [
+        report.title,
         f"id          {report.article_id}",
         f"pages       {len(report.pages)}" + (f" ({report.pages[0]} to {report.pages[-1]})" if report.pages else ""),
-        f"paragraphs  {report.paragraphs}, {report.sentences} sentences, {report.exact:.1%} of which lead back to the file exactly",
+        f"paragraphs  {report.paragraphs}, {report.sentences} sentences, {exact}",
         f"notes       {report.notes}, {report.notes_with_text} with their own text",
         f"missing     {', '.join(report.missing) or 'none'}",
         f"doubled     {', '.join(report.doubled) or 'none'}",
         *(f"section     {section}" for section in report.sections),
         *(f"doubt       {doubt}" for doubt in report.doubts),
     ]
-    return lines
 
 
 def show(answerer: Any, result: Answer | NoAnswer) -> list[str]:
