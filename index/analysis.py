@@ -11,7 +11,7 @@ import Stemmer
 
 # A word with what scholars put inside one: Inter-Allied, aide-mémoire, Wilson’s, 72,400, U.S.
 TOKEN = re.compile(r"[^\W_]+(?:['’.,\-‐‑][^\W_]+)*")
-APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u2060": None})
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 INITIALISM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 # "AustroGerman": a hyphen lost at a line's end leaves a capital inside a word.
@@ -54,7 +54,7 @@ def _is_acronym(token: str) -> bool:
 
 def tokens(text: str) -> list[str]:
     """Return the words of `text` as they stand, hyphens and inner points kept."""
-    return TOKEN.findall(text.translate(APOSTROPHES))
+    return TOKEN.findall(unicodedata.normalize("NFC", text).translate(APOSTROPHES))
 
 
 def forms(token: str) -> Iterator[str]:
@@ -80,8 +80,8 @@ def forms(token: str) -> Iterator[str]:
 
 def fold(word: str) -> str:
     """Return `word` in lower case and without diacritics: Ōtani and otani are one."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 
 def without_possessive(word: str) -> str:

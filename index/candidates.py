@@ -15,8 +15,11 @@ from index.lines import SMALL_WORDS, Line
 from index.records import Span
 
 # A number of one to four digits with the space before it, if any. Lookarounds are of fixed width: nothing backtracks.
-NUMBER = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?(?<![\d])(?P<digits>[1-9]\d{0,3})(?!\d)")
-BRACKETED = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?\[(?P<digits>[1-9]\d{0,3})\]")
+NUMBER = re.compile(r"(?P<gap>(?<=\S)[ \u00a0]|(?<=\n))?(?<![\d])(?P<digits>[1-9]\d{0,3})(?!\d)")
+# One note or several in brackets: [12], [4, 5], [7–9].
+BRACKETED = re.compile(r"(?:(?<=\S)[ \u00a0])?\[[1-9]\d{0,3}(?:[,;–-] ?[1-9]\d{0,3}){0,20}\]")
+IN_BRACKETS = re.compile(r"(?P<range>[–-] ?)?(?P<digits>\d+)")
+LONGEST_RANGE = 20
 SUPERSCRIPT = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?(?P<digits>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A symbol, alone or doubled, behind what it notes and before space or punctuation; a spaced § or * begins something.
@@ -26,11 +29,13 @@ EMPHASIS = re.compile(r"(?:^|[\s(“])\*{1,2}[^\s*][^*\n]*$")
 NUMBERED_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+[1-9]\d{0,3}(?![^\W_])")
 ANOTHER = re.compile(r"[,;] ?(?P<digits>[1-9]\d{0,3})(?![\w.,]\d|\d)")
 GLUED_BEFORE = re.compile(r"[^\s\d](?P<digits>[1-9]\d{0,3})[,;]$")
+PARAGRAPH_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*[\r\n\f]")
+YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d$")
 LAST_WORD = re.compile(r"[^\W\d_]+$")
 INVISIBLE = re.compile(r"^[\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 CLOSERS = "”’\"')]»"
-STOPS = ".!?…"
+STOPS = ".!?…。！？"
 PAUSES = ",;:"
 AMBIGUOUS_QUOTES = "’'\""  # that may open as well as close
 SHORT_NAME = 4  # letters of what rather is a name with a number, as of a gene or a model, when it begins with a capital
@@ -42,14 +47,18 @@ ABBREVIATIONS = frozenset(
 )
 
 # Words before a number with a space between that is a date, a place in a text or an amount, rarely a note.
-BEFORE_AMOUNTS = SMALL_WORDS | frozenset(
-    "about almost article book chapter division figure is are was were be been has have had january february march april may "
-    "june july august september october november december line nearly no note number only page part section some table verse "
-    "volume year years".split()
+NUMBERED_THINGS = frozenset("article book chapter division figure line note page part section table verse volume".split())
+BEFORE_AMOUNTS = (
+    SMALL_WORDS
+    | NUMBERED_THINGS
+    | frozenset(
+        "about almost is are was were be been has have had january february march april may june july august september "
+        "october november december nearly no number only some year years".split()
+    )
 )
 
 # Weights are log-odds in spirit: above zero speaks for a marker.
-STRONG, FAIR, LIKELY, WEAK, POOR, DOUBTFUL, HOPELESS = 3.0, 2.0, 1.5, 0.5, -1.0, -1.5, -3.0
+STRONG, FAIR, LIKELY, WEAK, POOR, DOUBTFUL, UNLIKELY, HOPELESS = 3.0, 2.0, 1.5, 0.5, -1.0, -1.5, -2.0, -3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ def plain_numbers(text: str, *, loose: bool = False) -> Iterator[Candidate]:
     names = _names(text)
     for match in NUMBER.finditer(text):
         span, spaced = Span(*match.span()), match["gap"] is not None
+        if match["gap"] == "" and not loose:
+            continue  # at the beginning of a line rather a list's number than a note's
         weight = _weight(text, span, loose=loose, spaced=spaced)
         if weight is not None and not (not spaced and _word_before(text, span.start) + match["digits"] in names):
             yield Candidate(int(match["digits"]), match["digits"], span, weight, spaced)
@@ -76,7 +87,17 @@ def plain_numbers(text: str, *, loose: bool = False) -> Iterator[Candidate]:
 def bracketed_numbers(text: str) -> Iterator[Candidate]:
     """Yield the numbers in square brackets."""
     for match in BRACKETED.finditer(text):
-        yield Candidate(int(match["digits"]), match["digits"], Span(*match.span()), STRONG)
+        start, before = match.start(), 0
+        numbers = list(IN_BRACKETS.finditer(text, match.start(), match.end()))
+        for number in numbers:
+            digits = int(number["digits"])
+            if number["range"] and 1 < digits - before <= LONGEST_RANGE:
+                # The notes that a range only implies stand at the same place.
+                for implied in range(before + 1, digits):
+                    yield Candidate(implied, str(implied), Span(start, start), STRONG)
+            end = match.end() if number is numbers[-1] else number.end()
+            yield Candidate(digits, number["digits"], Span(start, end), STRONG)
+            start, before = end, digits
 
 
 def superscripts(text: str) -> Iterator[Candidate]:
@@ -113,6 +134,8 @@ def _weight(text: str, span: Span, *, loose: bool, spaced: bool) -> float | None
     """Weigh a number by what stands around it; None where it cannot be a marker at all."""
     before = text[max(span.start - 1, 0) : span.start]
     after = INVISIBLE.sub("", text[span.end : span.end + 4])[:2]
+    if before == "\n" and loose:
+        return _weight_line_start(text, span, after)
     if not before or before.isspace():
         return None
     if _follows_another(text, span):
@@ -121,6 +144,14 @@ def _weight(text: str, span: Span, *, loose: bool, spaced: bool) -> float | None
     if weight is not None and not spaced and _precedes_another(text, span):
         return weight
     return _weight_before(after, weight, spaced=spaced)
+
+
+def _weight_line_start(text: str, span: Span, after: str) -> float | None:
+    """Weigh a number that begins a line: the line was broken between a sentence's end and its marker."""
+    ended = text[max(span.start - 3, 0) : span.start].rstrip()[-1:]
+    if not ended or ended not in STOPS + CLOSERS or not after[:1].isspace():
+        return None
+    return POOR if _opens_sentence(text, span.end) else None
 
 
 def _precedes_another(text: str, span: Span) -> bool:
@@ -170,6 +201,8 @@ def _weight_word(word: str) -> float:
     """Weigh a number glued to a word: improvement2 speaks for a note, H1 and CD4 against, Henry VIII4 is open."""
     if set(word) <= set("IVXLC"):
         return POOR
+    if word.lower() in NUMBERED_THINGS:
+        return UNLIKELY  # Chapter1, table2
     if len(word) == 1 or not word[1:].islower():
         return HOPELESS
     return POOR if word[0].isupper() and len(word) <= SHORT_NAME else FAIR
@@ -177,9 +210,15 @@ def _weight_word(word: str) -> float:
 
 def _weight_behind_number(text: str, span: Span, before: str) -> float | None:
     """Weigh a number behind a number and a stop: `1918.9 He` may be a note, `3.5 million` and `72,400` are not."""
+    year = YEAR.search(text, max(span.start - 6, 0), span.start - 1) is not None
     if before in PAUSES:
-        return None if span.length == len("400") else POOR
-    return WEAK if _opens_sentence(text, span.end) else HOPELESS
+        if before == ":" or span.length == len("400"):
+            return None
+        return LIKELY if year else HOPELESS
+    opens = _opens_sentence(text, span.end)
+    if year:
+        return FAIR if opens else LIKELY  # no year has decimals
+    return WEAK if opens else HOPELESS
 
 
 def _weight_spaced(text: str, span: Span, before: str, *, loose: bool) -> float | None:
@@ -187,7 +226,7 @@ def _weight_spaced(text: str, span: Span, before: str, *, loose: bool) -> float 
         word = _word_before(text, span.start).lower()
         return DOUBTFUL if loose and word not in BEFORE_AMOUNTS and len(word) > 1 else None
     if before in PAUSES:
-        return POOR
+        return POOR if loose and not text[span.start - 2].isdigit() else None
     ahead = _word_before(text, span.start - 1).lower()
     if before not in STOPS + CLOSERS or ahead in ABBREVIATIONS:
         return None
@@ -196,7 +235,10 @@ def _weight_spaced(text: str, span: Span, before: str, *, loose: bool) -> float 
 
 def _opens_sentence(text: str, at: int) -> bool:
     """Whether what follows can begin a sentence: a capital, an opening quotation mark, a bracket, the end."""
-    rest = text[at : at + 8].lstrip()
+    rest = text[at : at + 8]
+    if PARAGRAPH_END.match(rest):
+        return True
+    rest = rest.lstrip()
     return not rest or rest[0].isupper() or rest[0] in "“‘\"'(["
 
 

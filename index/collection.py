@@ -11,14 +11,16 @@ import numpy as np
 from index import store
 from index.analysis import terms
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors, file_sha256, model_folder, weights_sha256
-from index.errors import ArticleError, IndexFolderError, StaleIndexError, UnknownArticleError, UnknownPassageError
+from index.errors import ArticleError, IndexFolderError, StaleIndexError, UnknownArticleError, UnknownPassageError, brief
 from index.fusion import ranking, weighted_sum
 from index.lexical import LexicalIndex
 from index.passages import split_passages
-from index.reading import article_paths, read_article
+from index.reading import article_id, article_paths, read_article
 from index.records import Article, Hit, Passage, Span
 from index.semantic import Positions, SemanticIndex
 from index.settings import Settings
+
+MOST_NAMED = 5  # articles that an error names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,8 +126,7 @@ class Collection:
         try:
             return self._articles[article_id]
         except KeyError as error:
-            known = ", ".join(sorted(self._articles)[:5])
-            raise UnknownArticleError(f"There is no article {article_id!r}. There are: {known}.") from error
+            raise UnknownArticleError(f"There is no article {brief(article_id)}. {self._known_articles()}") from error
 
     def passage(self, passage_id: str) -> Passage:
         """Return the passage of that id.
@@ -137,7 +138,7 @@ class Collection:
             return self.passages[self._passages[passage_id]]
         except KeyError as error:
             raise UnknownPassageError(
-                f"There is no passage {passage_id!r}. Passages have ids like {self.passages[0].id!r}; an answer names them."
+                f"There is no passage {brief(passage_id)}. Passages have ids like {self.passages[0].id!r}; an answer names them."
             ) from error
 
     def query(self, question: str) -> Query:
@@ -173,9 +174,11 @@ class Collection:
         """Return the share of the query's terms that `text` has, weighted by rarity, from 0 to 1."""
         return self._lexical.coverage(query.terms, terms(text))
 
-    def knows(self, term: str) -> bool:
-        """Whether any passage has this term of `index.analysis.terms`."""
-        return self._lexical.knows(term)
+    def knows(self, term: str, article_id: str | None = None) -> bool:
+        """Whether any passage, or any of one article's, has this term of `index.analysis.terms`."""
+        if article_id is None or not self._lexical.knows(term):
+            return self._lexical.knows(term)
+        return bool(self._lexical.scores([term])[self._of_article(article_id)].any())
 
     @property
     def _semantic(self) -> SemanticIndex:
@@ -185,24 +188,35 @@ class Collection:
         """Return the positions to be fused: an article's own, or the best of either search, in rising order."""
         if article_id is not None:
             self.article(article_id)
-            own = [position for position, passage in enumerate(self.passages) if passage.article_id == article_id]
-            return np.array(own, dtype=np.int64)
+            return self._of_article(article_id)
         depth = self.settings.candidates
         return np.union1d(ranking(lexical)[:depth], self._semantic.nearest(vector, depth)).astype(np.int64)
+
+    def _known_articles(self) -> str:
+        ids = sorted(self._articles)
+        more = f", and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+        return f"There are: {', '.join(ids[:MOST_NAMED])}{more}."
+
+    def _of_article(self, article_id: str) -> Positions:
+        """Return the positions of an article's passages."""
+        own = [position for position, passage in enumerate(self.passages) if passage.article_id == article_id]
+        return np.array(own, dtype=np.int64)
 
 
 def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
     """Whether `folder` holds a whole index of just these articles, as they are now, built with these settings.
 
     Raises:
-        ArticleError: an article's path does not exist.
+        ArticleError: a folder holds no article.
     """
     try:
         contents = store.load(folder)
     except IndexFolderError:
         return False
     manifest = contents.manifest
-    same_files = {source.path for source in manifest.sources} == {str(path.resolve()) for path in article_paths(paths)}
+    files = article_paths(paths)
+    recorded = {(source.article_id, source.path) for source in manifest.sources}
+    same_files = recorded == {(article_id(path), str(path.resolve())) for path in files}
     same_model = manifest.model_sha256 == weights_sha256(model_folder(settings.model))
     return same_files and same_model and not staleness(manifest, settings)
 

@@ -1,5 +1,7 @@
 """What can go wrong, as types. Every message says what was found, where, and what to do about it."""
 
+LONGEST_SHOWN = 60  # characters of what somebody sent that an error repeats
+
 
 class LoccitError(Exception):
     """The root of everything that loccit raises on purpose; its text is fit to be shown to the user."""
@@ -43,3 +45,9 @@ class QuestionError(LoccitError):
 
 class GoldError(LoccitError):
     """A gold question does not fit the article that it is about."""
+
+
+def brief(value: object) -> str:
+    """Return how a value is written, cut short where somebody sent pages of it."""
+    written = repr(value) if not isinstance(value, int) or abs(value) < 10**LONGEST_SHOWN else "a number of many digits"
+    return written if len(written) <= LONGEST_SHOWN else written[:LONGEST_SHOWN] + "…"

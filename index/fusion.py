@@ -9,14 +9,14 @@ Scores = NDArray[np.float32]
 
 
 def min_max(scores: Scores) -> Scores:
-    """Scale scores to [0, 1], the lowest to 0 and the highest to 1; all zeros where none stands out.
+    """Scale scores to [0, 1], the lowest to 0 and the highest to 1; equal scores to 1, or to 0 where nothing speaks for any.
 
     >>> min_max(np.array([2.0, 4.0, 3.0], dtype=np.float32)).tolist()
     [0.0, 1.0, 0.5]
     """
     low, high = scores.min(initial=np.inf), scores.max(initial=-np.inf)
     if not high > low:
-        return np.zeros_like(scores)
+        return (scores > 0).astype(np.float32)
     return np.asarray((scores - low) / (high - low), dtype=np.float32)
 
 

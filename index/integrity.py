@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index.records import Article, Span
 
+LATEST_FIRST = 5
 WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -67,5 +68,7 @@ def maps_back(article: Article, source: str, span: Span) -> bool:
 def _missing(labels: list[str]) -> tuple[str, ...]:
     """Return the numbers that a count skips; where it begins again, it is a new count."""
     numbers = [int(label) for label in labels if label.isdecimal()]
-    steps = ((before if after > before else 0, after) for before, after in pairwise([0, *numbers]))
+    # A text that begins far in the count is a part of a longer one.
+    first = numbers[0] - 1 if numbers and numbers[0] > LATEST_FIRST else 0
+    steps = ((before if after > before else 0, after) for before, after in pairwise([first, *numbers]))
     return tuple(str(number) for before, after in steps for number in range(before + 1, after))

@@ -14,14 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.candidates import Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
+from index.candidates import FAIR, Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
 from index.records import Span
 
 LINE_BREAK = re.compile(r"\n|\r(?!\n)")
-BETWEEN_NOTES = re.compile(r"[ \u00a0]?[,;]?[ \u00a0]?")
+BETWEEN_NOTES = re.compile(r"[ \u00a0]?[,;⁻–-]?[ \u00a0]?")
 
 # What a chain costs, in the units of the candidates' weights.
 START_COST = 2.0
+LATE_START_COST = 8.0  # at most, for a text that begins in the middle of the count
 RESTART_COST = 5.0  # the count begins again, as with a new chapter
 LIKELY_RESTART_COST = 0.5
 SYMBOL_RESTART_COST = 0.5  # symbols begin again with every page
@@ -30,8 +31,9 @@ MOST_MISSING = 4
 LATEST_START = 200
 RIVAL_MARGIN = 0.5
 CONTEXT = 25
+MOST_LEFT_OUT = 20  # doubts of one kind that are told one by one
 # Where so many of the markers found have a space before them, those behind a plain word are looked for as well.
-SPACED_SHARE, FEWEST_SPACED = 0.1, 2
+SPACED_SHARE, FEWEST_SPACED = 0.05, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +68,32 @@ def find_markers(text: str, *, restart: bool = False) -> Markers:
     >>> [m.label for m in find_markers("It ended in 1918.1 He left.2 It cost 3.5 million.").found]
     ['1', '2']
     """
-    chain, candidates = _best_dress(text, LIKELY_RESTART_COST if restart else RESTART_COST)
+    dresses = _dresses(text, LIKELY_RESTART_COST if restart else RESTART_COST)
+    chain, candidates = dresses[0][0].links, dresses[0][1]
     lines = Lines(text)
-    doubts = (*_missing(lines, chain), *_rivals(lines, chain, candidates))
+    doubts = (
+        *_missing(lines, chain),
+        *_rivals(lines, chain, candidates),
+        *_weak(lines, chain),
+        *_left_out(lines, chain, candidates),
+        *_other_dresses(lines, dresses[1:]),
+    )
     return Markers(tuple(_markers(text, chain)), doubts)
 
 
-def _best_dress(text: str, restart_cost: float) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
-    """Return the best chain of one dress, and all candidates of that dress."""
+def _dresses(text: str, restart_cost: float) -> list[tuple[Chain, Sequence[Candidate]]]:
+    """Return the best chain of each dress with all candidates of that dress, the heaviest chain first."""
     numbers = list(plain_numbers(text))
     best = best_chain(numbers, restart_cost)
     spaced = sum(link.spaced for link in best.links)
     if not best.links or spaced >= max(FEWEST_SPACED, SPACED_SHARE * len(best.links)):
         numbers = list(plain_numbers(text, loose=True))
         best = best_chain(numbers, restart_cost)
-    dresses = [(best, numbers)]
+    dresses: list[tuple[Chain, Sequence[Candidate]]] = [(best, numbers)]
     dresses += [(best_chain(found, restart_cost), found) for found in (list(bracketed_numbers(text)), list(superscripts(text)))]
     signs = list(symbols(text))
     dresses.append((best_chain(signs, SYMBOL_RESTART_COST), signs))
-    chain, candidates = max(dresses, key=lambda dress: dress[0].total)
-    return chain.links, candidates
+    return sorted(dresses, key=lambda dress: -dress[0].total)
 
 
 def best_chain(candidates: Sequence[Candidate], restart_cost: float = RESTART_COST) -> Chain:
@@ -116,7 +124,7 @@ def best_chain(candidates: Sequence[Candidate], restart_cost: float = RESTART_CO
 def _start(candidate: Candidate) -> tuple[float, None]:
     if candidate.number > LATEST_START:
         return float("-inf"), None
-    return -START_COST - MISSING_COST * (candidate.number - 1), None
+    return -START_COST - min(MISSING_COST * (candidate.number - 1), LATE_START_COST), None
 
 
 def _steps(candidate: Candidate, totals: list[float], ending_in: dict[int, int]) -> Iterator[tuple[float, int]]:
@@ -171,6 +179,40 @@ def _rivals(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candi
                 taken, other = lines.number(link.span.start), lines.number(candidate.span.start)
                 quoted = lines.around(candidate.span)
                 yield f"note {link.label} is taken from line {taken}, but could stand in line {other}, {quoted}"
+
+
+def _weak(lines: Lines, chain: Sequence[Candidate]) -> Iterator[str]:
+    """Say for which of the numbers taken little speaks but the count."""
+    for link in chain:
+        if link.weight < 0:
+            place = f"line {lines.number(link.span.start)}, {lines.around(link.span)}"
+            yield f"note {link.label} is taken from {place}, by the count alone"
+
+
+def _left_out(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
+    """Say which numbers look like markers but do not fit the count; of many, the first."""
+    taken, rivals = {link.span for link in chain}, {link.label for link in chain}
+    left = [
+        candidate
+        for candidate in candidates
+        if candidate.weight >= FAIR and candidate.span not in taken and candidate.label not in rivals
+    ]
+    for candidate in left[:MOST_LEFT_OUT]:
+        place = f"line {lines.number(candidate.span.start)}, {lines.around(candidate.span)}"
+        yield f"{candidate.label} looks like a note's marker in {place}, but does not fit the count, and was left in the text"
+    if len(left) > MOST_LEFT_OUT:
+        yield f"{len(left) - MOST_LEFT_OUT} more numbers look like notes' markers, but do not fit the count"
+
+
+def _other_dresses(lines: Lines, dresses: Sequence[tuple[Chain, Sequence[Candidate]]]) -> Iterator[str]:
+    """Say where markers of another form count upwards as well."""
+    for chain, _ in dresses:
+        if chain.links:
+            first = chain.links[0].span
+            yield (
+                f"{len(chain.links)} markers of another form count upwards as well and were left in the text, "
+                f"the first in line {lines.number(first.start)}, {lines.around(first)}"
+            )
 
 
 class Lines:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +24,7 @@ def read_article(path: Path) -> Article:
         ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article.
     """
     reader = READERS.get(path.suffix.lower())
+    _require_regular(path)
     if reader is None and path.is_file():
         raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(READERS)}). Give the article as text.")
     try:
@@ -45,13 +48,16 @@ def read_source(path: Path) -> str:
 def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files of articles among `paths`, folders searched through, each once and in a fixed order.
 
+    A path that does not exist is returned as well; reading it tells what is wrong.
+
     Raises:
-        ArticleError: a path does not exist, or a folder holds no article.
+        ArticleError: a folder holds no article.
     """
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for path in paths:
-        found |= dict.fromkeys(_files_below(path) if path.is_dir() else [path])
-    return tuple(found)
+        for file in _files_below(path) if os.path.isdir(path) else [path]:  # noqa: PTH112  # a name may be too long for Path
+            found.setdefault(os.path.abspath(file), file)  # noqa: PTH100  # a symbolic link is an article of its own name
+    return tuple(found.values())
 
 
 def article_id(path: Path) -> str:
@@ -62,6 +68,19 @@ def article_id(path: Path) -> str:
     """
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
     return NOT_IN_ID.sub("-", plain).strip("-") or "article"
+
+
+def _require_regular(path: Path) -> None:
+    """Refuse what would hang when it is read, such as a pipe, and what no index could name."""
+    try:
+        mode = path.stat().st_mode
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise ArticleError(f"{path!r} has a name that is not UTF-8, so that no index can hold it. Rename the file.") from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not stat.S_ISREG(mode):
+        raise ArticleError(f"{path} is not a regular file, but a pipe, a device or the like. Give the article's file.")
 
 
 def _unreadable(path: Path, error: OSError) -> ArticleError:

@@ -130,7 +130,7 @@ class Article:
 
     `text` is the reading text: note markers taken out, the lines of a paragraph joined by one space, title, headings and
     paragraphs set apart by a blank line. `doubts` are sentences about what could not be settled while reading; nothing in
-    them was guessed.
+    them was guessed. Headings, paragraphs, pages and notes stand in the order of the text.
     """
 
     id: str
@@ -145,16 +145,19 @@ class Article:
 
     def pages_of(self, span: Span) -> tuple[str, ...]:
         """Return the labels of the pages on which `span` stands, in order; empty where the source has no pages."""
-        ends = [page.start for page in self.pages[1:]] + [len(self.text)]
-        return tuple(page.label for page, end in zip(self.pages, ends, strict=False) if span.overlaps(Span(page.start, end)))
+        first = max(bisect_right(self.pages, span.start, key=lambda page: page.start) - 1, 0)
+        last = bisect_left(self.pages, span.end, key=lambda page: page.start)
+        return tuple(page.label for page in self.pages[first:last])
 
     def notes_in(self, span: Span) -> tuple[Note, ...]:
         """Return the notes whose markers stand in `span` or at its end."""
-        return tuple(note for note in self.notes if span.holds_anchor(note.anchor))
+        first = bisect_right(self.notes, span.start, key=lambda note: note.anchor)
+        return self.notes[first : bisect_right(self.notes, span.end, key=lambda note: note.anchor)]
 
     def paragraphs_of(self, span: Span) -> tuple[Paragraph, ...]:
         """Return the paragraphs that share a character with `span`."""
-        return tuple(paragraph for paragraph in self.paragraphs if paragraph.span.overlaps(span))
+        first = bisect_right(self.paragraphs, span.start, key=lambda paragraph: paragraph.span.end)
+        return self.paragraphs[first : bisect_left(self.paragraphs, span.end, key=lambda paragraph: paragraph.span.start)]
 
     def note(self, label: str) -> Note | None:
         """Return the note of that label, None where there is none."""

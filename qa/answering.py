@@ -6,7 +6,7 @@ import unicodedata
 
 from index.analysis import terms, tokens
 from index.collection import Collection, Query
-from index.errors import QuestionError
+from index.errors import QuestionError, brief
 from index.records import Hit
 from qa.confidence import THRESHOLD, confidence, features
 from qa.evidence import cited_notes, without_overlaps
@@ -33,13 +33,13 @@ class Answerer:
             QuestionError: the question or the limit cannot be worked with.
             UnknownArticleError: there is no article `article_id`.
         """
-        return self.decide(question, self.rank(question, limit, article_id))
+        return self.decide(question, self.rank(question, limit, article_id), article_id)
 
-    def decide(self, question: str, citations: tuple[Citation, ...]) -> Answer | NoAnswer:
+    def decide(self, question: str, citations: tuple[Citation, ...], article_id: str | None = None) -> Answer | NoAnswer:
         """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
         best = citations[0]
         if best.confidence < self.threshold:
-            return NoAnswer(question, self._reason(question, best), citations, best.confidence)
+            return NoAnswer(question, self._reason(question, article_id), citations, best.confidence)
         return Answer(question, citations, best.confidence)
 
     def rank(self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None) -> tuple[Citation, ...]:
@@ -78,23 +78,24 @@ class Answerer:
             confidence=confidence(found),
         )
 
-    def _reason(self, question: str, nearest: Citation) -> str:
+    def _reason(self, question: str, article_id: str | None) -> str:
         """Say why there is no answer: which of the question's words the text never uses, or that none come together."""
-        unused = self._unused_words(question)
+        unused = self._unused_words(question, article_id)
         if unused:
             words = ", ".join(f"“{word}”" for word in unused)
             return (
                 f"The text never uses the {'word' if len(unused) == 1 else 'words'} {words}, and no passage is close in meaning."
             )
-        place = nearest.passage.section[-1] if nearest.passage.section else "the text"
-        return f"The words of the question occur, but no passage brings them together; the nearest stands in “{place}”."
+        if len(set(terms(question))) == 1:
+            return "The text uses the word, but no passage says enough about it to count as an answer."
+        return "The words of the question occur, but no passage brings them closely together."
 
-    def _unused_words(self, question: str) -> list[str]:
-        """Return the question's words, as typed, none of whose terms occur in the collection."""
+    def _unused_words(self, question: str, article_id: str | None) -> list[str]:
+        """Return the question's words, as typed, none of whose terms occur in the article, or in any."""
         return [
             word
             for word in dict.fromkeys(tokens(question))
-            if terms(word) and not any(self.collection.knows(term) for term in terms(word))
+            if terms(word) and not any(self.collection.knows(term, article_id) for term in terms(word))
         ]
 
 
@@ -130,4 +131,4 @@ def check_limit(limit: object) -> None:
         QuestionError: it is not a whole number in range.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MOST_CITATIONS:
-        raise QuestionError(f"The limit is {limit!r}, but must be a whole number from 1 to {MOST_CITATIONS}.")
+        raise QuestionError(f"The limit is {brief(limit)}, but must be a whole number from 1 to {MOST_CITATIONS}.")

@@ -38,21 +38,24 @@ def overlap(one: Passage, other: Passage) -> bool:
 
 def cited_notes(article: Article, passage: Passage, quote: Span) -> tuple[CitedNote, ...]:
     """Return the passage's notes and the one that covers the quotation, in the order of the text, each with its role."""
-    covering = covering_note(article, quote)
-    notes = {note.anchor: note for note in (*passage.notes, *([covering] if covering else []))}
-    return tuple(CitedNote(notes[anchor], _role(notes[anchor], quote, covering)) for anchor in sorted(notes))
+    covering = covering_notes(article, quote)
+    beyond = tuple(note for note in covering if note not in passage.notes)
+    return tuple(CitedNote(note, _role(note, quote, covering)) for note in (*passage.notes, *beyond))
 
 
-def covering_note(article: Article, quote: Span) -> Note | None:
-    """Return the next note behind a quotation that has none itself, if there is one in the paragraph in which it ends."""
+def covering_notes(article: Article, quote: Span) -> tuple[Note, ...]:
+    """Return the next note behind a quotation that has none itself, if there is one in the paragraph in which it ends.
+
+    Where several stand at that place, all of them.
+    """
     if article.notes_in(quote):
-        return None
+        return ()
     paragraph = article.paragraphs_of(quote)[-1]
     rest = article.notes_in(Span(quote.end, paragraph.span.end))
-    return rest[0] if rest else None
+    return tuple(note for note in rest if note.anchor == rest[0].anchor)
 
 
-def _role(note: Note, quote: Span, covering: Note | None) -> Role:
+def _role(note: Note, quote: Span, covering: tuple[Note, ...]) -> Role:
     if quote.holds_anchor(note.anchor):
         return Role.IN_QUOTE
-    return Role.COVERS_QUOTE if covering == note else Role.IN_PASSAGE
+    return Role.COVERS_QUOTE if note in covering else Role.IN_PASSAGE

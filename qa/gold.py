@@ -12,15 +12,17 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.collection import Collection
-from index.errors import GoldError, UnknownArticleError
+from index.errors import GoldError, UnknownArticleError, brief
 from index.records import Article, Span
 from qa.records import Evidence, GoldQuestion
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class _Quote(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    quote: str = Field(min_length=1)
+    quote: str = Field(min_length=1, pattern=r"\S")
     occurrence: int | None = Field(default=None, ge=1)
     notes: list[str] = []
 
@@ -59,19 +61,21 @@ def find_quote(article: Article, quote: str, occurrence: int | None) -> Span:
         GoldError: it is not there, not so often, or there more often than once and no occurrence is named.
     """
     starts = list(_occurrences(article.text, quote))
+    shown = f"the quotation {brief(quote)}"
     if not starts:
-        raise GoldError(f"the quotation {quote!r} does not stand in the reading text of {article.id}")
+        raise GoldError(f"{shown} does not stand in the reading text of {article.id}. Quote it literally, without note numbers.")
+    times = f"{shown} stands {len(starts)} times in {article.id}"
     if occurrence is None and len(starts) > 1:
-        raise GoldError(f"the quotation {quote!r} stands {len(starts)} times in {article.id}; say which with 'occurrence'")
+        raise GoldError(f"{times}. Say which with 'occurrence'.")
     if occurrence is not None and occurrence > len(starts):
-        raise GoldError(f"the quotation {quote!r} stands {len(starts)} times in {article.id}, not {occurrence} times")
+        raise GoldError(f"{times}, not {occurrence} times. Mend 'occurrence'.")
     start = starts[(occurrence or 1) - 1]
     return Span(start, start + len(quote))
 
 
 def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
     try:
-        lines = path.read_bytes().splitlines()
+        lines = path.read_bytes().removeprefix(BYTE_ORDER_MARK).splitlines()
     except OSError as error:
         raise GoldError(f"{path} cannot be read: {error.strerror}. Give a file of gold questions.") from error
     for number, line in enumerate(lines, start=1):
@@ -97,8 +101,11 @@ def _evidence(article: Article, raw: _Quote) -> Evidence:
     known = {note.label for note in article.notes}
     unknown = [label for label in raw.notes if label not in known]
     if unknown:
-        raise GoldError(f"{article.id} has no note {unknown[0]!r}")
-    return Evidence(find_quote(article, raw.quote, raw.occurrence), tuple(raw.notes))
+        raise GoldError(f"{article.id} has no note {brief(unknown[0])}. Name the labels that stand in or behind the quotation.")
+    span = find_quote(article, raw.quote, raw.occurrence)
+    if not article.paragraphs_of(span):
+        raise GoldError(f"the quotation {brief(raw.quote)} stands in no paragraph of {article.id}. Quote running text.")
+    return Evidence(span, tuple(raw.notes))
 
 
 def _occurrences(text: str, quote: str) -> Iterator[int]:

@@ -21,6 +21,10 @@ from index.analysis import terms
         ("72,400", "72400"),
         ("aide-mémoire", "aide-memoire"),
         ("U.S.", "US"),
+        ("Ōtani", "O\u0304tani"),
+        ("inter\u00advention", "intervention"),
+        ("𝐆𝐫𝐚𝐯𝐞𝐬", "Graves"),
+        ("ﬁnancial", "financial"),
         ("withdrawal", "withdrawals"),
     ],
 )

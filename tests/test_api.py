@@ -23,6 +23,7 @@ def problem(response: TestResponse, status: int) -> str:
     assert set(content(response)) == {"type", "title", "status", "detail"}
     assert content(response)["status"] == status
     assert "Traceback" not in response.text
+    assert len(response.text) < 1000
     return str(content(response)["detail"])
 
 
@@ -83,8 +84,8 @@ def test_impossible_limit(client: FlaskClient, limit: object) -> None:
         (b"[" * 50_000, 400, "The body is not JSON that can be read"),
         (b'{"question": "Who?", "limit": ' + b"9" * 5000 + b"}", 400, "The body is not JSON that can be read"),
         (b"[1]", 400, "The body is JSON, but a list, not an object"),
-        (b'"Who was Graves?"', 400, "The body is JSON, but a str, not an object"),
-        (b"null", 400, "The body is JSON, but a NoneType, not an object"),
+        (b'"Who was Graves?"', 400, "The body is JSON, but a string, not an object"),
+        (b"null", 400, "The body is JSON, but a null, not an object"),
         (b"{}", 422, "The field 'question': Field required"),
         (b'{"question": 5}', 422, "The field 'question': Input should be a valid string"),
         (b'{"question": "Who?", "lang": "en"}', 422, "The field 'lang': Extra inputs are not permitted"),
@@ -148,6 +149,9 @@ def test_passage(client: FlaskClient) -> None:
         (f"/api/articles/{SEED_ID}/notes/%00", "There is no note '\\x00'"),
         ("/api/articles/..%2F..%2Fetc%2Fpasswd", "There is nothing at this address"),
         ("/api/passages/nothing", "There is no passage 'nothing'"),
+        ("/api", "There is nothing at this address"),
+        ("/healthz/", "There is nothing at this address"),
+        ("/api/articles/" + "x" * 5000, "There is no article 'xxx"),
         ("/api/nothing", "There is nothing at this address"),
     ],
 )

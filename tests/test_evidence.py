@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.collection import Collection, SentenceMatch
 from index.records import Article, Hit, Passage, Span
-from qa.evidence import COVERAGE_WEIGHT, answering_sentence, cited_notes, covering_note, strength, without_overlaps
+from index.settings import Settings
+from qa.evidence import COVERAGE_WEIGHT, answering_sentence, cited_notes, covering_notes, strength, without_overlaps
 from qa.records import Role
+from tests.doubles import WordEncoder
 
 
 def sentence(article: Article, words: str) -> Span:
@@ -51,7 +55,16 @@ def test_covering_note_may_stand_behind_the_passage(collection: Collection) -> N
 def test_no_note_covers_across_a_paragraphs_end(collection: Collection) -> None:
     """Where no marker follows in the paragraph, no note is claimed, although one follows in the next."""
     article = collection.articles[0]
-    assert covering_note(article, sentence(article, "Inter-Allied friction gradually intensified")) is None
+    assert covering_notes(article, sentence(article, "Inter-Allied friction gradually intensified")) == ()
+
+
+def test_several_notes_at_one_place_are_all_named(tmp_path: Path) -> None:
+    """Two notes behind one word are both in the quotation, and both cover the sentence before it."""
+    path = tmp_path / "king.txt"
+    path.write_text("On the King\n\nThe king fell ill. The king was dead.[1][2] She took the crown.[3] He left.[4]\n", "utf-8")
+    collection = Collection.build([path], Settings(), WordEncoder())
+    assert roles(collection, "was dead", 1) == {"1": Role.IN_QUOTE, "2": Role.IN_QUOTE, "3": Role.IN_PASSAGE}
+    assert roles(collection, "fell ill") == {"1": Role.COVERS_QUOTE, "2": Role.COVERS_QUOTE, "3": Role.IN_PASSAGE}
 
 
 def test_strength_is_the_arithmetic() -> None:

@@ -23,10 +23,10 @@ def test_weighted_sum_is_the_arithmetic() -> None:
     assert fused.tolist() == pytest.approx(expected, abs=1e-6)
 
 
-@pytest.mark.parametrize("values", [(), (2.0,), (2.0, 2.0)])
-def test_scores_that_do_not_differ_say_nothing(values: tuple[float, ...]) -> None:
-    """Nothing is divided by zero where there is no lowest and highest."""
-    assert min_max(scores(*values)).tolist() == [0.0] * len(values)
+@pytest.mark.parametrize(("values", "scaled"), [((), []), ((2.0,), [1.0]), ((2.0, 2.0), [1.0, 1.0]), ((0.0, 0.0), [0.0, 0.0])])
+def test_scores_that_do_not_differ(values: tuple[float, ...], scaled: list[float]) -> None:
+    """Nothing is divided by zero where there is no lowest and highest; a single good passage is not scored 0."""
+    assert min_max(scores(*values)).tolist() == scaled
 
 
 def test_ties_keep_their_order() -> None:

@@ -13,7 +13,7 @@ from index.collection import Collection
 from index.errors import GoldError
 from index.records import Span
 from qa.evaluation import evidence_sentences
-from qa.evidence import covering_note
+from qa.evidence import covering_notes
 from qa.gold import find_quote, read_gold
 from qa.records import GoldQuestion
 
@@ -49,8 +49,7 @@ def test_seed_gold_names_the_notes_that_the_convention_gives(collection: Collect
             alone = GoldQuestion(question.id, "", "", article.id, (evidence,))
             sentences = evidence_sentences(article, alone)
             whole = Span(sentences[0].start, sentences[-1].end)
-            covering = covering_note(article, whole)
-            labels = [note.label for note in article.notes_in(whole)] or [note.label for note in [covering] if note]
+            labels = [note.label for note in article.notes_in(whole) or covering_notes(article, whole)]
             assert list(evidence.notes) == labels, question.id
 
 
@@ -75,7 +74,7 @@ def test_occurrence_is_counted_from_one(harbour: Collection) -> None:
     """The second occurrence is found as such; a text that stands there twice needs to be told apart."""
     article = harbour.articles[0]
     assert find_quote(article, "Ships", 2).start == article.text.index("Ships", article.text.index("Ships") + 1)
-    with pytest.raises(GoldError, match="'Ships' stands 2 times in harbour; say which with 'occurrence'"):
+    with pytest.raises(GoldError, match="'Ships' stands 2 times in harbour. Say which with 'occurrence'"):
         find_quote(article, "Ships", None)
     with pytest.raises(GoldError, match="'Ships' stands 2 times in harbour, not 3 times"):
         find_quote(article, "Ships", 3)
@@ -91,6 +90,8 @@ def test_occurrence_is_counted_from_one(harbour: Collection) -> None:
         ({**LINE, "article": "nowhere"}, "line 1: There is no article 'nowhere'"),
         ({**LINE, "evidence": [{"quote": "It rained."}]}, "line 1: the quotation 'It rained.' does not stand in"),
         ({**LINE, "evidence": [{"quote": "Ships"}]}, "line 1: the quotation 'Ships' stands 2 times"),
+        ({**LINE, "evidence": [{"quote": " "}]}, "line 1: evidence.0.quote: String should match"),
+        ({**LINE, "evidence": [{"quote": "The Ice"}]}, "line 1: the quotation 'The Ice' stands in no paragraph"),
         ({**LINE, "evidence": [{"quote": "Bread", "notes": ["9"]}]}, "line 1: harbour has no note '9'"),
     ],
 )

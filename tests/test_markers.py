@@ -47,6 +47,26 @@ def test_missing_label_is_reported_and_not_invented() -> None:
     assert markers.doubts == ("note 3 has no marker that could be placed, between lines 1 and 2",)
 
 
+def test_number_left_in_the_text_is_reported() -> None:
+    """A number that looks like a marker but does not fit the count is named, and so are markers of another form."""
+    text = "One.1 Two.2 Three.3 Four.4\nAnd then.77 So.[1] It.[2] Is.[3]"
+    markers = find_markers(text)
+    assert [marker.label for marker in markers.found] == ["1", "2", "3", "4"]
+    assert markers.doubts[0].startswith("77 looks like a note's marker in line 2, “…Three.3 Four.4 And then.77 So.[1]")
+    assert markers.doubts[1].startswith(
+        "3 markers of another form count upwards as well and were left in the text, the first in line 2"
+    )
+
+
+def test_number_taken_by_the_count_alone_is_reported() -> None:
+    """Where little but the count speaks for a marker, it is taken, and said to be doubtful."""
+    markers = find_markers("One.1 Two.2 By the time of Henry VIII3 they left.4 Five.5")
+    assert [marker.label for marker in markers.found] == ["1", "2", "3", "4", "5"]
+    assert len(markers.doubts) == 1
+    assert markers.doubts[0].startswith("note 3 is taken from line 1, “…")
+    assert markers.doubts[0].endswith("by the count alone")
+
+
 def test_equal_rival_is_reported() -> None:
     """Where another number would have served as well, the doubt names both places."""
     markers = find_markers("One.1 Two.2\nThree.3 Three again.3\nFour.4 Five.5")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -159,6 +160,8 @@ def test_line_endings_and_byte_order_mark_change_nothing_but_the_way_back(tmp_pa
         (b"", "is empty: it has 0 bytes"),
         (b" \n\t\n ", "is empty: it has 5 bytes and no text"),
         ("\u00a0\n\u2003\n".encode(), "is blank"),
+        ("... !!!\n\u200b".encode(), "is blank: there is no letter in it"),
+        (b"A title\n\nText with \x1b[31m in it.", "holds the control character U+001B at offset 19"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not UTF-8 text: byte 0x89 at offset 0 (line 1)"),
         (b"A title\n\nText with a \x00 in it.", "holds the control character U+0000 at offset 21"),
         (b"A title\n\n" + b"1" * 10_000_000, "line 3 holds 10,000,000 characters without a space"),
@@ -179,6 +182,25 @@ def test_missing_file_and_folder_without_articles(tmp_path: Path) -> None:
         read_article(tmp_path / "gone.txt")
     with pytest.raises(ArticleError, match="holds no article"):
         article_paths([tmp_path])
+
+
+def test_what_is_no_regular_file_or_has_no_name(tmp_path: Path) -> None:
+    """A pipe, which would hang, and names that are too long or not UTF-8 get a sentence each."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(ArticleError, match="is not a regular file"):
+        read_article(tmp_path / "pipe.txt")
+    with pytest.raises(ArticleError, match="File name too long"):
+        read_article(tmp_path / ("a" * 300 + ".txt"))
+    path = tmp_path / os.fsdecode(b"\xff.txt")
+    path.write_text("A title\n\nSome text.")
+    with pytest.raises(ArticleError, match="not UTF-8"):
+        read_article(path)
+
+
+def test_the_same_file_twice_is_one_article(tmp_path: Path) -> None:
+    """A file that is given by two paths is taken once."""
+    (tmp_path / "a.txt").write_text("A title\n\nSome text.", "utf-8")
+    assert len(article_paths([tmp_path / "a.txt", tmp_path / "." / "a.txt", tmp_path])) == 1
 
 
 def test_other_kinds_of_files_are_refused(tmp_path: Path) -> None:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.reading import read_article
 from index.records import Article, Run, Source, Span
+from tests.conftest import SEED
+
+ARTICLE = read_article(SEED)
 
 
 def test_anchor_belongs_to_the_text_before_it() -> None:
@@ -24,6 +31,17 @@ def test_source_locates_across_runs() -> None:
     assert source.locate(Span(6, 14)) == Span(6, 14)
     assert source.locate(Span(10, 17)) == Span(10, 18)
     assert source.offset_after(14) == 14
+
+
+@given(st.integers(0, 29_000), st.integers(1, 3000))
+def test_lookups_are_what_a_walk_finds(start: int, length: int) -> None:
+    """What stands in a span, found by bisection, is what looking at everything finds."""
+    span = Span(start, start + length)
+    ends = [page.start for page in ARTICLE.pages[1:]] + [len(ARTICLE.text)]
+    pages = [page.label for page, end in zip(ARTICLE.pages, ends, strict=True) if span.overlaps(Span(page.start, end))]
+    assert list(ARTICLE.pages_of(span)) == pages
+    assert list(ARTICLE.notes_in(span)) == [note for note in ARTICLE.notes if span.holds_anchor(note.anchor)]
+    assert list(ARTICLE.paragraphs_of(span)) == [p for p in ARTICLE.paragraphs if p.span.overlaps(span)]
 
 
 def test_sentence_and_paragraph_of_a_note(article: Article) -> None:

@@ -8,13 +8,14 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest as InvalidBody
 
-from index.errors import UnknownNoteError
+from index.errors import UnknownNoteError, brief
 from qa.answering import Answerer
 from web.openapi import openapi_document
 from web.operation import Instruments
 from web.problems import BadRequestError
 from web.schemas import AskRequest, article_json, article_list, ask_response, note_json, passage_json
 
+JSON_KINDS = {list: "list", str: "string", int: "number", float: "number", bool: "truth value", type(None): "null"}
 EXAMPLE = '{"question": "…", "limit": 5, "article": null}'
 
 
@@ -78,7 +79,8 @@ def request_object() -> dict[str, Any]:
     except (InvalidBody, RecursionError) as error:  # the latter from brackets nested by the thousand
         raise BadRequestError(f"The body is not JSON that can be read. Send an object like {EXAMPLE}.") from error
     if not isinstance(body, dict):
-        raise BadRequestError(f"The body is JSON, but a {type(body).__name__}, not an object. Send an object like {EXAMPLE}.")
+        kind = JSON_KINDS.get(type(body), "value")
+        raise BadRequestError(f"The body is JSON, but a {kind}, not an object. Send an object like {EXAMPLE}.")
     return body
 
 
@@ -92,12 +94,12 @@ def parse_ask(body: dict[str, Any]) -> AskRequest:
         return AskRequest.model_validate(body)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(map(str, first["loc"]))
-        raise BadRequestError(f"The field {field!r}: {first['msg']}. Send an object like {EXAMPLE}.", status=422) from error
+        field = brief(".".join(map(str, first["loc"])))
+        raise BadRequestError(f"The field {field}: {first['msg']}. Send an object like {EXAMPLE}.", status=422) from error
 
 
 def no_such_note(label: str, labels: list[str]) -> str:
     """Say which notes there are instead of `label`."""
     if not labels:
-        return f"There is no note {label!r}: the article has no notes."
-    return f"There is no note {label!r}: the article's notes run from {labels[0]} to {labels[-1]}."
+        return f"There is no note {brief(label)}: the article has no notes."
+    return f"There is no note {brief(label)}: the article's notes run from {labels[0]} to {labels[-1]}."

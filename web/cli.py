@@ -84,12 +84,14 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
 def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -> None:
     """Read articles (text files, or folders of them) and index them; nothing is done where the index is up to date."""
     from index.collection import Collection, is_fresh
+    from index.store import require_writable
 
     wanted = Settings(**settings)
     if not force and is_fresh(folder, paths, wanted):
         click.echo(f"{folder} is up to date.")
         return
     start = perf_counter()
+    require_writable(folder)
     collection = Collection.build(paths, wanted)
     collection.save(folder)
     for article in collection.articles:
@@ -166,24 +168,32 @@ def serve(folder: Path, host: str, port: int, threads: int) -> None:
 
     from index.collection import Collection
     from qa.answering import Answerer
-    from web import create_app
+    from web import LONGEST_BODY, create_app
 
-    collection = Collection.open(folder)
-    app = create_app(Answerer(collection))
-    listening = listen(host, port)
-    server = create_server(app, sockets=[listening], threads=threads)
+    listening = listen(host, port)  # first: a taken address should not wait for the model to be loaded
+    with listening:
+        collection = Collection.open(folder)
+        app = create_app(Answerer(collection))
+        server = create_server(app, sockets=[listening], threads=threads, max_request_body_size=LONGEST_BODY)
+        announce(collection, host, listening)
+        server.run()
+
+
+def announce(collection: Any, host: str, listening: socket.socket) -> None:
+    """Say where what is served."""
     count = len(collection.articles)
     address = f"http://{host}:{listening.getsockname()[1]}/"
     click.echo(f"Answering from {count} article{'' if count == 1 else 's'} on {address} – Ctrl-C ends it.")
-    server.run()
 
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens there, or end with a sentence where that is not possible."""
     try:
+        host.encode("idna")
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        refuse(f"The address {host}:{port} cannot be served on: {error.strerror}. Name another with --port or --host.")
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no such host name is possible"
+        refuse(f"The address {host}:{port} cannot be served on: {reason}. Name another with --port or --host.")
 
 
 def describe(article: Article) -> str:
@@ -217,7 +227,11 @@ def show_integrity(report: Any) -> list[str]:
 def show(answerer: Any, result: Answer | NoAnswer) -> list[str]:
     """Return a result as blocks of text for the terminal."""
     if isinstance(result, Answer):
-        return [show_citation(answerer, rank, citation) for rank, citation in enumerate(result.citations, start=1)]
+        shown = [show_citation(answerer, rank, citation) for rank, citation in enumerate(result.citations, start=1)]
+        sure = [citation.confidence >= answerer.threshold for citation in result.citations]
+        likely = [text for text, is_sure in zip(shown, sure, strict=True) if is_sure]
+        others = [text for text, is_sure in zip(shown, sure, strict=True) if not is_sure]
+        return [*likely, *(["Less likely:"] if others else []), *others]
     head = f"This does not seem to be answered. {result.reason}\nThe nearest passages, which are not an answer:"
     return [head, *(show_citation(answerer, rank, citation) for rank, citation in enumerate(result.nearest, start=1))]
 

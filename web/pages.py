@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from index.collection import Collection
-from index.errors import QuestionError, UnknownArticleError
+from index.errors import QuestionError, UnknownArticleError, brief
 from index.records import Article, Span
 from qa.answering import DEFAULT_LIMIT, Answerer
 from qa.display import Piece, passage_paragraphs, pieces
@@ -20,7 +20,7 @@ from web.schemas import article_url
 Shown = tuple[Citation, Article, tuple[tuple[Piece, ...], ...]]
 
 OFFSET = re.compile(r"[0-9]{1,9}")
-LONGEST_SHOWN = 20  # characters of what somebody typed that an error repeats
+NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 
 def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
@@ -81,12 +81,9 @@ def _shown(collection: Collection, citation: Citation) -> Shown:
 def _limit(raw: str | None) -> int:
     if raw is None:
         return DEFAULT_LIMIT
-    try:
-        return int(raw)
-    except ValueError as error:
-        raise QuestionError(
-            f"The limit is {raw[:LONGEST_SHOWN]!r}, but must be a whole number. Leave it out for {DEFAULT_LIMIT}."
-        ) from error
+    if not NUMBER.fullmatch(raw):
+        raise QuestionError(f"The limit is {brief(raw)}, but must be a whole number. Leave it out for {DEFAULT_LIMIT}.")
+    return int(raw)
 
 
 def _mark(article: Article, start: str | None, end: str | None) -> Span | None:
@@ -100,8 +97,8 @@ def _mark(article: Article, start: str | None, end: str | None) -> Span | None:
     if start and end and OFFSET.fullmatch(start) and OFFSET.fullmatch(end) and int(start) < int(end) <= len(article.text):
         return Span(int(start), int(end))
     raise BadRequestError(
-        f"The address asks for the text from {str(start)[:LONGEST_SHOWN]} to {str(end)[:LONGEST_SHOWN]}, "
-        f"but the article's offsets run from 0 to {len(article.text)}. "
+        f"The address asks for the text from start={brief(start or '')} to end={brief(end or '')}, but needs two offsets "
+        f"from 0 to {len(article.text)}, the first before the second. "
         "The link may belong to another version of the text; ask the question again."
     )
 

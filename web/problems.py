@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -10,6 +12,8 @@ from index.errors import LoccitError, QuestionError, UnknownArticleError, Unknow
 from web.schemas import Problem
 
 NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError)
+# Addresses that programs ask, whatever the letters' case.
+PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)", re.IGNORECASE)
 SENTENCES = {
     404: "There is nothing at this address. Begin at the front page, or see /api/openapi.json for the API.",
     413: "The request is too large: at most 64 KiB are read.",
@@ -44,7 +48,7 @@ def status_of(error: Exception) -> int:
 def respond(status: int, detail: str) -> ResponseReturnValue:
     """Return an error as problem details or as a page, by what was asked for."""
     title = HTTP_TITLES.get(status, "Error")
-    if not request.path.startswith("/api/"):
+    if not PROGRAMS.match(request.path):
         return render_template("error.html", title=title, detail=detail), status
     problem = Problem(title=title, status=status, detail=detail)
     return problem.model_dump(), status, {"Content-Type": "application/problem+json"}
@@ -56,7 +60,7 @@ HTTP_TITLES = {
     405: "Method not allowed",
     413: "Request too large",
     415: "Unsupported media type",
-    422: "Cannot be answered",
+    422: "Unprocessable content",
     500: "Internal error",
 }
 

@@ -24,7 +24,7 @@ WORDS = re.compile(r"\S+")
 LONGEST_WORD = 20_000  # characters; an address or a formula may be long, but no article has more without a space
 NOT_A_BREAK = re.compile(r"[^\r\n\f]")
 # Control characters that no text file has; a text with one of them is something else under a text's name.
-BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def read_plain(path: Path, article_id: str) -> Article:
@@ -137,8 +137,8 @@ def decode(data: bytes, path: Path) -> str:
             f"{path} is not plain text: it holds the control character U+{ord(binary[0]):04X} at offset {binary.start()}. "
             "Export the article as plain UTF-8 text and try again."
         )
-    if not text.replace("\ufeff", "").strip():
-        raise ArticleError(f"{path} is blank: it has only spaces and line breaks. Give a file that holds the article.")
+    if not any(character.isalnum() for character in text):
+        raise ArticleError(f"{path} is blank: there is no letter in it, only signs. Give a file that holds the article.")
     longest = max(WORDS.finditer(text), key=lambda word: word.end() - word.start())
     if longest.end() - longest.start() > LONGEST_WORD:
         line = text.count("\n", 0, longest.start()) + 1
