@@ -32,6 +32,7 @@ KNOWN_HEADINGS = frozenset(
     "endnotes epilogue foreword introduction keywords methods notes preface prologue references results summary".split()
 )
 LONGEST_HEADING = 200  # characters of a heading, all its lines together
+LONGEST_APART = 100  # characters of a heading that only its place makes one
 MOST_TITLE_LINES = 4
 UNWRAPPED = 200  # characters: where the usual line is longer, each line is a paragraph of its own
 FULL_LINE = 0.9  # the quantile of line widths that counts as the column's width
@@ -178,12 +179,23 @@ def _breaks_off(line: str, following: str, column: Column) -> bool:
 
 def _heading_end(lines: list[Line], at: int, column: Column) -> int:
     """Return the end of the heading that begins with the line `at`; `at` itself where none does."""
-    if not _opens_heading(lines[at], column) or at + 1 == len(lines):
+    if at + 1 == len(lines):
+        return at
+    if _stands_apart(lines[at], lines[at + 1]):
+        return at + 1
+    if not _opens_heading(lines[at], column):
         return at
     end = at + 1
     while end < len(lines) - 1 and _continues_heading(lines, at, end, column):
         end += 1
     return end
+
+
+def _stands_apart(line: Line, following: Line) -> bool:
+    """Whether a line is a heading by its place: short, between blank lines, begun as a sentence and not ended as one."""
+    if not (line.blank_before and following.blank_before) or len(line.text) > LONGEST_APART or following.text[0].islower():
+        return False
+    return (line.text[0].isupper() or _numeral(line.text) is not None) and line.text[-1] not in ".,;:…”’—-"
 
 
 def _opens_heading(line: Line, column: Column) -> bool:
