@@ -149,8 +149,10 @@ def _weight(text: str, span: Span, *, loose: bool, spaced: bool) -> float | None
 def _weight_line_start(text: str, span: Span, after: str) -> float | None:
     """Weigh a number that begins a line: the line was broken between a sentence's end and its marker."""
     ended = text[max(span.start - 3, 0) : span.start].rstrip()[-1:]
-    if not ended or ended not in STOPS + CLOSERS or not after[:1].isspace():
+    if not ended or ended not in STOPS + CLOSERS or not (not after or after[0].isspace()):
         return None
+    if not after or after[0] in "\r\n":
+        return WEAK
     return POOR if _opens_sentence(text, span.end) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from index.errors import ArticleError, IndexFolderError, StaleIndexError, Unknow
 from index.fusion import ranking, weighted_sum
 from index.lexical import LexicalIndex
 from index.passages import split_passages
-from index.reading import article_id, article_paths, read_article
+from index.reading import article_paths, read_articles
 from index.records import Article, Hit, Passage, Span
 from index.semantic import Positions, SemanticIndex
 from index.settings import Settings
@@ -62,11 +63,12 @@ class Collection:
         """
         settings = settings or Settings()
         files = article_paths(paths)
-        articles = tuple(map(read_article, files))
-        _refuse_doubles(articles, files)
+        read = [(article, path) for path in files for article in read_articles(path, settings.markers)]
+        _refuse_doubles(read)
+        articles = tuple(article for article, _ in read)
         encoder = encoder or SentenceTransformerEncoder(settings.model)
         passages = tuple(passage for article in articles for passage in split_passages(article, settings))
-        sources = tuple(map(_source_file, articles, files))
+        sources = tuple(_source_file(article, path) for article, path in read)
         manifest = store.Manifest(store.FORMAT, settings, encoder.fingerprint, encoder.dimension, sources, {})
         semantic = SemanticIndex.build(encoder.encode([passage.text for passage in passages]))
         texts = [span.of(article.text) for article in articles for span in _spans(article)]
@@ -215,8 +217,8 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
         return False
     manifest = contents.manifest
     files = article_paths(paths)
-    recorded = {(source.article_id, source.path) for source in manifest.sources}
-    same_files = recorded == {(article_id(path), str(path.resolve())) for path in files}
+    recorded = {source.path for source in manifest.sources}
+    same_files = recorded == {os.path.abspath(path) for path in files}  # noqa: PTH100  # a link is an article of its own name
     same_model = manifest.model_sha256 == weights_sha256(model_folder(settings.model))
     return same_files and same_model and not staleness(manifest, settings)
 
@@ -238,14 +240,15 @@ def staleness(manifest: store.Manifest, settings: Settings) -> str:
 
 
 def _source_file(article: Article, path: Path) -> store.SourceFile:
-    return store.SourceFile(article.id, str(path.resolve()), article.source.sha256)
+    return store.SourceFile(article.id, os.path.abspath(path), article.source.sha256)  # noqa: PTH100
 
 
-def _refuse_doubles(articles: Iterable[Article], files: Iterable[Path]) -> None:
+def _refuse_doubles(read: Iterable[tuple[Article, Path]]) -> None:
     seen: dict[str, Path] = {}
-    for article, path in zip(articles, files, strict=True):
+    for article, path in read:
         if article.id in seen:
-            raise ArticleError(f"{seen[article.id]} and {path} would both have the id {article.id!r}. Rename one of them.")
+            both = f"Two articles in {path}" if seen[article.id] == path else f"{seen[article.id]} and {path}"
+            raise ArticleError(f"{both} would both have the id {article.id!r}. Rename one of them.")
         seen[article.id] = path
 
 

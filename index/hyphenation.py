@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-LAST_PART = re.compile(r"([^\W\d_]+)-$")
+SOFT_HYPHEN = "\u00ad"
+LAST_PART = re.compile(r"([^\W\d_]+)[-\u00ad]$")
 FIRST_PART = re.compile(r"^([^\W\d_]+)")
 WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -24,6 +25,8 @@ class Hyphenation:
         last, first = LAST_PART.search(line), FIRST_PART.match(following)
         if last is None or first is None or not first[1][0].islower():
             return False
+        if line.endswith(SOFT_HYPHEN):
+            return True
         joined, hyphened = (last[1] + first[1]).casefold(), f"{last[1]}-{first[1]}".casefold()
         if hyphened in self._known and joined not in self._known:
             return False

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 from statistics import quantiles
 
 from index.lines import SMALL_WORDS, Line, is_capitalised
@@ -32,6 +33,7 @@ KNOWN_HEADINGS = frozenset(
     "endnotes epilogue foreword introduction keywords methods notes preface prologue references results summary".split()
 )
 LONGEST_HEADING = 200  # characters of a heading, all its lines together
+FEWEST_BLANKS = 1  # between paragraphs, for blank lines to be what sets them apart
 LONGEST_APART = 100  # characters of a heading that only its place makes one
 MOST_TITLE_LINES = 4
 UNWRAPPED = 200  # characters: where the usual line is longer, each line is a paragraph of its own
@@ -64,9 +66,9 @@ class Block:
         return " ".join(line.text for line in self.lines)
 
 
-def lay_out(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """Return the blocks of a file's lines, in order."""
-    title, body = _split_title(list(lines))
+def lay_out(lines: Sequence[Line], *, titled: bool = True) -> tuple[Block, ...]:
+    """Return the blocks of a file's lines, in order; `titled` tells whether a title may stand above them."""
+    title, body = _split_title(list(lines)) if titled else ([], list(lines))
     column = Column.measure(body)
     blocks = [Block(Kind.TITLE, tuple(title))] if title else []
     return (*blocks, *_blocks(body, column))
@@ -74,10 +76,14 @@ def lay_out(lines: Sequence[Line]) -> tuple[Block, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The column of text: its width, and whether that is counted in characters or in estimated ems."""
+    """The column of text: its width, and whether that is counted in characters or in estimated ems.
+
+    `spaced` tells that blank lines set the paragraphs apart, so that nothing else needs to.
+    """
 
     width: float
     monospaced: bool
+    spaced: bool = False
 
     @classmethod
     def measure(cls, lines: list[Line]) -> Column:
@@ -88,7 +94,17 @@ class Column:
         counts, ems = sorted(map(float, map(len, texts))), sorted(map(_ems, texts))
         monospaced = _spread(counts) <= _spread(ems)
         widths = counts if monospaced else ems
-        return cls(width=widths[int((len(widths) - 1) * FULL_LINE)], monospaced=monospaced)
+        column = cls(width=widths[int((len(widths) - 1) * FULL_LINE)], monospaced=monospaced)
+        return replace(column, spaced=column.sets_blanks(lines))
+
+    def sets_blanks(self, lines: list[Line]) -> bool:
+        """Whether most lines that could end a paragraph are followed by a blank one."""
+        ends = [
+            following.blank_before
+            for line, following in pairwise(lines)
+            if SENTENCE_END.search(line.text) and self.has_room(line, following)
+        ]
+        return sum(ends) >= FEWEST_BLANKS and sum(ends) * 2 >= len(ends)
 
     def has_room(self, line: Line, following: Line) -> bool:
         """Whether the first word of `following` would still have been set behind `line`."""
@@ -162,6 +178,8 @@ def _begins_block(lines: list[Line], at: int, column: Column) -> bool:
         return closed or line.page == following.page or not following.text[0].islower()
     if column.unwrapped:
         return True
+    if column.spaced:
+        return closed and following.indent > line.indent + 1
     room = column.has_room(line, following)
     if not closed:
         return room and _breaks_off(line.text, following.text, column)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.candidates import FAIR, Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
+from index.candidates import FAIR, HOPELESS, Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
 from index.records import Span
+from index.settings import AUTO
 
 LINE_BREAK = re.compile(r"\n|\r(?!\n)")
 BETWEEN_NOTES = re.compile(r"[ \u00a0]?[,;⁻–-]?[ \u00a0]?")
@@ -60,15 +61,23 @@ class Chain:
     total: float
 
 
-def find_markers(text: str, *, restart: bool = False) -> Markers:
+Dressed = tuple[Chain, Sequence[Candidate]]
+
+
+def find_markers(text: str, dress: str = AUTO, *, restart: bool = False) -> Markers:
     """Return the note markers of `text`, the file's characters as received.
 
-    `restart` says that the notes' numbers are known to begin again, as with every page.
+    `dress` is one of `DRESSES`, or `AUTO` to find it from the text, or `NONE` for a text without notes. `restart` says that
+    the notes' numbers are known to begin again, as with every page.
 
     >>> [m.label for m in find_markers("It ended in 1918.1 He left.2 It cost 3.5 million.").found]
     ['1', '2']
     """
-    dresses = _dresses(text, LIKELY_RESTART_COST if restart else RESTART_COST)
+    restart_cost = LIKELY_RESTART_COST if restart else RESTART_COST
+    wanted = DRESSES if dress == AUTO else {name: find for name, find in DRESSES.items() if name == dress}
+    dresses = sorted((find(text, restart_cost) for find in wanted.values()), key=lambda found: -found[0].total)
+    if not dresses:
+        return Markers((), ())
     chain, candidates = dresses[0][0].links, dresses[0][1]
     lines = Lines(text)
     doubts = (
@@ -76,24 +85,44 @@ def find_markers(text: str, *, restart: bool = False) -> Markers:
         *_rivals(lines, chain, candidates),
         *_weak(lines, chain),
         *_left_out(lines, chain, candidates),
+        *_behind_last(lines, chain, candidates),
         *_other_dresses(lines, dresses[1:]),
     )
     return Markers(tuple(_markers(text, chain)), doubts)
 
 
-def _dresses(text: str, restart_cost: float) -> list[tuple[Chain, Sequence[Candidate]]]:
-    """Return the best chain of each dress with all candidates of that dress, the heaviest chain first."""
+def _plain(text: str, restart_cost: float) -> Dressed:
+    """Return the chain of plain numbers; where some have a space before them, those behind a word are looked for as well."""
     numbers = list(plain_numbers(text))
     best = best_chain(numbers, restart_cost)
     spaced = sum(link.spaced for link in best.links)
     if not best.links or spaced >= max(FEWEST_SPACED, SPACED_SHARE * len(best.links)):
         numbers = list(plain_numbers(text, loose=True))
         best = best_chain(numbers, restart_cost)
-    dresses: list[tuple[Chain, Sequence[Candidate]]] = [(best, numbers)]
-    dresses += [(best_chain(found, restart_cost), found) for found in (list(bracketed_numbers(text)), list(superscripts(text)))]
-    signs = list(symbols(text))
-    dresses.append((best_chain(signs, SYMBOL_RESTART_COST), signs))
-    return sorted(dresses, key=lambda dress: -dress[0].total)
+    return best, numbers
+
+
+def _bracketed(text: str, restart_cost: float) -> Dressed:
+    found = list(bracketed_numbers(text))
+    return best_chain(found, restart_cost), found
+
+
+def _superscript(text: str, restart_cost: float) -> Dressed:
+    found = list(superscripts(text))
+    return best_chain(found, restart_cost), found
+
+
+def _symbols(text: str, restart_cost: float) -> Dressed:
+    found = list(symbols(text))
+    return best_chain(found, min(restart_cost, SYMBOL_RESTART_COST)), found
+
+
+DRESSES: dict[str, Callable[[str, float], Dressed]] = {
+    "numbers": _plain,
+    "brackets": _bracketed,
+    "superscripts": _superscript,
+    "symbols": _symbols,
+}
 
 
 def best_chain(candidates: Sequence[Candidate], restart_cost: float = RESTART_COST) -> Chain:
@@ -204,7 +233,17 @@ def _left_out(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Can
         yield f"{len(left) - MOST_LEFT_OUT} more numbers look like notes' markers, but do not fit the count"
 
 
-def _other_dresses(lines: Lines, dresses: Sequence[tuple[Chain, Sequence[Candidate]]]) -> Iterator[str]:
+def _behind_last(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
+    """Say where the count could go on behind its last marker, though too little speaks for it."""
+    last = chain[-1] if chain else None
+    for candidate in candidates:
+        if last and candidate.number == last.number + 1 and candidate.span.start >= last.span.end and candidate.weight > HOPELESS:
+            place = f"line {lines.number(candidate.span.start)}, {lines.around(candidate.span)}"
+            yield f"note {candidate.label} could stand in {place}, but too little speaks for it"
+            return
+
+
+def _other_dresses(lines: Lines, dresses: Sequence[Dressed]) -> Iterator[str]:
     """Say where markers of another form count upwards as well."""
     for chain, _ in dresses:
         if chain.links:

@@ -6,43 +6,61 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import ArticleError
-from index.readers.plain import decode, read_plain
+from index.readers.jsonl import read_jsonl
+from index.readers.plain import read_plain
 from index.records import Article
+from index.settings import AUTO
 
-READERS: dict[str, Callable[[Path, str], Article]] = {".txt": read_plain, ".text": read_plain}
+SUFFIXES = (".txt", ".text", ".jsonl")
 NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
 def read_article(path: Path) -> Article:
-    """Read the article in the file `path`; its id is made from the file's name.
+    """Read the one article in the file `path`; its id is made from the file's name.
+
+    Raises:
+        ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article, or several.
+    """
+    articles = read_articles(path)
+    if len(articles) > 1:
+        raise ArticleError(f"{path} holds {len(articles)} articles, where one is wanted. Give a file with one.")
+    return articles[0]
+
+
+def read_articles(path: Path, markers: str = AUTO) -> tuple[Article, ...]:
+    """Read the article, or the articles, in the file `path`; `markers` is the form of their note markers.
 
     Raises:
         ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article.
     """
-    reader = READERS.get(path.suffix.lower())
-    _require_regular(path)
-    if reader is None and path.is_file():
-        raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(READERS)}). Give the article as text.")
-    try:
-        return (reader or read_plain)(path, article_id(path))
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    return tuple(article for article, _ in read_with_sources(path, markers))
 
 
-def read_source(path: Path) -> str:
-    """Return the characters of an article's file, to which its source map leads.
+def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, str], ...]:
+    """Read the articles in the file `path`, each with the characters to which its source map leads.
 
     Raises:
-        ArticleError: the file cannot be read.
+        ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article.
     """
+    _require_regular(path)
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Give the article as text.")
     try:
-        return decode(path.read_bytes(), path)
+        return tuple(_read(path, suffix, markers))
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]]:
+    if suffix == ".jsonl":
+        yield from read_jsonl(path, slug, markers)
+    else:
+        yield read_plain(path, slug(path.stem), markers)
 
 
 def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -60,13 +78,13 @@ def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
-def article_id(path: Path) -> str:
-    """Make an id that is fit for an address from a file's name.
+def slug(name: str) -> str:
+    """Make an id that is fit for an address from a name.
 
-    >>> article_id(Path("Ōtani & the War.txt"))
+    >>> slug("Ōtani & the War")
     'otani-the-war'
     """
-    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return NOT_IN_ID.sub("-", plain).strip("-") or "article"
 
 
@@ -88,7 +106,7 @@ def _unreadable(path: Path, error: OSError) -> ArticleError:
 
 
 def _files_below(folder: Path) -> list[Path]:
-    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in READERS and file.is_file())
+    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
     if not files:
-        raise ArticleError(f"{folder} holds no article: no file there ends in {' or '.join(READERS)}.")
+        raise ArticleError(f"{folder} holds no article: no file there ends in {' or '.join(SUFFIXES)}.")
     return files

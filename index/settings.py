@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from index.errors import SettingsError
 
+AUTO, NONE = "auto", "none"
+# The forms of note markers: found from the text, plain numbers, [12], superscript digits, * † ‡, or no notes at all.
+MARKERS = (AUTO, "numbers", "brackets", "superscripts", "symbols", NONE)
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 
@@ -13,6 +16,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 class Settings:
     """What an index is built with; two indexes with equal settings and equal articles answer alike.
 
+    markers: the form of the note markers, one of MARKERS.
     model: a sentence-transformers name or folder; the default one is installed with loccit.
     sentences_per_passage: the length of the windows that are searched, in sentences.
     passage_stride: sentences from the beginning of one window to the next.
@@ -21,6 +25,7 @@ class Settings:
     bm25_k1, bm25_b: BM25's term saturation and length normalisation (Robertson and Zaragoza 2009).
     """
 
+    markers: str = AUTO
     model: str = DEFAULT_MODEL
     sentences_per_passage: int = 3
     passage_stride: int = 1
@@ -31,6 +36,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse values that no index can be built with."""
+        self._require(self.markers in MARKERS, "markers", f"one of {', '.join(MARKERS)}")
         self._require(self.sentences_per_passage >= 1, "sentences_per_passage", "at least 1")
         self._require(
             1 <= self.passage_stride <= self.sentences_per_passage,

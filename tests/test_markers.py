@@ -93,6 +93,24 @@ def test_any_text_is_read_and_markers_do_not_overlap(text: str) -> None:
     assert all(before.span.end <= after.span.start for before, after in pairwise(found))
 
 
+TWO_DRESSES = "One.1 Two.2 Three.3 So.[1] It.[2]"
+
+
+@pytest.mark.parametrize(
+    ("dress", "labels"), [("numbers", "123"), ("brackets", "12"), ("symbols", ""), ("none", ""), ("auto", "123")]
+)
+def test_the_form_can_be_told(dress: str, labels: str) -> None:
+    """Markers of the form that is told are found, and no others."""
+    assert "".join(marker.label for marker in find_markers(TWO_DRESSES, dress).found) == labels
+
+
+def test_notes_that_go_backwards_are_not_notes() -> None:
+    """Numbers that count down are no notes; what looks like one is told."""
+    markers = find_markers("Five.5 Four.4 Three.3 Two.2 One.1")
+    assert [marker.label for marker in markers.found] in ([], ["1"])
+    assert len(markers.doubts) >= 3
+
+
 def test_hostile_text_ends() -> None:
     """A million digits on one line, and a marker repeated a hundred thousand times, are read; nothing backtracks."""
     assert find_markers("1" * 1_000_000).found == ()

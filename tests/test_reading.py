@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.errors import ArticleError
 from index.readers.plain import read_plain
-from index.reading import article_id, article_paths, read_article
+from index.reading import article_paths, read_article, read_articles, read_with_sources, slug
 from index.records import Article, Span
 from tests.conftest import SEED
 
@@ -138,6 +138,15 @@ def test_every_paragraph_and_heading_leads_back_to_the_file(article: Article) ->
         assert (found[:5], found[-5:]) == (span.of(article.text)[:5], span.of(article.text)[-5:])
 
 
+def test_soft_hyphens_leave_the_text(tmp_path: Path) -> None:
+    """Soft hyphens, within a line and at its end, are no part of a word, and the way back goes around them."""
+    path = tmp_path / "soft.txt"
+    path.write_text("On Hyphens\n\nThe inter\u00advention was a consi\u00ad\nderable one.", "utf-8")
+    ((found, source),) = read_with_sources(path)
+    assert found.paragraphs[0].span.of(found.text) == "The intervention was a considerable one."
+    assert found.source.locate(found.paragraphs[0].span).of(source) == "The inter\u00advention was a consi\u00ad\nderable one."
+
+
 def test_reading_is_the_same_twice(article: Article) -> None:
     """The same file gives the same article."""
     assert read_article(SEED) == article
@@ -207,8 +216,59 @@ def test_other_kinds_of_files_are_refused(tmp_path: Path) -> None:
     """A file that no reader is for is named with what can be read."""
     path = tmp_path / "article.docx"
     path.write_bytes(b"PK")
-    with pytest.raises(ArticleError, match=r"can be read \(\.txt, \.text\)"):
+    with pytest.raises(ArticleError, match=r"can be read \(\.txt, \.text, \.jsonl\)"):
         read_article(path)
+
+
+WESTERN = (
+    "Über die Bürger\n\nDie Bürger der Stadt Köln gründeten – so heißt es – eine “Universität”.1 "
+    "Ein Mönch schrieb es auf.2 Das Buch ging verloren, und niemand weiß, wann und wo es geschah, außer ihm. "
+    "Niemand hat es je wieder gesehen.\n"
+)
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("cp1252", "Windows-1252"), ("latin-1", "Windows-1252"), ("utf-16", "UTF-16")])
+def test_western_files_are_read_and_said_to_be(tmp_path: Path, encoding: str, name: str) -> None:
+    """A file in another Western encoding reads as its UTF-8 twin does, and a doubt says as what it was read."""
+    text = WESTERN if encoding != "latin-1" else WESTERN.replace("–", "-").replace("“", '"').replace("”", '"')
+    (tmp_path / "one.txt").write_bytes(text.encode(encoding))
+    (tmp_path / "two.txt").write_bytes(text.encode("utf-8"))
+    one, two = read_article(tmp_path / "one.txt"), read_article(tmp_path / "two.txt")
+    assert (one.text.lstrip("\ufeff"), len(one.notes)) == (two.text, len(two.notes))
+    assert one.doubts[0] == f"the file is not UTF-8 and was read as {name}"
+
+
+def test_a_collection_is_read_line_by_line(tmp_path: Path) -> None:
+    """Each line of a JSON-lines file is an article of its own, with its title, its text and its way back."""
+    path = tmp_path / "articles.jsonl"
+    path.write_text(
+        '{"id": "One & two", "title": "On One", "text": "On One\\n\\nIt is so.1 It is not.2"}\n\n'
+        '{"id": "b", "title": "On Another", "text": "It is so, and nobody knows why it is.", "year": 1918}\n',
+        "utf-8",
+    )
+    (one, source), (other, _) = read_with_sources(path)
+    assert (one.id, one.title, [note.label for note in one.notes]) == ("one-two", "On One", ["1", "2"])
+    assert one.source.locate(one.paragraphs[0].span).of(source) == "It is so.1 It is not."
+    assert (other.id, other.title, other.text) == ("b", "On Another", "It is so, and nobody knows why it is.")
+    with pytest.raises(ArticleError, match="holds 2 articles, where one is wanted"):
+        read_article(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "is empty: no line of it holds an article"),
+        ('{"id": "a", "text": "It is so."}\n{broken', "line 2: Invalid JSON"),
+        ('{"id": "a"}', "line 1: text: Field required"),
+        ('{"id": "a", "text": " "}', "line 1 is blank"),
+        ('{"id": "a", "text": "It \\u0000 is."}', "line 1 is not plain text"),
+    ],
+)
+def test_bad_collection_gets_a_sentence(tmp_path: Path, content: str, sentence: str) -> None:
+    """A line that is no article is named by its number."""
+    (tmp_path / "bad.jsonl").write_text(content, "utf-8")
+    with pytest.raises(ArticleError, match=re.escape(sentence)):
+        read_articles(tmp_path / "bad.jsonl")
 
 
 def test_folders_are_read_in_a_fixed_order(tmp_path: Path) -> None:
@@ -220,8 +280,8 @@ def test_folders_are_read_in_a_fixed_order(tmp_path: Path) -> None:
 
 def test_id_is_fit_for_an_address() -> None:
     """An id has lower-case letters, digits and hyphens only, and is never empty."""
-    assert article_id(Path("Ōtani & the War (2nd ed.).txt")) == "otani-the-war-2nd-ed"
-    assert article_id(Path("戦争.txt")) == "article"
+    assert slug("Ōtani & the War (2nd ed.)") == "otani-the-war-2nd-ed"
+    assert slug("戦争") == "article"
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=300), st.integers(1, 60))
@@ -230,8 +290,7 @@ def test_any_text_leads_back(tmp_path_factory: pytest.TempPathFactory, text: str
     path = tmp_path_factory.mktemp("any") / "any.txt"
     lines = "\n".join(text[at : at + width] for at in range(0, len(text), width))
     path.write_text("On Anything\n\n" + lines + "\n\nThis is the end of it.", "utf-8")
-    found = read_plain(path, "any")
-    source = path.read_bytes().decode("utf-8")
+    found, source = read_plain(path, "any")
     for run in found.source.runs:
         assert found.text[run.start : run.start + run.length] == source[run.source_start : run.source_start + run.length]
     gaps = set(found.text) - {found.text[at] for run in found.source.runs for at in range(run.start, run.start + run.length)}

@@ -11,6 +11,7 @@ from index.settings import Settings
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
+        ("markers", "runes", "markers is runes, but must be one of auto, numbers, brackets"),
         ("sentences_per_passage", 0, "sentences_per_passage is 0, but must be at least 1."),
         ("passage_stride", 4, "passage_stride is 4, but must be from 1 to sentences_per_passage (3), or sentences would"),
         ("passage_stride", 0, "passage_stride is 0"),
@@ -20,7 +21,7 @@ from index.settings import Settings
         ("bm25_b", 2.0, "bm25_b is 2.0"),
     ],
 )
-def test_impossible_settings_are_refused(name: str, value: float, sentence: str) -> None:
+def test_impossible_settings_are_refused(name: str, value: float | str, sentence: str) -> None:
     """A value that no index can be built with is refused with its name, itself and the range."""
     with pytest.raises(SettingsError) as refused:
         Settings(**{name: value})  # type: ignore[arg-type]  # the point of the test

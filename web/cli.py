@@ -13,7 +13,7 @@ import click
 
 from index.errors import LoccitError
 from index.records import Article
-from index.settings import DEFAULT_MODEL, Settings
+from index.settings import AUTO, DEFAULT_MODEL, MARKERS, Settings
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.records import Answer, Citation, NoAnswer, Role
 
@@ -61,10 +61,16 @@ def main() -> None:
     """Ask a footnoted article a question; get the passages that answer it, with the author's note numbers."""
 
 
+markers_option = click.option(
+    "--markers", type=click.Choice(MARKERS), default=AUTO, show_default=True, help="The form of the note markers."
+)
+
+
 def settings_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add an option for each setting that shapes an index."""
     default = Settings()
     for option in (
+        markers_option,
         click.option("--model", default=DEFAULT_MODEL, show_default=True, help="A sentence-transformers name or folder."),
         click.option("--sentences-per-passage", type=int, default=default.sentences_per_passage, show_default=True),
         click.option("--passage-stride", type=int, default=default.passage_stride, show_default=True, help="In sentences."),
@@ -102,20 +108,23 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
 
 @main.command()
 @click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def inspect(path: Path, as_json: bool) -> None:
+@markers_option
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON: an object, or a list for several articles.")
+def inspect(path: Path, markers: str, as_json: bool) -> None:
     """Report what is read from FILE, without indexing it: sections, pages, notes, and what could not be settled."""
     from pydantic import TypeAdapter
 
     from index.integrity import Integrity
     from index.integrity import inspect as report_on
-    from index.reading import read_article, read_source
+    from index.reading import read_with_sources
 
-    report = report_on(read_article(path), read_source(path))
-    if as_json:
-        click.echo(TypeAdapter(Integrity).dump_json(report, indent=2).decode())
+    reports = [report_on(article, source) for article, source in read_with_sources(path, markers)]
+    if not as_json:
+        click.echo("\n\n".join("\n".join(show_integrity(report)) for report in reports))
+    elif len(reports) == 1:
+        click.echo(TypeAdapter(Integrity).dump_json(reports[0], indent=2).decode())
     else:
-        click.echo("\n".join(show_integrity(report)))
+        click.echo(TypeAdapter(list[Integrity]).dump_json(reports, indent=2).decode())
 
 
 @main.command()

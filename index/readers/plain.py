@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
 from index.candidates import may_mark
+from index.decoding import decode
 from index.errors import ArticleError
 from index.hyphenation import Hyphenation, ends_in_hyphen
 from index.layout import Block, Kind, lay_out
@@ -19,41 +20,65 @@ from index.markers import Marker, Markers, find_markers
 from index.note_texts import NoteText, NoteTexts, split_feet, split_list
 from index.records import Article, Heading, Note, Page, Paragraph, Run, Source, Span
 from index.sentences import sentence_spans
+from index.settings import AUTO
 
 WORDS = re.compile(r"\S+")
-LONGEST_WORD = 20_000  # characters; an address or a formula may be long, but no article has more without a space
+WITHOUT_SOFT_HYPHENS = re.compile(r"[^\u00ad]+")
 NOT_A_BREAK = re.compile(r"[^\r\n\f]")
-# Control characters that no text file has; a text with one of them is something else under a text's name.
-BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def read_plain(path: Path, article_id: str) -> Article:
-    """Read a UTF-8 text file.
+def read_plain(path: Path, article_id: str, markers: str = AUTO) -> tuple[Article, str]:
+    """Read a text file as one article; return it with the file's characters, to which its source map leads.
 
     Raises:
-        ArticleError: the file is empty, blank, binary, or not UTF-8, with the place and the remedy.
+        ArticleError: the file holds no article, with the place and the remedy.
     """
     data = path.read_bytes()
-    text = decode(data, path)
+    text, doubts = decode(data, str(path))
+    return read_text(text, Origin(str(path), path.name, sha256(data).hexdigest(), doubts), article_id, markers=markers), text
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text comes from: `place` as an error names it, the file's name and digest, and doubts about its characters."""
+
+    place: str
+    name: str
+    sha256: str
+    doubts: tuple[str, ...] = ()
+
+
+def read_text(text: str, origin: Origin, article_id: str, title: str = "", markers: str = AUTO) -> Article:
+    """Read an article's characters; with a `title` given, none is looked for. `markers` is the form of the note markers.
+
+    Raises:
+        ArticleError: there is no running text.
+    """
     pages = read_pages(text)
-    listed, markers = _find_notes(text, pages)
-    lines = listed.lines
-    blocks = lay_out(_without_markers(text, lines, markers.found))
+    listed, found = _find_notes(text, pages, markers)
+    lines = _without_markers(text, listed.lines, found.found)
+    blocks = lay_out(lines, titled=not title or flat(lines[0].text) == flat(title)) if lines else ()
     if not any(block.kind is Kind.PARAGRAPH for block in blocks):
-        raise ArticleError(f"{path} has no paragraph of running text, only headings: there is nothing to search in it.")
+        raise ArticleError(f"{origin.place} has no paragraph of running text, only headings: there is nothing to search in it.")
     hyphenation = Hyphenation(text)
-    reading = _read_blocks(text, blocks, markers.found, pages, hyphenation)
-    source = Source(path.name, hashlib.sha256(data).hexdigest(), len(text), reading.runs)
-    matched = _matched(markers.found, listed.notes)
+    reading = _read_blocks(text, blocks, found.found, pages, hyphenation)
+    source = Source(origin.name, origin.sha256, len(text), reading.runs)
+    matched = _matched(found.found, listed.notes)
     texts = {at: _note_text(listed.notes[text_at], hyphenation) for at, text_at in matched.items()}
     notes = tuple(
-        Note(marker.label, source.offset_after(marker.span.start), texts.get(at)) for at, marker in enumerate(markers.found)
+        Note(marker.label, source.offset_after(marker.span.start), texts.get(at)) for at, marker in enumerate(found.found)
     )
-    doubts = (*markers.doubts, *_unmatched(markers.found, listed.notes, matched))
-    return _article(article_id, blocks, reading, notes, doubts, source)
+    doubts = (*origin.doubts, *found.doubts, *_unmatched(found.found, listed.notes, matched))
+    article = _article(article_id, blocks, reading, notes, doubts, source)
+    return replace(article, title=title) if title else article
 
 
-def _find_notes(text: str, pages: Pages) -> tuple[NoteTexts, Markers]:
+def flat(text: str) -> str:
+    """Return `text` with single spaces, to compare titles by."""
+    return " ".join(text.split())
+
+
+def _find_notes(text: str, pages: Pages, dress: str) -> tuple[NoteTexts, Markers]:
     """Return the notes' own texts and the markers of the text without them.
 
     Where no heading says what they are, they are notes only if the text has markers for half of them; else they are text.
@@ -61,12 +86,12 @@ def _find_notes(text: str, pages: Pages) -> tuple[NoteTexts, Markers]:
     for listed in (split_list(pages.lines), split_feet(pages.lines, may_mark)):
         if not listed.notes:
             continue
-        markers = find_markers(_without_others(text, listed.lines), restart=listed.restart)
+        markers = find_markers(_without_others(text, listed.lines), dress, restart=listed.restart)
         labels = {marker.label for marker in markers.found}
         matched = sum(note.label in labels for note in listed.notes)
         if listed.certain or matched * 2 >= len(listed.notes):
             return listed, markers
-    return NoteTexts(pages.lines, (), certain=False), find_markers(_without_others(text, pages.lines))
+    return NoteTexts(pages.lines, (), certain=False), find_markers(_without_others(text, pages.lines), dress)
 
 
 def _matched(markers: Sequence[Marker], listed: Sequence[NoteText]) -> dict[int, int]:
@@ -115,40 +140,6 @@ def _unmatched(markers: Sequence[Marker], listed: Sequence[NoteText], matched: d
             yield f"note {note.label} stands among the notes, but has no marker in the text"
 
 
-def decode(data: bytes, path: Path) -> str:
-    """Return a file's characters.
-
-    Raises:
-        ArticleError: it is empty, blank, binary, not UTF-8, or no running text.
-    """
-    if not data.strip():
-        raise ArticleError(f"{path} is empty: it has {len(data)} bytes and no text. Give a file that holds the article.")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ArticleError(
-            f"{path} is not UTF-8 text: byte 0x{data[error.start]:02x} at offset {error.start} (line {line}) cannot be read. "
-            "Save it as UTF-8 and try again."
-        ) from error
-    binary = BINARY.search(text)
-    if binary:
-        raise ArticleError(
-            f"{path} is not plain text: it holds the control character U+{ord(binary[0]):04X} at offset {binary.start()}. "
-            "Export the article as plain UTF-8 text and try again."
-        )
-    if not any(character.isalnum() for character in text):
-        raise ArticleError(f"{path} is blank: there is no letter in it, only signs. Give a file that holds the article.")
-    longest = max(WORDS.finditer(text), key=lambda word: word.end() - word.start())
-    if longest.end() - longest.start() > LONGEST_WORD:
-        line = text.count("\n", 0, longest.start()) + 1
-        raise ArticleError(
-            f"{path} is not running text: line {line} holds {longest.end() - longest.start():,} characters without a space. "
-            "Give a file that holds the article."
-        )
-    return text
-
-
 class ReadingText:
     """The reading text as it grows, with the runs that lead back to the file."""
 
@@ -180,7 +171,8 @@ class ReadingText:
             for word in WORDS.finditer(self.source, span.start, span.end):
                 if ended is not None and ended < word.start() and self.source[word.start() - 1].isspace():
                     self._space(ended, word.start())
-                self.copy(word.start(), word.end())
+                for part in WITHOUT_SOFT_HYPHENS.finditer(self.source, word.start(), word.end()):
+                    self.copy(part.start(), part.end())
                 ended = word.end()
 
     def _space(self, start: int, end: int) -> None:

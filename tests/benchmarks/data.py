@@ -11,7 +11,7 @@ from typing import Any
 
 from index.collection import Collection
 from index.errors import ArticleError, GoldError
-from index.reading import article_id, read_article
+from index.reading import read_article, slug
 from index.settings import Settings
 from qa.gold import read_gold
 from qa.records import GoldQuestion
@@ -64,7 +64,7 @@ def _questions(name: str, collection: Collection) -> tuple[list[GoldQuestion], l
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "one.jsonl"
         for raw in _lines(DATA / name / "gold.jsonl"):
-            raw["article"] = article_id(Path(raw["article"] + ".txt"))
+            raw["article"] = slug(raw["article"])
             for evidence in raw["evidence"]:
                 evidence["quote"] = " ".join(evidence["quote"].split())
             path.write_text(json.dumps(raw), "utf-8")

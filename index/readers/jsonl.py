@@ -1,0 +1,53 @@
+"""Collections: files of JSON lines, each an article {"id", "title", "text"}."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from index.decoding import require_text
+from index.errors import ArticleError
+from index.readers.plain import Origin, read_text
+from index.records import Article
+from index.settings import AUTO
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    id: str = Field(min_length=1)
+    title: str = ""
+    text: str
+
+
+def read_jsonl(path: Path, make_id: Callable[[str], str], markers: str = AUTO) -> Iterator[tuple[Article, str]]:
+    """Yield the articles of a file, each with its characters: those of "text", to which its source map leads.
+
+    `make_id` makes an id that is fit for an address from that of a line.
+
+    Raises:
+        ArticleError: a line cannot be read, with its number, or the file has none.
+    """
+    data = path.read_bytes()
+    digest, empty = sha256(data).hexdigest(), True
+    for number, line in enumerate(data.splitlines(), start=1):
+        if line.strip():
+            empty = False
+            yield _read_line(line, Origin(f"{path}, line {number}", path.name, digest), make_id, markers)
+    if empty:
+        raise ArticleError(f"{path} is empty: no line of it holds an article. Give one JSON object a line.")
+
+
+def _read_line(line: bytes, origin: Origin, make_id: Callable[[str], str], markers: str) -> tuple[Article, str]:
+    try:
+        raw = _Line.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        reason = f"{where + ': ' if where else ''}{first['msg']}"
+        raise ArticleError(f'{origin.place}: {reason}. Each line must be an object {{"id", "title", "text"}}.') from error
+    require_text(raw.text, origin.place)
+    return read_text(raw.text, origin, make_id(raw.id), raw.title, markers), raw.text
