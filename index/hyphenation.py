@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-SOFT_HYPHEN = "\u00ad"
-LAST_PART = re.compile(r"([^\W\d_]+)[-\u00ad]$")
+SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"
+WITHIN_WORD = re.compile(r"\w\u2010\w")
+LAST_PART = re.compile(r"([^\W\d_]+)[-‐\u00ad]$")
 FIRST_PART = re.compile(r"^([^\W\d_]+)")
 WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -16,6 +17,8 @@ class Hyphenation:
 
     def __init__(self, text: str) -> None:
         self._known = {word.casefold() for word in WORDS.findall(text)}
+        # Some typesetters break words with a sign of its own, U+2010, that stands in no word.
+        self._breaks_only = not WITHIN_WORD.search(text)
 
     def is_soft(self, line: str, following: str) -> bool:
         """Whether the hyphen at the end of `line` only breaks a word that goes on in the line `following`.
@@ -25,7 +28,7 @@ class Hyphenation:
         last, first = LAST_PART.search(line), FIRST_PART.match(following)
         if last is None or first is None or not first[1][0].islower():
             return False
-        if line.endswith(SOFT_HYPHEN):
+        if line.endswith(SOFT_HYPHEN) or (line.endswith(HYPHEN) and self._breaks_only):
             return True
         joined, hyphened = (last[1] + first[1]).casefold(), f"{last[1]}-{first[1]}".casefold()
         if hyphened in self._known and joined not in self._known:

@@ -88,12 +88,14 @@ def split_feet(lines: Sequence[Line], may_mark: Callable[[Line, int], bool]) -> 
     """
     body: list[Line] = []
     notes: list[NoteText] = []
+    before: list[Line] = []
     expected = 1
     for _, page in groupby(lines, key=lambda line: line.page):
         on_page = list(page)
-        start = _foot_start(on_page, expected, may_mark)
+        start = _foot_start(on_page, before, expected, may_mark)
         carried = _carried_start(on_page, start, notes)
-        body += on_page[:carried]
+        before = on_page[:carried]
+        body += before
         if carried < start:
             notes[-1] = notes[-1].followed_by(on_page[carried:start])
         if start < len(on_page):
@@ -105,14 +107,19 @@ def split_feet(lines: Sequence[Line], may_mark: Callable[[Line, int], bool]) -> 
     return NoteTexts(tuple(line for line in body if not RULE.match(line.text)), found, certain=False)
 
 
-def _foot_start(page: Sequence[Line], expected: int, may_mark: Callable[[Line, int], bool]) -> int:
-    """Return where the notes at a page's foot begin: the first line from which each note's marker stands above."""
+def _foot_start(page: Sequence[Line], before: Sequence[Line], expected: int, may_mark: Callable[[Line, int], bool]) -> int:
+    """Return where the notes at a page's foot begin: the first line from which most notes' markers stand above.
+
+    A long note pushes those behind it to the next page, so that their markers may be in the text of the page `before`.
+    """
     for at in range(1, len(page)):
         label = _label(page[at])
         if label not in {expected, 1}:
             continue
         entries = _entries(page[at:], label)
-        if all(any(may_mark(line, int(entry.label)) for line in page[:at]) for entry in entries):
+        above = (*page[:at], *before)
+        marked = sum(any(may_mark(line, int(entry.label)) for line in above) for entry in entries)
+        if marked and marked * 2 >= len(entries):
             return at
     return len(page)
 

@@ -18,6 +18,8 @@ from index.hyphenation import Hyphenation, ends_in_hyphen
         ("The Tsarevich fled.", "the Tsare-", "vich", True),
         ("", "in 1914-", "18 they fought", False),
         ("", "he left –", "or did he", False),
+        ("", "of raptur\u2010", "ousness", True),
+        ("a raptur\u2010ous well\u2010being", "of raptur\u2010", "ousness", False),
     ],
 )
 def test_hyphen_is_the_words_or_the_lines(text: str, line: str, following: str, soft: bool) -> None:
