@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import ArticleError
-from index.readers.jsonl import read_jsonl
+from index.readers.jsonl import is_collection, read_jsonl
 from index.readers.plain import read_plain
 from index.records import Article
 from index.settings import AUTO
@@ -106,7 +106,9 @@ def _unreadable(path: Path, error: OSError) -> ArticleError:
 
 
 def _files_below(folder: Path) -> list[Path]:
-    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    """Return the articles' files in a folder; JSON lines of something else, such as gold questions, are none of them."""
+    found = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    files = [file for file in found if file.suffix.lower() != ".jsonl" or is_collection(file)]
     if not files:
         raise ArticleError(f"{folder} holds no article: no file there ends in {' or '.join(SUFFIXES)}.")
     return files

@@ -206,6 +206,14 @@ def test_what_is_no_regular_file_or_has_no_name(tmp_path: Path) -> None:
         read_article(path)
 
 
+def test_json_lines_of_something_else_are_no_articles(tmp_path: Path) -> None:
+    """In a folder, gold questions beside an article are left alone; a collection is read."""
+    (tmp_path / "gold.jsonl").write_text('{"id": "q1", "question": "Who?"}\n', "utf-8")
+    (tmp_path / "articles.jsonl").write_text('{"id": "a", "title": "T", "text": "It is so."}\n', "utf-8")
+    assert article_paths([tmp_path]) == (tmp_path / "articles.jsonl",)
+    assert article_paths([SEED.parent]) == (SEED,)
+
+
 def test_the_same_file_twice_is_one_article(tmp_path: Path) -> None:
     """A file that is given by two paths is taken once."""
     (tmp_path / "a.txt").write_text("A title\n\nSome text.", "utf-8")

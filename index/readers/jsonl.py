@@ -23,6 +23,16 @@ class _Line(BaseModel):
     text: str
 
 
+def is_collection(path: Path) -> bool:
+    """Whether the first line of a file is an article, so that the file is meant to be read as a collection."""
+    with path.open("rb") as file:
+        try:
+            _Line.model_validate_json(next((line for line in file if line.strip()), b""))
+        except ValidationError:
+            return False
+    return True
+
+
 def read_jsonl(path: Path, make_id: Callable[[str], str], markers: str = AUTO) -> Iterator[tuple[Article, str]]:
     """Yield the articles of a file, each with its characters: those of "text", to which its source map leads.
 
