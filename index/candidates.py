@@ -26,7 +26,7 @@ SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 SYMBOL = re.compile(r"(?<=[^\s*†‡§‖¶])(?P<symbol>([*†‡§‖¶])\2?)(?=[\s.,;:!?)\]”’\"']|$)")
 SYMBOLS = ("*", "†", "‡", "§", "‖", "¶", "**", "††", "‡‡", "§§", "‖‖", "¶¶")
 EMPHASIS = re.compile(r"(?:^|[\s(“])\*{1,2}[^\s*][^*\n]*$")
-NUMBERED_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+[1-9]\d{0,3}(?![^\W_])")
+NUMBERED_WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)([1-9]\d{0,3})(?![^\W_])")
 ANOTHER = re.compile(r"[,;] ?(?P<digits>[1-9]\d{0,3})(?![\w.,]\d|\d)")
 GLUED_BEFORE = re.compile(r"[^\s\d](?P<digits>[1-9]\d{0,3})[,;]$")
 PARAGRAPH_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*[\r\n\f]")
@@ -34,10 +34,10 @@ YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d$")
 LAST_WORD = re.compile(r"[^\W\d_]+$")
 INVISIBLE = re.compile(r"^[\u00ad\u200b-\u200f\u2060\ufeff]+")
 
-CLOSERS = "”’\"')]»"
+CLOSERS = "”’“\"')]»"  # “ closes in German
 STOPS = ".!?…。！？"
 PAUSES = ",;:"
-AMBIGUOUS_QUOTES = "’'\""  # that may open as well as close
+AMBIGUOUS_QUOTES = "’'\"“"  # that may open as well as close
 SHORT_NAME = 4  # letters of what rather is a name with a number, as of a gene or a model, when it begins with a capital
 UNITS = frozenset({"m", "km", "cm", "mm"})
 # Abbreviations whose full stop is followed by a number that is not a note: "Fig.1", "vol. 3".
@@ -125,9 +125,14 @@ def may_mark(line: Line, number: int) -> bool:
 
 
 def _names(text: str) -> frozenset[str]:
-    """Return the words with a number that occur more than once, as names do (Akt1, Th2) and words with a note do not."""
+    """Return the words with a number that are names: they occur more than once, or stand with 1 and with 2.
+
+    Akt1 comes again, and group1 stands beside group2; a word with a note does neither.
+    """
     counts = Counter(NUMBERED_WORD.findall(text))
-    return frozenset(word for word, count in counts.items() if count > 1)
+    return frozenset(
+        word + digits for (word, digits), count in counts.items() if count > 1 or {(word, "1"), (word, "2")} <= counts.keys()
+    )
 
 
 def _weight(text: str, span: Span, *, loose: bool, spaced: bool) -> float | None:
@@ -189,7 +194,8 @@ def _weight_before(after: str, weight: float | None, *, spaced: bool) -> float |
 def _weight_glued(text: str, span: Span, before: str) -> float | None:
     ahead = text[max(span.start - 2, 0) : span.start - 1]
     if before.isalpha():
-        return _weight_word(_word_before(text, span.start))
+        word = _word_before(text, span.start)
+        return FAIR if word == "s" and text[span.start - 2] in "’'" else _weight_word(word)
     if before in STOPS + PAUSES and ahead.isdigit():
         return _weight_behind_number(text, span, before)
     if before in AMBIGUOUS_QUOTES and (not ahead or ahead.isspace()):

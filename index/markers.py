@@ -19,6 +19,9 @@ from index.records import Span
 from index.settings import AUTO
 
 LINE_BREAK = re.compile(r"\n|\r(?!\n)")
+SENTENCE_STOPS = ".!?”’"
+PARAGRAPH_END = re.compile(r"\s*$|[ \t]*(?:\r\n|\r|\n)[ \t]*[\r\n\f]")
+SENTENCE_END = re.compile(r"[.!?][”’]?\s")
 BETWEEN_NOTES = re.compile(r"[ \u00a0]?[,;⁻–-]?[ \u00a0]?")
 
 # What a chain costs, in the units of the candidates' weights.
@@ -31,6 +34,7 @@ MISSING_COST = 2.5
 MOST_MISSING = 4
 LATEST_START = 200
 RIVAL_MARGIN = 0.5
+VERSES = 0.8  # of the sentences, the share that verse numbers stand before
 CONTEXT = 25
 MOST_LEFT_OUT = 20  # doubts of one kind that are told one by one
 # Where so many of the markers found have a space before them, those behind a plain word are looked for as well.
@@ -99,7 +103,17 @@ def _plain(text: str, restart_cost: float) -> Dressed:
     if not best.links or spaced >= max(FEWEST_SPACED, SPACED_SHARE * len(best.links)):
         numbers = list(plain_numbers(text, loose=True))
         best = best_chain(numbers, restart_cost)
-    return best, numbers
+    return (Chain((), 0.0), []) if _are_verses(text, best) else (best, numbers)
+
+
+def _are_verses(text: str, chain: Chain) -> bool:
+    """Whether a chain numbers sentences, as in scripture: each link stands between two, and few are without one."""
+    for link in chain.links:
+        at_end = PARAGRAPH_END.match(text, link.span.end)  # where there is nothing left to be numbered
+        if at_end or not link.spaced or text[link.span.start - 1] not in SENTENCE_STOPS:
+            return False
+    ends = SENTENCE_END.findall(text, chain.links[0].span.start, chain.links[-1].span.end) if chain.links else []
+    return len(chain.links) > VERSES * len(ends)
 
 
 def _bracketed(text: str, restart_cost: float) -> Dressed:

@@ -102,7 +102,7 @@ def split_feet(lines: Sequence[Line], may_mark: Callable[[Line, int], bool]) -> 
             notes += _entries(on_page[start:], _label(on_page[start]) or 1)
             expected = int(notes[-1].label) + 1
     found = tuple(note for note in notes if note.lines)
-    if len(found) < FEWEST_ENTRIES:
+    if len(found) < FEWEST_ENTRIES or not lines[0].page < lines[-1].page:
         return NoteTexts(tuple(lines), (), certain=False)
     return NoteTexts(tuple(line for line in body if not RULE.match(line.text)), found, certain=False)
 
@@ -117,6 +117,8 @@ def _foot_start(page: Sequence[Line], before: Sequence[Line], expected: int, may
         if label not in {expected, 1}:
             continue
         entries = _entries(page[at:], label)
+        if _has_paragraphs(page[at:], entries):
+            continue
         above = (*page[:at], *before)
         marked = sum(any(may_mark(line, int(entry.label)) for line in above) for entry in entries)
         if marked and marked * 2 >= len(entries):

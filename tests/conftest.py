@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from index.collection import Collection
 from index.reading import read_article
@@ -20,6 +21,11 @@ from tests.doubles import WordEncoder
 from web import create_app
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+# The same examples each time, so that a build is good or bad and not lucky; LOCCIT_FUZZ=1 draws new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=1000)
+settings.load_profile("fuzz" if os.environ.get("LOCCIT_FUZZ") else "repeatable")
 
 REPOSITORY = Path(__file__).parent.parent
 SEED = REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.readers.plain import Origin, read_text
@@ -52,7 +52,6 @@ def documents(draw: st.DrawFn) -> Flattened:
     return Flattened("On the Railway\n\n" + "\n\n".join(blocks) + "\n", whole, before)
 
 
-@settings(max_examples=100, deadline=None)
 @given(documents())
 def test_what_was_flattened_is_read_back(document: Flattened) -> None:
     """Labels, anchors and text are those of the document, in every style, and every sentence leads back to the file."""
