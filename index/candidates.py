@@ -58,7 +58,8 @@ BEFORE_AMOUNTS = (
 )
 
 # Weights are log-odds in spirit: above zero speaks for a marker.
-STRONG, FAIR, LIKELY, WEAK, POOR, DOUBTFUL, UNLIKELY, HOPELESS = 3.0, 2.0, 1.5, 0.5, -1.0, -1.5, -2.0, -3.0
+STRONG, FAIR, LIKELY, WEAK, BARE = 3.0, 2.0, 1.5, 0.5, 0.25
+POOR, DOUBTFUL, UNLIKELY, HOPELESS = -1.0, -1.5, -2.0, -3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _weight_line_start(text: str, span: Span, after: str) -> float | None:
         return None
     if not after or after[0] in "\r\n":
         return WEAK
-    return POOR if _opens_sentence(text, span.end) else None
+    return BARE if _opens_sentence(text, span.end) else None
 
 
 def _precedes_another(text: str, span: Span) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.candidates import FAIR, HOPELESS, Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
+from index.candidates import FAIR, HOPELESS, WEAK, Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
 from index.records import Span
 from index.settings import AUTO
 
@@ -227,7 +227,7 @@ def _rivals(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candi
 def _weak(lines: Lines, chain: Sequence[Candidate]) -> Iterator[str]:
     """Say for which of the numbers taken little speaks but the count."""
     for link in chain:
-        if link.weight < 0:
+        if link.weight < WEAK:
             place = f"line {lines.number(link.span.start)}, {lines.around(link.span)}"
             yield f"note {link.label} is taken from {place}, by the count alone"
 
