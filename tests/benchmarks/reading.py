@@ -59,7 +59,8 @@ def main(arguments: list[str]) -> None:
         tallies = {name: Tally() for name in ("markers", "headings", "paragraphs", "texts")}
         doubts = sum(measure(path, tallies) for path in sorted(folder.glob("*.json")))
         texts = f"{tallies['texts'].recall:12.3f}" if tallies["texts"].wanted else f"{'–':>12}"
-        figures = f"{tallies['markers'].f1:12.4f}{tallies['headings'].recall:12.3f}{tallies['paragraphs'].f1:15.4f}"
+        headings = f"{tallies['headings'].recall:12.3f}" if tallies["headings"].wanted else f"{'–':>12}"
+        figures = f"{tallies['markers'].f1:12.4f}{headings}{tallies['paragraphs'].f1:15.4f}"
         print(f"{folder.name:<14}{figures}{texts}{doubts:8}")
         if details:
             for name, tally in tallies.items():
