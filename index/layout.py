@@ -225,7 +225,8 @@ def _opens_heading(line: Line, column: Column) -> bool:
     numeral = _numeral(text)
     if numeral:
         words = numeral["words"]
-        return not words or is_capitalised(words)
+        # A full stop ends an entry of a bibliography; a heading has one only in the capitals of older books.
+        return not words or (is_capitalised(words) and (not words.endswith(".") or words.isupper()))
     return is_capitalised(text) and not SENTENCE_END.search(text) and (column.is_short(text) or line.blank_before)
 
 

@@ -18,6 +18,12 @@ LIST_HEADING = re.compile(
     r"^(?:\d+\.?\s+|[IVXLC]+\.\s+)?(?:notes?|endnotes?|footnotes?|references\s+and\s+notes|notes\s+and\s+references):?$",
     re.IGNORECASE,
 )
+REFERENCES = re.compile(r"^(?:\d+\.?\s+|[IVXLC]+\.\s+)?(?:references|works\s+cited|literature(?:\s+cited)?):?$", re.IGNORECASE)
+BEHIND_LIST = re.compile(
+    r"^(?:references|(?:select(?:ed)?\s+)?bibliography|works\s+cited|literature(?:\s+cited)?|acknowledge?ments?|appendix|"
+    r"about\s+the\s+authors?|index):?$",
+    re.IGNORECASE,
+)
 RULE = re.compile(r"^[_\-–—=*\s]{3,}$")
 FINISHED = re.compile(r"[.!?…][\"'”’)\]]*$")
 FEWEST_ENTRIES = 3  # that a list without a heading has, or the feet of all pages together
@@ -58,26 +64,38 @@ class NoteTexts:
 
 
 def split_list(lines: Sequence[Line]) -> NoteTexts:
-    """Split off the list of notes at the end of a file, under its heading or under none; without one, all is text."""
+    """Split off the list of notes at the end of a file; without one, all is text.
+
+    A list under "Notes" is looked for first, then one under "References", which are notes where the text cites them by
+    number, then one under no heading at all.
+    """
+    for heading in (LIST_HEADING, REFERENCES):
+        for at in range(len(lines) - 1, 0, -1):
+            start = _list_heading(lines, at, heading)
+            if start is not None and _label(lines[at]) == 1:
+                end = _list_end(lines, at)
+                rest = (*lines[:start], *lines[end:])
+                return NoteTexts(rest, tuple(_entries(lines[at:end], 1)), certain=heading is LIST_HEADING)
     for at in range(len(lines) - 1, 0, -1):
-        heading = _list_heading(lines, at)
-        if (heading is None and not lines[at].blank_before) or _label(lines[at]) != 1:
-            continue
-        entries = _entries(lines[at:], 1)
-        if heading is not None:
-            return NoteTexts(tuple(lines[:heading]), tuple(entries), certain=True)
-        if len(entries) >= FEWEST_ENTRIES and not _has_paragraphs(lines[at:], entries):
-            return NoteTexts(tuple(lines[:at]), tuple(entries), certain=False)
+        if lines[at].blank_before and _label(lines[at]) == 1:
+            entries = _entries(lines[at:], 1)
+            if len(entries) >= FEWEST_ENTRIES and not _has_paragraphs(lines[at:], entries):
+                return NoteTexts(tuple(lines[:at]), tuple(entries), certain=False)
     return NoteTexts(tuple(lines), (), certain=False)
 
 
-def _list_heading(lines: Sequence[Line], at: int) -> int | None:
+def _list_heading(lines: Sequence[Line], at: int, heading: re.Pattern[str]) -> int | None:
     """Return where the heading of a list that begins at `at` stands: just above, or above its first chapter's heading."""
-    if LIST_HEADING.match(lines[at - 1].text):
+    if heading.match(lines[at - 1].text):
         return at - 1
-    if at > 1 and is_capitalised(lines[at - 1].text) and LIST_HEADING.match(lines[at - 2].text):
+    if at > 1 and is_capitalised(lines[at - 1].text) and heading.match(lines[at - 2].text):
         return at - 2
     return None
+
+
+def _list_end(lines: Sequence[Line], at: int) -> int:
+    """Return where what follows the list begins, such as a bibliography."""
+    return next((end for end in range(at + 1, len(lines)) if BEHIND_LIST.match(lines[end].text)), len(lines))
 
 
 def split_feet(lines: Sequence[Line], may_mark: Callable[[Line, int], bool]) -> NoteTexts:

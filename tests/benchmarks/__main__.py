@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import outside, speed
+from tests.benchmarks import false_markers, outside, reading, speed
 from tests.benchmarks.data import DATA
 
 print("One question, seed article")
 speed.main()
 if DATA.is_dir():
+    print("\nReading flattened chapters")
+    reading.main([])
+    print("\nMarkers found where there are none")
+    false_markers.main([])
     outside.main([])
 else:
     print(f"\nThe outside sets are not measured: {DATA} is not there. LOCCIT_DATA names another folder.")
