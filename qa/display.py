@@ -51,6 +51,11 @@ def as_text(shown: Iterable[Piece]) -> str:
     return "".join(piece.text + ",".join(superscript(note.label) for note in piece.notes) for piece in shown)
 
 
+def note_id(article: Article, note: Note) -> str:
+    """Return a name for a note's place that is its own on the article's page, also where labels begin again at 1."""
+    return f"n{note.label}" if article.note(note.label) == note else f"n{note.label}-{note.anchor}"
+
+
 def superscript(label: str) -> str:
     """Return a note's label as superscript digits; a label of other signs stands in brackets."""
     return label.translate(SUPERSCRIPTS) if label.isdecimal() and label.isascii() else f"[{label}]"

@@ -143,6 +143,19 @@ def test_pages_are_whole_and_of_one_house(client: FlaskClient, address: str) -> 
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
+def test_notes_that_begin_again_have_places_of_their_own(tmp_path: Path) -> None:
+    """Where labels begin again with each chapter, every note has an id of its own, to which an answer links."""
+    again = TEXT.replace("again.4", "again.1 It stayed open.2 It was used.3")
+    (tmp_path / "harbour.txt").write_text(again, "utf-8")
+    collection = Collection.build([tmp_path], Settings(), WordEncoder())
+    client = create_app(Answerer(collection)).test_client()
+    assert [note.label for note in collection.articles[0].notes] == ["1", "2", "3", "1", "2", "3"]
+    ids = [name for name in Page(client.get("/articles/harbour").text).ids if re.fullmatch(r"n\d.*", name)]
+    assert len(set(ids)) == 6
+    links = Page(client.get("/?q=Ships entered the harbour again").text).links
+    assert f"/articles/harbour#{ids[3]}" in links
+
+
 def test_several_articles_can_be_asked_one_by_one(tmp_path: Path) -> None:
     """With several articles, the form offers each, and the answer names the article."""
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")

@@ -11,7 +11,7 @@ from index.collection import Collection
 from index.errors import QuestionError, UnknownArticleError, brief
 from index.records import Article, Span
 from qa.answering import DEFAULT_LIMIT, Answerer
-from qa.display import Piece, passage_paragraphs, pieces
+from qa.display import Piece, note_id, passage_paragraphs, pieces
 from qa.records import Answer, Citation, NoAnswer
 from web.operation import Instruments
 from web.problems import BadRequestError, status_of
@@ -32,7 +32,13 @@ def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
     def ask() -> ResponseReturnValue:
         """Show the form and, where a question is asked, what it gets."""
         question, article_id = request.args.get("q"), request.args.get("article") or None
-        page = {"question": question or "", "article_id": article_id, "articles": collection.articles, "article_url": article_url}
+        page = {
+            "question": question or "",
+            "article_id": article_id,
+            "articles": collection.articles,
+            "article_url": article_url,
+            "note_id": note_id,
+        }
         if question is None:
             return render_template("ask.html", **page)
         try:
@@ -53,7 +59,9 @@ def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
         found = collection.article(article_id)
         mark = _mark(found, request.args.get("start"), request.args.get("end"))
         title = pieces(found, Span(0, len(found.title))) if found.text.startswith(found.title) else None
-        return render_template("article.html", article=found, title=title, mark=mark, pieces=pieces, blocks=_blocks(found))
+        return render_template(
+            "article.html", note_id=note_id, article=found, title=title, mark=mark, pieces=pieces, blocks=_blocks(found)
+        )
 
     @blueprint.get("/favicon.ico")
     def favicon() -> ResponseReturnValue:
