@@ -149,17 +149,8 @@ def _load_generation(generation: Path, folder: Path) -> Contents:
     )
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of the index in use.
-
-    Raises:
-        IndexFolderError: there is none, or it cannot be read.
-        StaleIndexError: another version of loccit wrote it.
-    """
-    return _read_manifest(current_generation(folder), folder)
-
-
 def _read_manifest(generation: Path, folder: Path) -> Manifest:
+    """Return a generation's manifest; one of another version is stale, one that cannot be read is damaged."""
     path = generation / MANIFEST
     try:
         raw = TypeAdapter(dict[str, Any]).validate_json(path.read_bytes())
