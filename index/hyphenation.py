@@ -20,6 +20,10 @@ class Hyphenation:
         # Some typesetters break words with a sign of its own, U+2010, that stands in no word.
         self._breaks_only = not WITHIN_WORD.search(text)
 
+    def joint(self, line: str, following: str) -> tuple[int, str]:
+        """Return how two lines are joined: the characters that fall off the end of the first, and what stands between them."""
+        return int(self.is_soft(line, following)), "" if ends_in_hyphen(line) else " "
+
     def is_soft(self, line: str, following: str) -> bool:
         """Whether the hyphen at the end of `line` only breaks a word that goes on in the line `following`.
 

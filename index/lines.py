@@ -71,11 +71,7 @@ def read_pages(text: str) -> Pages:
 
 def without(line: Line, text: str, cuts: Sequence[Span]) -> Line:
     """Return `line` as it reads without the stretches of the file in `cuts`."""
-    parts, at = [], line.span.start
-    for cut in cuts:
-        parts.append(text[at : max(cut.start, at)])
-        at = max(cut.end, at)
-    return replace(line, text=" ".join("".join([*parts, text[at : line.span.end]]).split()))
+    return replace(line, text=" ".join("".join(span.of(text) for span in line.span.without(cuts)).split()))
 
 
 def is_capitalised(text: str) -> bool:

@@ -66,6 +66,7 @@ class Chain:
 
 
 Dressed = tuple[Chain, Sequence[Candidate]]
+Finder = Callable[[str, float], Dressed]
 
 
 def find_markers(text: str, dress: str = AUTO, *, restart: bool = False) -> Markers:
@@ -116,26 +117,21 @@ def _are_verses(text: str, chain: Chain) -> bool:
     return len(chain.links) > VERSES * len(ends)
 
 
-def _bracketed(text: str, restart_cost: float) -> Dressed:
-    found = list(bracketed_numbers(text))
-    return best_chain(found, restart_cost), found
+def _one_form(find: Callable[[str], Iterator[Candidate]], most_restart_cost: float = RESTART_COST) -> Finder:
+    """Return what finds the best chain of a form that needs no second look."""
+
+    def dressed(text: str, restart_cost: float) -> Dressed:
+        found = list(find(text))
+        return best_chain(found, min(restart_cost, most_restart_cost)), found
+
+    return dressed
 
 
-def _superscript(text: str, restart_cost: float) -> Dressed:
-    found = list(superscripts(text))
-    return best_chain(found, restart_cost), found
-
-
-def _symbols(text: str, restart_cost: float) -> Dressed:
-    found = list(symbols(text))
-    return best_chain(found, min(restart_cost, SYMBOL_RESTART_COST)), found
-
-
-DRESSES: dict[str, Callable[[str, float], Dressed]] = {
+DRESSES: dict[str, Finder] = {
     "numbers": _plain,
-    "brackets": _bracketed,
-    "superscripts": _superscript,
-    "symbols": _symbols,
+    "brackets": _one_form(bracketed_numbers),
+    "superscripts": _one_form(superscripts),
+    "symbols": _one_form(symbols, SYMBOL_RESTART_COST),
 }
 
 

@@ -7,6 +7,7 @@ in the file as received. Pages, sections and notes hang on the reading text; `So
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -33,6 +34,14 @@ class Span:
     def holds_anchor(self, anchor: int) -> bool:
         """Whether a note anchored there stands inside, or at the end: the marker follows its character."""
         return self.start < anchor <= self.end
+
+    def without(self, cuts: Iterable[Span]) -> Iterator[Span]:
+        """Yield what `cuts`, in order, leave of the stretch; a piece between two that touch is empty."""
+        start = self.start
+        for cut in cuts:
+            yield Span(start, max(cut.start, start))
+            start = max(cut.end, start)
+        yield Span(start, self.end)
 
     def of(self, text: str) -> str:
         """Return the characters themselves."""

@@ -38,7 +38,7 @@ class Answerer:
     def decide(self, question: str, citations: tuple[Citation, ...], article_id: str | None = None) -> Answer | NoAnswer:
         """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
         best = citations[0]
-        if best.confidence < self.threshold:
+        if not self.is_likely(best):
             return NoAnswer(question, self._reason(question, article_id), citations, best.confidence)
         return Answer(question, citations, best.confidence)
 
@@ -53,6 +53,10 @@ class Answerer:
         check_limit(limit)
         query = self.collection.query(question)
         return tuple(self._citation(query, hit) for hit in self._hits(query, limit, article_id))
+
+    def is_likely(self, citation: Citation) -> bool:
+        """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""
+        return citation.confidence >= self.threshold
 
     def _hits(self, query: Query, limit: int, article_id: str | None) -> list[Hit]:
         """Return hits that do not overlap, searching deeper until there are enough or no more to be had."""

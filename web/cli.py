@@ -236,10 +236,9 @@ def show_integrity(report: Any) -> list[str]:
 def show(answerer: Any, result: Answer | NoAnswer) -> list[str]:
     """Return a result as blocks of text for the terminal."""
     if isinstance(result, Answer):
-        shown = [show_citation(answerer, rank, citation) for rank, citation in enumerate(result.citations, start=1)]
-        sure = [citation.confidence >= answerer.threshold for citation in result.citations]
-        likely = [text for text, is_sure in zip(shown, sure, strict=True) if is_sure]
-        others = [text for text, is_sure in zip(shown, sure, strict=True) if not is_sure]
+        ranked = list(enumerate(result.citations, start=1))
+        likely = [show_citation(answerer, rank, citation) for rank, citation in ranked if answerer.is_likely(citation)]
+        others = [show_citation(answerer, rank, citation) for rank, citation in ranked if not answerer.is_likely(citation)]
         return [*likely, *(["Less likely:"] if others else []), *others]
     head = f"This does not seem to be answered. {result.reason}\nThe nearest passages, which are not an answer:"
     return [head, *(show_citation(answerer, rank, citation) for rank, citation in enumerate(result.nearest, start=1))]

@@ -45,7 +45,7 @@ def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
             result, took_ms = instruments.ask(question, _limit(request.args.get("limit")), article_id)
         except (QuestionError, UnknownArticleError) as error:
             return render_template("ask.html", problem=str(error), **page), status_of(error)
-        likely, others = _grouped(collection, result, answerer.threshold)
+        likely, others = _grouped(answerer, result)
         return render_template("ask.html", result=result, likely=likely, others=others, took_ms=took_ms, **page)
 
     @blueprint.get("/articles")
@@ -71,13 +71,14 @@ def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
     return blueprint
 
 
-def _grouped(collection: Collection, result: Answer | NoAnswer, threshold: float) -> tuple[list[Shown], list[Shown]]:
+def _grouped(answerer: Answerer, result: Answer | NoAnswer) -> tuple[list[Shown], list[Shown]]:
     """Return what is shown as an answer, and what is shown below it as less likely or as not an answer."""
+    collection = answerer.collection
     if isinstance(result, NoAnswer):
         return [], [_shown(collection, citation) for citation in result.nearest]
-    likely = [citation for citation in result.citations if citation.confidence >= threshold]
-    others = [citation for citation in result.citations if citation.confidence < threshold]
-    return [_shown(collection, citation) for citation in likely], [_shown(collection, citation) for citation in others]
+    likely = [_shown(collection, citation) for citation in result.citations if answerer.is_likely(citation)]
+    others = [_shown(collection, citation) for citation in result.citations if not answerer.is_likely(citation)]
+    return likely, others
 
 
 def _shown(collection: Collection, citation: Citation) -> Shown:

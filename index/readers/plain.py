@@ -13,7 +13,7 @@ from pathlib import Path
 from index.candidates import may_mark
 from index.decoding import decode
 from index.errors import ArticleError
-from index.hyphenation import Hyphenation, ends_in_hyphen
+from index.hyphenation import Hyphenation
 from index.layout import Block, Kind, lay_out
 from index.lines import Line, Pages, read_pages, without
 from index.markers import Marker, Markers, find_markers
@@ -120,10 +120,8 @@ def _note_text(note: NoteText, hyphenation: Hyphenation) -> str:
     """Join the lines of a note's own text."""
     text = note.first_words
     for line in note.lines[1:]:
-        if hyphenation.is_soft(text, line.text):
-            text = text[:-1] + line.text
-        else:
-            text += line.text if ends_in_hyphen(text) else " " + line.text
+        dropped, separator = hyphenation.joint(text, line.text)
+        text = text[: len(text) - dropped] + separator + line.text
     return text
 
 
@@ -210,9 +208,9 @@ def _read_blocks(
         start = reading.length
         for line, following in zip_longest(block.lines, block.lines[1:]):
             starts.setdefault(line.page, reading.length)
-            soft = following is not None and hyphenation.is_soft(line.text, following.text)
-            reading.words(_kept(line.span, cuts.within(line.span), dropped=int(soft)))
-            reading.join("" if following is None or ends_in_hyphen(line.text) else " ")
+            dropped, separator = hyphenation.joint(line.text, following.text) if following else (0, "")
+            reading.words(Span(line.span.start, line.span.end - dropped).without(cuts.within(line.span)))
+            reading.join(separator)
         spans.append(Span(start, reading.length))
     numbered = tuple(Page(pages.label(page), start) for page, start in starts.items()) if len(starts) > 1 else ()
     return Reading(reading.text, tuple(reading.runs), tuple(spans), numbered)
@@ -232,15 +230,6 @@ class _Cuts:
             found.append(self._markers[self._next].span)
             self._next += 1
         return found
-
-
-def _kept(line: Span, cuts: list[Span], dropped: int) -> Iterator[Span]:
-    """Yield what the cuts leave of a line, less `dropped` characters at its end."""
-    start = line.start
-    for cut in cuts:
-        yield Span(start, max(cut.start, start))
-        start = max(cut.end, start)
-    yield Span(start, line.end - dropped)
 
 
 def _article(
