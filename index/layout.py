@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import pairwise
 from statistics import quantiles
 
-from index.lines import SMALL_WORDS, Line, is_capitalised
+from index.lines import SMALL_WORDS, WORD, Line, is_capitalised
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 NUMERAL = re.compile(r"^(?P<numeral>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})(?P<stop>[.)]?)(?:\s+(?P<words>\S.*))?$")
@@ -34,6 +34,7 @@ KNOWN_HEADINGS = frozenset(
 )
 LONGEST_HEADING = 200  # characters of a heading, all its lines together
 FEWEST_BLANKS = 1  # between paragraphs, for blank lines to be what sets them apart
+FEWEST_CAPITALS = 4  # words with a capital in a heading that fills the column
 LONGEST_APART = 100  # characters of a heading that only its place makes one
 MOST_TITLE_LINES = 4
 UNWRAPPED = 200  # characters: where the usual line is longer, each line is a paragraph of its own
@@ -176,7 +177,7 @@ def _begins_block(lines: list[Line], at: int, column: Column) -> bool:
     if following.blank_before:
         # A blank line at a page break may stand in the middle of a sentence.
         return closed or line.page == following.page or not following.text[0].islower()
-    if column.unwrapped:
+    if column.unwrapped or _sets_off(lines, at, closed=closed):
         return True
     if column.spaced:
         return closed and following.indent > line.indent + 1
@@ -185,7 +186,15 @@ def _begins_block(lines: list[Line], at: int, column: Column) -> bool:
         return room and _breaks_off(line.text, following.text, column)
     if following.indent > line.indent + 1 or room:
         return True
-    return _heading_end(lines, at, column) > at and bool(_numeral(following.text))
+    return _heading_end(lines, at, column) > at
+
+
+def _sets_off(lines: list[Line], at: int, *, closed: bool) -> bool:
+    """Whether a block quotation begins or ends with the line `at`: indented behind a colon, or back at the margin."""
+    line, following = lines[at - 1], lines[at]
+    if following.indent > line.indent + 1:
+        return LEADS_IN.search(line.text) is not None
+    return closed and at > 1 and lines[at - 2].indent == line.indent > following.indent + 1
 
 
 def _breaks_off(line: str, following: str, column: Column) -> bool:
@@ -201,12 +210,22 @@ def _heading_end(lines: list[Line], at: int, column: Column) -> int:
         return at
     if _stands_apart(lines[at], lines[at + 1]):
         return at + 1
-    if not _opens_heading(lines[at], column):
+    if not _opens_heading(lines[at]) and not (lines[at].text.endswith(",") and _opens_in_two(lines[at], lines[at + 1])):
         return at
     end = at + 1
     while end < len(lines) - 1 and _continues_heading(lines, at, end, column):
         end += 1
-    return end
+    return at if _runs_into_text(lines, at, end, column) else end
+
+
+def _runs_into_text(lines: list[Line], at: int, end: int, column: Column) -> bool:
+    """Whether a long line of capitalised words rather begins running text: few words, or the line below is its next."""
+    if lines[at].blank_before or column.is_short(lines[at].text) or _numeral(lines[at].text):
+        return False
+    if at and _is_number_alone(lines[at - 1].text):
+        return False
+    capitals = [word for word in WORD.findall(lines[at].text) if word[0].isupper()]
+    return len(capitals) < FEWEST_CAPITALS or lines[end].text[0].islower() or not column.has_room(lines[end - 1], lines[end])
 
 
 def _stands_apart(line: Line, following: Line) -> bool:
@@ -216,7 +235,7 @@ def _stands_apart(line: Line, following: Line) -> bool:
     return (line.text[0].isupper() or _numeral(line.text) is not None) and line.text[-1] not in ".,;:…”’—-"
 
 
-def _opens_heading(line: Line, column: Column) -> bool:
+def _opens_heading(line: Line) -> bool:
     text = line.text
     if text.rstrip(":").lower() in KNOWN_HEADINGS:
         return True
@@ -227,7 +246,12 @@ def _opens_heading(line: Line, column: Column) -> bool:
         words = numeral["words"]
         # A full stop ends an entry of a bibliography; a heading has one only in the capitals of older books.
         return not words or (is_capitalised(words) and (not words.endswith(".") or words.isupper()))
-    return is_capitalised(text) and not SENTENCE_END.search(text) and (column.is_short(text) or line.blank_before)
+    return is_capitalised(text) and not SENTENCE_END.search(text)
+
+
+def _opens_in_two(line: Line, following: Line) -> bool:
+    """Whether a heading has a comma at the end of its first line."""
+    return is_capitalised(line.text) and _runs_on(line, following)
 
 
 def _continues_heading(lines: list[Line], at: int, end: int, column: Column) -> bool:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from index.candidates import FAIR, HOPELESS, WEAK, Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
 from index.records import Span
-from index.settings import AUTO
+from index.settings import AUTO, NUMBERS
 
 LINE_BREAK = re.compile(r"\n|\r(?!\n)")
 SENTENCE_STOPS = ".!?”’"
@@ -69,11 +69,12 @@ Dressed = tuple[Chain, Sequence[Candidate]]
 Finder = Callable[[str, float], Dressed]
 
 
-def find_markers(text: str, dress: str = AUTO, *, restart: bool = False) -> Markers:
+def find_markers(text: str, dress: str = AUTO, *, restart: bool = False, noted: bool = False) -> Markers:
     """Return the note markers of `text`, the file's characters as received.
 
     `dress` is one of `DRESSES`, or `AUTO` to find it from the text, or `NONE` for a text without notes. `restart` says that
-    the notes' numbers are known to begin again, as with every page.
+    the notes' numbers are known to begin again, as with every page; `noted` that the file carries the notes' own texts.
+    Where neither a dress nor notes' texts speak for it, numbers that all have a space before them are not taken for markers.
 
     >>> [m.label for m in find_markers("It ended in 1918.1 He left.2 It cost 3.5 million.").found]
     ['1', '2']
@@ -81,11 +82,16 @@ def find_markers(text: str, dress: str = AUTO, *, restart: bool = False) -> Mark
     restart_cost = LIKELY_RESTART_COST if restart else RESTART_COST
     wanted = DRESSES if dress == AUTO else {name: find for name, find in DRESSES.items() if name == dress}
     dresses = sorted((find(text, restart_cost) for find in wanted.values()), key=lambda found: -found[0].total)
-    if not dresses:
-        return Markers((), ())
-    chain, candidates = dresses[0][0].links, dresses[0][1]
     lines = Lines(text)
+    apart: tuple[str, ...] = ()
+    if dress == AUTO and not noted:
+        apart = tuple(_all_spaced(lines, dresses))
+        dresses = [found for found in dresses if not _is_all_spaced(found[0])]
+    if not dresses:
+        return Markers((), apart)
+    chain, candidates = dresses[0][0].links, dresses[0][1]
     doubts = (
+        *apart,
         *_missing(lines, chain),
         *_rivals(lines, chain, candidates),
         *_weak(lines, chain),
@@ -117,6 +123,23 @@ def _are_verses(text: str, chain: Chain) -> bool:
     return len(chain.links) > VERSES * len(ends)
 
 
+def _is_all_spaced(chain: Chain) -> bool:
+    """Whether every link has a space before it: the numbers of list entries or of other texts' references count like that."""
+    return bool(chain.links) and all(link.spaced for link in chain.links)
+
+
+def _all_spaced(lines: Lines, dresses: Sequence[Dressed]) -> Iterator[str]:
+    """Say which numbers were left in the text because all have a space before them."""
+    for chain, _ in dresses:
+        if _is_all_spaced(chain):
+            first = chain.links[0].span
+            yield (
+                f"{len(chain.links)} numbers count upwards, all with a space before them, and were left in the text, the first "
+                f"in line {lines.number(first.start)}, {lines.around(first)}; if they are notes, read the file with "
+                f"--markers {NUMBERS}"
+            )
+
+
 def _one_form(find: Callable[[str], Iterator[Candidate]], most_restart_cost: float = RESTART_COST) -> Finder:
     """Return what finds the best chain of a form that needs no second look."""
 
@@ -128,7 +151,7 @@ def _one_form(find: Callable[[str], Iterator[Candidate]], most_restart_cost: flo
 
 
 DRESSES: dict[str, Finder] = {
-    "numbers": _plain,
+    NUMBERS: _plain,
     "brackets": _one_form(bracketed_numbers),
     "superscripts": _one_form(superscripts),
     "symbols": _one_form(symbols, SYMBOL_RESTART_COST),

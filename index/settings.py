@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from index.errors import SettingsError
 
-AUTO, NONE = "auto", "none"
+AUTO, NUMBERS, NONE = "auto", "numbers", "none"
 # The forms of note markers: found from the text, plain numbers, [12], superscript digits, * † ‡, or no notes at all.
-MARKERS = (AUTO, "numbers", "brackets", "superscripts", "symbols", NONE)
+MARKERS = (AUTO, NUMBERS, "brackets", "superscripts", "symbols", NONE)
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 

@@ -31,7 +31,7 @@ from index.records import Article, Passage
 from index.semantic import SemanticIndex
 from index.settings import Settings
 
-FORMAT = 2  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 3  # raised whenever a new version would read or index the same article otherwise
 CURRENT, NEW = "CURRENT", ".new"
 GENERATION = "gen-"
 GENERATION_NAME = re.compile(r"gen-[a-z0-9_]{8}")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from index.candidates import ABBREVIATIONS, Candidate
 from index.markers import best_chain, find_markers
 from index.records import Span
+from index.settings import NUMBERS
 from tests.cases_file import read_cases
 
 
@@ -45,6 +46,21 @@ def test_missing_label_is_reported_and_not_invented() -> None:
     markers = find_markers("One.1 Two.2\nFour.4 Five.5\nSix.6 It had 3 parts.")
     assert [marker.label for marker in markers.found] == ["1", "2", "4", "5", "6"]
     assert markers.doubts == ("note 3 has no marker that could be placed, between lines 1 and 2",)
+
+
+def test_numbers_that_all_have_a_space_before_them_are_taken_where_something_else_speaks_for_notes() -> None:
+    """Told the form, or where the file carries the notes' texts, they are markers; else they are reported, with the remedy."""
+    text = "It is its fund. 1 It supplies it. It grows. The produce is bought. 2 It grows. It falls. It ends. 3 It is there."
+    markers = find_markers(text)
+    assert not markers.found
+    assert markers.doubts == (
+        (
+            "3 numbers count upwards, all with a space before them, and were left in the text, the first in line 1, "
+            "“…It is its fund. 1 It supplies it. It grows…”; if they are notes, read the file with --markers numbers"
+        ),
+    )
+    for taken in (find_markers(text, NUMBERS), find_markers(text, noted=True)):
+        assert [marker.label for marker in taken.found] == ["1", "2", "3"]
 
 
 def test_number_left_in_the_text_is_reported() -> None:

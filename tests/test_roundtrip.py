@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.readers.plain import Origin, read_text
+from index.settings import AUTO, NUMBERS
 
 WORDS = st.sampled_from(
     "the army railway harbour was withdrawn guarded by nobody when winter came and ministers had asked "
@@ -29,17 +30,19 @@ PARAGRAPH = st.lists(st.tuples(SENTENCE, st.booleans()), min_size=1, max_size=6)
 
 @dataclass(frozen=True, slots=True)
 class Flattened:
-    """A document as a file has it, and what it was: its paragraphs, and the text before each note."""
+    """A document as a file has it, and what it was: its paragraphs, the text before each note, the markers' form if told."""
 
     text: str
     paragraphs: list[str]
     before: list[str]
+    markers: str
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> Flattened:
     paragraphs = draw(st.lists(PARAGRAPH, min_size=4, max_size=8).filter(lambda drawn: sum(n for p in drawn for _, n in p) >= 5))
-    style, width = STYLES[draw(st.sampled_from(sorted(STYLES)))], draw(st.integers(50, 90))
+    name, width = draw(st.sampled_from(sorted(STYLES))), draw(st.integers(50, 90))
+    style = STYLES[name]
     blocks, before, label = [], [], 0
     for paragraph in paragraphs:
         parts: list[str] = []
@@ -49,13 +52,13 @@ def documents(draw: st.DrawFn) -> Flattened:
             before += [sentence] if noted else []
         blocks.append(textwrap.fill(" ".join(parts), width, break_long_words=False, break_on_hyphens=False))
     whole = [" ".join(sentence for sentence, _ in paragraph) for paragraph in paragraphs]
-    return Flattened("On the Railway\n\n" + "\n\n".join(blocks) + "\n", whole, before)
+    return Flattened("On the Railway\n\n" + "\n\n".join(blocks) + "\n", whole, before, NUMBERS if name == "spaced" else AUTO)
 
 
 @given(documents())
 def test_what_was_flattened_is_read_back(document: Flattened) -> None:
     """Labels, anchors and text are those of the document, in every style, and every sentence leads back to the file."""
-    article = read_text(document.text, Origin("test", "test.txt", ""), "test")
+    article = read_text(document.text, Origin("test", "test.txt", ""), "test", markers=document.markers)
     assert [paragraph.span.of(article.text) for paragraph in article.paragraphs] == document.paragraphs
     assert [note.label for note in article.notes] == [str(number) for number in range(1, len(document.before) + 1)]
     for note, before in zip(article.notes, document.before, strict=True):

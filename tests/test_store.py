@@ -75,7 +75,7 @@ def test_flipped_bit(folder: Path, name: str) -> None:
         open_index(folder)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 2}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", f'{{"format": {store.FORMAT}}}'])
 def test_broken_manifest(folder: Path, content: str) -> None:
     """A manifest that cannot be read is reported as damage, not as a traceback."""
     (generation(folder) / store.MANIFEST).write_text(content)

@@ -86,7 +86,7 @@ def _find_notes(text: str, pages: Pages, dress: str) -> tuple[NoteTexts, Markers
     for listed in (split_list(pages.lines), split_feet(pages.lines, may_mark)):
         if not listed.notes:
             continue
-        markers = find_markers(_without_others(text, listed.lines), dress, restart=listed.restart)
+        markers = find_markers(_without_others(text, listed.lines), dress, restart=listed.restart, noted=True)
         labels = {marker.label for marker in markers.found}
         matched = sum(note.label in labels for note in listed.notes)
         if listed.certain or matched * 2 >= len(listed.notes):
