@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index import store
+from index import building, store
 from index.analysis import terms
-from index.encoder import Encoder, SentenceTransformerEncoder, Vectors, file_sha256, model_folder, weights_sha256
-from index.errors import ArticleError, IndexFolderError, StaleIndexError, UnknownArticleError, UnknownPassageError, brief
+from index.encoder import Encoder, Vectors
+from index.errors import IndexFolderError, StaleIndexError, UnknownArticleError, UnknownPassageError, brief
 from index.fusion import ranking, weighted_sum
-from index.lexical import LexicalIndex
-from index.passages import split_passages
-from index.reading import article_paths, read_articles
+from index.models import file_sha256, model_folder, weights_sha256
+from index.passages import Passages
+from index.reading import article_paths
 from index.records import Article, Hit, Passage, Span
-from index.semantic import Positions, SemanticIndex
+from index.semantic import Positions
 from index.settings import Settings
+from index.term_sequences import UNKNOWN
 
 MOST_NAMED = 5  # articles that an error names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """A question as it is searched for: its terms, and its vector, float32 (dim,)."""
+    """A question as it is searched for: its terms, their numbers in the collection, and its vector, float32 (dim,)."""
 
     terms: tuple[str, ...]
+    ids: tuple[int, ...]
     vector: Vectors
 
 
@@ -47,11 +49,9 @@ class Collection:
     def __init__(self, contents: store.Contents, encoder: Encoder) -> None:
         self._contents = contents
         self._encoder = encoder
-        self._articles = {article.id: article for article in contents.articles}
-        self._passages = {passage.id: position for position, passage in enumerate(contents.passages)}
-        self._lexical = LexicalIndex([terms(passage.text) for passage in contents.passages], self.settings)
-        spans = _sentences(contents.articles)
-        self._sentences = {key: row for row, key in enumerate(spans)}
+        self._articles = {source.article_id: at for at, source in enumerate(contents.manifest.sources)}
+        self._terms = {term: number for number, term in enumerate(contents.terms.vocabulary)}
+        self._first_sentences = building.sentence_starts(contents.passages)
 
     @classmethod
     def build(cls, paths: Sequence[Path], settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
@@ -61,18 +61,7 @@ class Collection:
             ArticleError: a file cannot be read, or two have the same id.
             ModelError: the embedding model cannot be loaded.
         """
-        settings = settings or Settings()
-        files = article_paths(paths)
-        read = [(article, path) for path in files for article in read_articles(path, settings.markers)]
-        _refuse_doubles(read)
-        articles = tuple(article for article, _ in read)
-        encoder = encoder or SentenceTransformerEncoder(settings.model)
-        passages = tuple(passage for article in articles for passage in split_passages(article, settings))
-        sources = tuple(_source_file(article, path) for article, path in read)
-        manifest = store.Manifest(store.FORMAT, settings, encoder.fingerprint, encoder.dimension, sources, {})
-        semantic = SemanticIndex.build(encoder.encode([passage.text for passage in passages]))
-        texts = [span.of(article.text) for article in articles for span in _spans(article)]
-        return cls(store.Contents(manifest, articles, passages, semantic, encoder.encode(texts)), encoder)
+        return cls(*building.build(paths, settings or Settings(), encoder))
 
     @classmethod
     def open(cls, folder: Path, settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
@@ -88,13 +77,31 @@ class Collection:
         reason = staleness(contents.manifest, settings or contents.manifest.settings)
         if reason:
             raise StaleIndexError(f"The index in {folder} is out of date: {reason}. {store.REBUILD} {folder}")
-        encoder = encoder or SentenceTransformerEncoder(contents.manifest.settings.model)
-        if encoder.fingerprint != contents.manifest.model_sha256:
+        encoder = encoder or building.open_encoder(contents)
+        if encoder.fingerprint != contents.manifest.encoder:
             raise StaleIndexError(
-                f"The index in {folder} was made with a model of SHA-256 {contents.manifest.model_sha256}, "
+                f"The index in {folder} was made with a model of SHA-256 {contents.manifest.encoder}, "
                 f"but the one at hand has {encoder.fingerprint}. {store.REBUILD} {folder}"
             )
         return cls(contents, encoder)
+
+    def add(self, paths: Sequence[Path]) -> Collection:
+        """Return the collection with the articles at `paths` added, or put in the place of those from the same files.
+
+        Raises:
+            ArticleError: a file cannot be read, or another article has the same id.
+        """
+        return Collection(*building.add(self.former, paths, self._encoder))
+
+    def remove(self, article_ids: Iterable[str]) -> Collection:
+        """Return the collection without these articles.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+            ArticleError: none would be left.
+        """
+        unwanted = [self.article(article_id).id for article_id in article_ids]
+        return Collection(*building.remove(self.former, unwanted, self._encoder))
 
     def save(self, folder: Path) -> None:
         """Write the index to `folder`, putting it in the place of a former one in one step.
@@ -102,7 +109,13 @@ class Collection:
         Raises:
             IndexFolderError: the folder cannot be written, or is not an index folder.
         """
-        store.save(folder, self._contents)
+        with store.writing(folder) as writer:
+            writer.put(self._contents)
+
+    @property
+    def former(self) -> building.Former:
+        """What a new index can take over from this one."""
+        return building.Former(self._contents, self._encoder)
 
     @property
     def settings(self) -> Settings:
@@ -110,12 +123,28 @@ class Collection:
         return self._contents.manifest.settings
 
     @property
-    def articles(self) -> tuple[Article, ...]:
+    def encoding(self) -> str:
+        """A sentence about what encodes questions, and how well."""
+        return self._encoder.description
+
+    @property
+    def articles(self) -> Sequence[Article]:
         """All articles, in the order in which they were given."""
         return self._contents.articles
 
+    def from_files(self, paths: Sequence[Path]) -> Iterator[Article]:
+        """Yield the articles that were read from `paths`, files or folders.
+
+        Raises:
+            ArticleError: a folder holds no article.
+        """
+        files = {os.path.abspath(path) for path in article_paths(paths)}  # noqa: PTH100  # a link is a file of its own name
+        for position, source in enumerate(self._contents.manifest.sources):
+            if source.path in files:
+                yield self.articles[position]
+
     @property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> Passages:
         """All passages, in the order of the articles."""
         return self._contents.passages
 
@@ -125,10 +154,7 @@ class Collection:
         Raises:
             UnknownArticleError: there is none.
         """
-        try:
-            return self._articles[article_id]
-        except KeyError as error:
-            raise UnknownArticleError(f"There is no article {brief(article_id)}. {self._known_articles()}") from error
+        return self.articles[self._position(article_id)]
 
     def passage(self, passage_id: str) -> Passage:
         """Return the passage of that id.
@@ -136,16 +162,19 @@ class Collection:
         Raises:
             UnknownPassageError: there is none.
         """
-        try:
-            return self.passages[self._passages[passage_id]]
-        except KeyError as error:
+        article = self._articles.get(passage_id.rpartition(".")[0])
+        position = None if article is None else self.passages.position(article, passage_id)
+        if position is None:
             raise UnknownPassageError(
                 f"There is no passage {brief(passage_id)}. Passages have ids like {self.passages[0].id!r}; an answer names them."
-            ) from error
+            )
+        return self.passages[position]
 
     def query(self, question: str) -> Query:
         """Return the question's terms and vector, so that search and evidence need them only once."""
-        return Query(tuple(terms(question)), self._encoder.encode([question])[0])
+        found = tuple(terms(question))
+        ids = tuple(self._terms.get(term, UNKNOWN) for term in found)
+        return Query(found, ids, self._encoder.encode([question])[0])
 
     def search(self, query: Query, limit: int, article_id: str | None = None) -> tuple[Hit, ...]:
         """Return the best `limit` passages, best first; of one article alone if `article_id` is given.
@@ -153,56 +182,76 @@ class Collection:
         Raises:
             UnknownArticleError: there is no such article.
         """
-        lexical = self._lexical.scores(query.terms)
+        lexical = self._contents.lexical.scores(query.ids)
         positions = self._candidates(lexical, query.vector, article_id)
-        lexical, semantic = lexical[positions], self._semantic.cosines(query.vector, positions)
+        lexical, semantic = lexical[positions], self._contents.semantic.cosines(query.vector, positions)
         fused = weighted_sum(lexical, semantic, self.settings.lexical_weight)
         return tuple(
-            Hit(self.passages[positions[at]], rank, float(fused[at]), float(lexical[at]), float(semantic[at]))
+            Hit(self.passages[int(positions[at])], rank, float(fused[at]), float(lexical[at]), float(semantic[at]))
             for rank, at in enumerate(ranking(fused)[:limit], start=1)
         )
 
     def sentences(self, query: Query, passage: Passage) -> tuple[SentenceMatch, ...]:
         """Return how well each sentence of `passage` meets `query`, in the order of the text."""
-        rows = [self._sentences[passage.article_id, span.start] for span in passage.sentences]
-        cosines = self._contents.sentences[rows] @ query.vector
-        text = self.article(passage.article_id).text
+        first = self._first_sentence(passage)
+        cosines = self._contents.sentence_vectors[first : first + len(passage.sentences)] @ query.vector
         return tuple(
-            SentenceMatch(span, self.coverage(query, span.of(text)), float(cosine))
-            for span, cosine in zip(passage.sentences, cosines, strict=True)
+            SentenceMatch(span, self._coverage(query, at, at + 1), float(cosine))
+            for at, (span, cosine) in enumerate(zip(passage.sentences, cosines, strict=True), start=first)
         )
 
-    def coverage(self, query: Query, text: str) -> float:
-        """Return the share of the query's terms that `text` has, weighted by rarity, from 0 to 1."""
-        return self._lexical.coverage(query.terms, terms(text))
+    def coverage(self, query: Query, passage: Passage) -> float:
+        """Return the share of the query's terms that `passage` has, weighted by rarity, from 0 to 1."""
+        first = self._first_sentence(passage)
+        return self._coverage(query, first, first + len(passage.sentences))
 
     def knows(self, term: str, article_id: str | None = None) -> bool:
-        """Whether any passage, or any of one article's, has this term of `index.analysis.terms`."""
-        if article_id is None or not self._lexical.knows(term):
-            return self._lexical.knows(term)
-        return bool(self._lexical.scores([term])[self._of_article(article_id)].any())
+        """Whether any passage, or any of one article's, has this term of `index.analysis.terms`.
 
-    @property
-    def _semantic(self) -> SemanticIndex:
-        return self._contents.semantic
+        Raises:
+            UnknownArticleError: there is no such article.
+        """
+        number = self._terms.get(term, UNKNOWN)
+        within = range(len(self.passages)) if article_id is None else self.passages.of_article(self._position(article_id))
+        return self._contents.lexical.occurs(number, within)
+
+    def _coverage(self, query: Query, first: int, end: int) -> float:
+        """Return the share of the query's different terms that some sentences have, each weighted by its rarity."""
+        present = set(self._contents.terms.between(first, end).tolist())
+        weights = {
+            term: self._contents.lexical.rarity(number) for term, number in sorted(zip(query.terms, query.ids, strict=True))
+        }
+        covered = {term for term, number in zip(query.terms, query.ids, strict=True) if number in present}
+        total = sum(weights.values())
+        return sum(weight for term, weight in weights.items() if term in covered) / total if total else 0.0
+
+    def _first_sentence(self, passage: Passage) -> int:
+        """Return the number of a passage's first sentence among all sentences."""
+        article = self._articles[passage.article_id]
+        return int(self._first_sentences[article]) + self.passages.sentences_of(article).index(passage.sentences[0])
 
     def _candidates(self, lexical: Vectors, vector: Vectors, article_id: str | None) -> Positions:
         """Return the positions to be fused: an article's own, or the best of either search, in rising order."""
         if article_id is not None:
-            self.article(article_id)
-            return self._of_article(article_id)
+            return np.array(self.passages.of_article(self._position(article_id)), dtype=np.int64)
         depth = self.settings.candidates
-        return np.union1d(ranking(lexical)[:depth], self._semantic.nearest(vector, depth)).astype(np.int64)
+        return np.union1d(ranking(lexical)[:depth], self._contents.semantic.nearest(vector, depth)).astype(np.int64)
+
+    def _position(self, article_id: str) -> int:
+        """Return the position of the article of that id.
+
+        Raises:
+            UnknownArticleError: there is none.
+        """
+        try:
+            return self._articles[article_id]
+        except KeyError as error:
+            raise UnknownArticleError(f"There is no article {brief(article_id)}. {self._known_articles()}") from error
 
     def _known_articles(self) -> str:
         ids = sorted(self._articles)
         more = f", and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
         return f"There are: {', '.join(ids[:MOST_NAMED])}{more}."
-
-    def _of_article(self, article_id: str) -> Positions:
-        """Return the positions of an article's passages."""
-        own = [position for position, passage in enumerate(self.passages) if passage.article_id == article_id]
-        return np.array(own, dtype=np.int64)
 
 
 def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
@@ -212,10 +261,9 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
         ArticleError: a folder holds no article.
     """
     try:
-        contents = store.load(folder)
+        manifest = store.verify(folder)
     except IndexFolderError:
         return False
-    manifest = contents.manifest
     files = article_paths(paths)
     recorded = {source.path for source in manifest.sources}
     same_files = recorded == {os.path.abspath(path) for path in files}  # noqa: PTH100  # a link is an article of its own name
@@ -232,30 +280,8 @@ def staleness(manifest: store.Manifest, settings: Settings) -> str:
         saved, wanted = getattr(manifest.settings, name), getattr(settings, name)
         if saved != wanted:
             return f"it was built with {name} = {saved!r}, and {wanted!r} is asked for"
-    for source in manifest.sources:
-        path = Path(source.path)
-        if path.is_file() and (found := file_sha256(path)) != source.sha256:
-            return f"{path.name} has changed (SHA-256 was {source.sha256[:12]}…, is {found[:12]}…)"
+    for name, digest in dict.fromkeys((source.path, source.sha256) for source in manifest.sources):
+        path = Path(name)
+        if path.is_file() and (found := file_sha256(path)) != digest:
+            return f"{path.name} has changed (SHA-256 was {digest[:12]}…, is {found[:12]}…)"
     return ""
-
-
-def _source_file(article: Article, path: Path) -> store.SourceFile:
-    return store.SourceFile(article.id, os.path.abspath(path), article.source.sha256)  # noqa: PTH100
-
-
-def _refuse_doubles(read: Iterable[tuple[Article, Path]]) -> None:
-    seen: dict[str, Path] = {}
-    for article, path in read:
-        if article.id in seen:
-            both = f"Two articles in {path}" if seen[article.id] == path else f"{seen[article.id]} and {path}"
-            raise ArticleError(f"{both} would both have the id {article.id!r}. Rename one of them.")
-        seen[article.id] = path
-
-
-def _spans(article: Article) -> list[Span]:
-    return [sentence for paragraph in article.paragraphs for sentence in paragraph.sentences]
-
-
-def _sentences(articles: Iterable[Article]) -> list[tuple[str, int]]:
-    """Return the keys of all sentences, in the order of their vectors."""
-    return [(article.id, span.start) for article in articles for span in _spans(article)]

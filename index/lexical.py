@@ -1,10 +1,10 @@
-"""BM25, by rank-bm25."""
+"""BM25 by rank-bm25, frozen: what it would score for each term in each passage is worked out once, when an index is built."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,49 +16,70 @@ Scores = NDArray[np.float32]
 
 
 class LexicalIndex:
-    """Scores passages by the words that they share with a question."""
+    """Scores passages by the words that they share with a question, by adding up a column for each of its terms.
 
-    def __init__(self, passages: Sequence[Sequence[str]], settings: Settings) -> None:
-        """Index the terms of each passage, in order."""
-        self._size = len(passages)
-        # Without any term, rank-bm25 would divide by an average length of zero.
-        self._bm25 = _bm25(passages, settings) if any(passages) else None
-
-    def scores(self, terms: Sequence[str]) -> Scores:
-        """Return the BM25 score of every passage, float32 (n,); 0 for one that shares no term."""
-        if self._bm25 is None:
-            return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(list(terms)), dtype=np.float32)
-
-    def knows(self, term: str) -> bool:
-        """Whether any passage has the term."""
-        return term in self._idf
-
-    def rarity(self, term: str) -> float:
-        """Return the term's inverse document frequency; that of a term in no passage is the highest of all."""
-        return self._idf.get(term, idf(self._size, 0))
-
-    @property
-    def _idf(self) -> dict[str, float]:
-        return self._bm25.idf if self._bm25 else {}
-
-    def coverage(self, terms: Iterable[str], covered_by: Iterable[str]) -> float:
-        """Return the share of a question's terms that a text has, from 0 to 1, each weighted by its rarity."""
-        wanted, present = sorted(set(terms)), set(covered_by)
-        total = sum(map(self.rarity, wanted))
-        return sum(self.rarity(term) for term in wanted if term in present) / total if total else 0.0
-
-
-def _bm25(passages: Sequence[Sequence[str]], settings: Settings) -> BM25Okapi:
-    """Return rank-bm25's scorer with an inverse document frequency that is never negative.
-
-    Okapi's own is below zero for a term in more than half of the passages, and in one article these are the words that it
-    is about. This is Lucene's: log(1 + (n - df + 0.5) / (df + 0.5)).
+    A column holds the passages that have the term, in rising order, and the score that each gets for it: those of term n
+    are `passages[starts[n]:starts[n + 1]]` and `weights[starts[n]:starts[n + 1]]`.
     """
-    scorer = BM25Okapi(passages, k1=settings.bm25_k1, b=settings.bm25_b)
-    frequencies = Counter(term for passage in passages for term in set(passage))
-    scorer.idf = {term: idf(len(passages), frequency) for term, frequency in frequencies.items()}
-    return scorer
+
+    def __init__(self, size: int, starts: NDArray[np.int64], passages: NDArray[np.int32], weights: Scores) -> None:
+        """Take the columns of an index of `size` passages: int64 (terms + 1,), int32 (m,), float32 (m,)."""
+        self.size = size
+        self.starts = starts
+        self.passages = passages
+        self.weights = weights
+        frequencies = np.diff(starts)
+        self._idf = np.log(1.0 + (size - frequencies + 0.5) / (frequencies + 0.5))
+        self._unseen = idf(size, 0)
+
+    @classmethod
+    def build(cls, passages: Sequence[Sequence[int]], terms: int, settings: Settings) -> LexicalIndex:
+        """Index `passages`, each given as the numbers of its terms; there are `terms` different ones.
+
+        Okapi's own inverse document frequency is below zero for a term in more than half of the passages, and in one article
+        these are the words that it is about. It is replaced by Lucene's, log(1 + (n - df + 0.5) / (df + 0.5)).
+        """
+        if not any(passages):  # rank-bm25 would divide by an average length of zero
+            return cls(len(passages), np.zeros(terms + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32))
+        scorer = BM25Okapi(passages, k1=settings.bm25_k1, b=settings.bm25_b)
+        lengths = [len(counts) for counts in scorer.doc_freqs]
+        found = np.fromiter(chain.from_iterable(scorer.doc_freqs), dtype=np.int64, count=sum(lengths))
+        counts = np.fromiter(chain.from_iterable(c.values() for c in scorer.doc_freqs), dtype=np.float64, count=sum(lengths))
+        documents = np.repeat(np.arange(len(passages), dtype=np.int32), lengths)
+        order = np.argsort(found, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(found, minlength=terms))]).astype(np.int64)
+        frozen = cls(len(passages), starts, documents[order], np.zeros(0, np.float32))
+        length = np.array(scorer.doc_len)[documents]
+        weights = frozen._idf[found] * counts * (scorer.k1 + 1)
+        weights /= counts + scorer.k1 * (1 - scorer.b + scorer.b * length / scorer.avgdl)
+        frozen.weights = weights[order].astype(np.float32)
+        return frozen
+
+    def scores(self, terms: Iterable[int]) -> Scores:
+        """Return the BM25 score of every passage, float32 (size,); 0 for one that shares no term."""
+        scores = np.zeros(self.size, dtype=np.float32)
+        for term in terms:
+            column = self._column(term)
+            # A passage stands in a column once, so that adding by position adds each weight.
+            scores[self.passages[column]] += self.weights[column]
+        return scores
+
+    def occurs(self, term: int, within: range) -> bool:
+        """Whether any of the passages in that range of positions has the term."""
+        passages = self.passages[self._column(term)]
+        return bool(np.searchsorted(passages, within.stop) > np.searchsorted(passages, within.start))
+
+    def frequency(self, term: int) -> int:
+        """Return how many passages have the term."""
+        column = self._column(term)
+        return int(column.stop - column.start)
+
+    def rarity(self, term: int) -> float:
+        """Return the term's inverse document frequency; that of a term in no passage, a number below 0, is the highest."""
+        return float(self._idf[term]) if term >= 0 else self._unseen
+
+    def _column(self, term: int) -> slice:
+        return slice(int(self.starts[term]), int(self.starts[term + 1])) if term >= 0 else slice(0, 0)
 
 
 def idf(passages: int, frequency: int) -> float:

@@ -152,6 +152,11 @@ class Article:
     doubts: tuple[str, ...]
     source: Source
 
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of all paragraphs, in order."""
+        return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
+
     def pages_of(self, span: Span) -> tuple[str, ...]:
         """Return the labels of the pages on which `span` stands, in order; empty where the source has no pages."""
         first = max(bisect_right(self.pages, span.start, key=lambda page: page.start) - 1, 0)

@@ -15,45 +15,50 @@ Positions = NDArray[np.int64]
 
 
 class SemanticIndex:
-    """An exact index: every vector is compared."""
+    """Finds the vectors nearest to one, and tells the cosine of any.
 
-    def __init__(self, flat: faiss.Index) -> None:
-        self._flat = flat
+    Cosines are always those of the vectors themselves; `approximate`, where there is one, only says which to look at.
+    """
+
+    def __init__(self, vectors: Vectors, nearest: faiss.Index) -> None:
+        """Take unit `vectors`, float32 (n, dim), in memory or mapped from a file, and an index over them."""
+        self.vectors = vectors
+        self._nearest = nearest
 
     @classmethod
     def build(cls, vectors: Vectors) -> SemanticIndex:
         """Index `vectors`, unit length, float32 (n, dim)."""
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(vectors)
-        return cls(flat)
+        return cls(vectors, flat)
 
     @property
     def size(self) -> int:
         """The number of vectors."""
-        return int(self._flat.ntotal)
+        return len(self.vectors)
 
     def nearest(self, vector: Vectors, limit: int) -> Positions:
         """Return the positions of the `limit` nearest vectors to `vector` (dim,), best first."""
-        _, positions = self._flat.search(vector[np.newaxis, :], min(limit, self.size))
+        _, positions = self._nearest.search(vector[np.newaxis, :], min(limit, self.size))
         return np.asarray(positions[0], dtype=np.int64)
 
-    def cosines(self, vector: Vectors, positions: Positions) -> Vectors:
+    def cosines(self, vector: Vectors, positions: Positions | slice) -> Vectors:
         """Return the cosine of `vector` (dim,) with each of the vectors at `positions`, float32 (len(positions),)."""
-        vectors: Vectors = self._flat.reconstruct_batch(positions)
-        return vectors @ vector
+        cosines: Vectors = self.vectors[positions] @ vector
+        return cosines
 
     def save(self, path: Path) -> None:
-        """Write the index to a file."""
-        faiss.write_index(self._flat, str(path))
+        """Write the index to a file; the vectors are written by whoever has them."""
+        faiss.write_index(self._nearest, str(path))
 
     @classmethod
-    def open(cls, path: Path) -> SemanticIndex:
-        """Read an index from a file.
+    def open(cls, vectors: Vectors, path: Path) -> SemanticIndex:
+        """Read the index over `vectors` from a file.
 
         Raises:
             IndexFolderError: FAISS cannot read it.
         """
         try:
-            return cls(faiss.read_index(str(path)))
+            return cls(vectors, faiss.read_index(str(path)))
         except RuntimeError as error:
             raise IndexFolderError(f"{path} cannot be read as a FAISS index. Build the index again.") from error

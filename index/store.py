@@ -1,46 +1,78 @@
 """The index folder: written beside the one in use, put in its place in one step, verified when it is opened.
 
-FOLDER/CURRENT          the name of the generation in use
-FOLDER/gen-.../         one whole index, never changed once written
-    manifest.json       format, settings, model, articles, each file's SHA-256
-    articles.jsonl      an Article a line
-    passages.jsonl      a Passage a line, in the order of the vectors; made to be read by people as well
-    passages.faiss      the passages' vectors
-    sentences.npy       the vectors of all sentences, in the order of their passages' articles
+FOLDER/CURRENT              the name of the generation in use
+FOLDER/gen-.../             one whole index, never changed once written
+    manifest.json           format, settings, model, articles, each file's SHA-256
+    articles.jsonl          an Article a line
+    passages.jsonl          the passages as people read them, a line each; nothing else reads it
+    windows.npy             the passages as an index reads them: article, first sentence, end
+    vocabulary.txt          the terms, a line each
+    sentence-terms.npy      the terms of every sentence, as numbers of lines of the vocabulary
+    sentence-starts.npy     where each sentence begins there
+    bm25-*.npy              what BM25 scores for each term in each passage
+    passage-vectors.npy     the passages' vectors
+    passages.faiss          an index over them
+    sentence-vectors.npy    the vectors of all sentences
+    model.onnx, tokenizer.json, encoder.json    what encodes questions, unless the model cannot be exported
+FOLDER/.progress/           what a build that was interrupted has encoded so far
 """
 
 from __future__ import annotations
 
 import errno
+import mmap
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
-from index.encoder import Vectors, file_sha256
+from index import onnx_encoder
+from index.encoder import Vectors
 from index.errors import IndexFolderError, SettingsError, StaleIndexError
+from index.lexical import LexicalIndex
+from index.models import file_sha256
+from index.passages import Passages
 from index.records import Article, Passage
 from index.semantic import SemanticIndex
 from index.settings import Settings
+from index.term_sequences import TermSequences
 
-FORMAT = 3  # raised whenever a new version would read or index the same article otherwise
-CURRENT, NEW = "CURRENT", ".new"
+FORMAT = 4  # raised whenever a new version would read or index the same article otherwise
+CURRENT, NEW, PROGRESS = "CURRENT", ".new", ".progress"
 GENERATION = "gen-"
 GENERATION_NAME = re.compile(r"gen-[a-z0-9_]{8}")
 MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
 PASSAGES = "passages.jsonl"
+WINDOWS = "windows.npy"
+VOCABULARY = "vocabulary.txt"
+TERMS, TERM_STARTS = "sentence-terms.npy", "sentence-starts.npy"
+COLUMNS = ("bm25-starts.npy", "bm25-passages.npy", "bm25-weights.npy")
 FAISS = "passages.faiss"
-SENTENCES = "sentences.npy"
-FILES = (ARTICLES, PASSAGES, FAISS, SENTENCES)
+PASSAGE_VECTORS, SENTENCE_VECTORS = "passage-vectors.npy", "sentence-vectors.npy"
+FILES = (
+    ARTICLES,
+    PASSAGES,
+    WINDOWS,
+    VOCABULARY,
+    TERMS,
+    TERM_STARTS,
+    *COLUMNS,
+    FAISS,
+    PASSAGE_VECTORS,
+    SENTENCE_VECTORS,
+)
+ENCODER_FILES = onnx_encoder.FILES
 LOCK = ".lock"
 REBUILD = "Build it again with: loccit index ARTICLE... --into"
 
@@ -56,11 +88,16 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made of and with."""
+    """What an index was made of and with.
+
+    `model_sha256` tells the weights of the embedding model, `encoder` what was made of it; `sources` has one entry an
+    article, in order; `files` each file's SHA-256.
+    """
 
     format: int
     settings: Settings
     model_sha256: str
+    encoder: str
     dimension: int
     sources: tuple[SourceFile, ...]
     files: dict[str, str]
@@ -68,13 +105,57 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a saved index holds."""
+    """All that a saved index holds; `encoder_files` are empty where the model has to be installed."""
 
     manifest: Manifest
-    articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
+    articles: Sequence[Article]
+    passages: Passages
+    terms: TermSequences
+    lexical: LexicalIndex
     semantic: SemanticIndex
-    sentences: Vectors
+    sentence_vectors: Vectors
+    encoder_files: tuple[Path, ...]
+
+
+class SavedArticles(Sequence[Article]):
+    """The articles of a saved index, each read when it is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            # Mapped, so that the articles can be read even when a later writer has removed the file.
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._starts = [0, *_line_ends(self._bytes)]
+        self._read: dict[int, Article] = {}
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, position: int) -> Article: ...
+    @overload
+    def __getitem__(self, position: slice) -> tuple[Article, ...]: ...
+    def __getitem__(self, position: int | slice) -> Article | tuple[Article, ...]:
+        if isinstance(position, slice):
+            return tuple(self[at] for at in range(*position.indices(len(self))))
+        if position < 0:
+            position += len(self)
+        if position not in self._read:
+            if not 0 <= position < len(self):
+                raise IndexError(position)
+            self._read[position] = _ARTICLE.validate_json(self._bytes[self._starts[position] : self._starts[position + 1]])
+        return self._read[position]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as a list has none
+
+
+def _line_ends(content: mmap.mmap) -> Iterator[int]:
+    at = content.find(b"\n")
+    while at >= 0:
+        yield at + 1
+        at = content.find(b"\n", at + 1)
 
 
 T = TypeVar("T")
@@ -84,24 +165,55 @@ _ARTICLE = TypeAdapter(Article)
 _PASSAGE = TypeAdapter(Passage)
 
 
-def save(folder: Path, contents: Contents) -> None:
-    """Write a new generation into `folder` and put it in use; whoever reads the former one is not disturbed.
+class Writer:
+    """Whoever may write to an index folder, and nobody else may meanwhile."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.progress = folder / PROGRESS
+
+    def put(self, contents: Contents) -> None:
+        """Write a new generation and put it in use; whoever reads the former one is not disturbed.
+
+        Raises:
+            IndexFolderError: the folder cannot be written.
+        """
+        try:
+            generation = _new_generation(self.folder)
+            try:
+                _write_generation(generation, contents, _relative(contents.manifest, self.folder))
+            except OSError:
+                shutil.rmtree(generation, ignore_errors=True)  # a full disk should not stay full
+                raise
+            former = _read_current(self.folder)
+            _replace(self.folder / CURRENT, generation.name)
+            _remove_generations(self.folder, keep={generation.name, former})
+            shutil.rmtree(self.progress, ignore_errors=True)
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Writer]:
+    """Make `folder` an index folder if it is none, and keep other writers out.
 
     Raises:
-        IndexFolderError: the folder is in use by another writer, is not an index folder, or cannot be written.
+        IndexFolderError: it is in use by another writer, holds something else, or cannot be written.
     """
     require_writable(folder)
+    lock = FileLock(folder / LOCK, timeout=0)
     try:
-        with FileLock(folder / LOCK, timeout=0):
-            generation = _new_generation(folder)
-            _write_generation(generation, contents, _relative(contents.manifest, folder))
-            former = _read_current(folder)
-            _replace(folder / CURRENT, generation.name)
-            _remove_generations(folder, keep={generation.name, former})
+        lock.acquire()
     except Timeout as error:
         raise IndexFolderError(f"Another process is writing the index in {folder}. Wait until it has ended.") from error
     except OSError as error:
         raise _unwritable(folder, error) from error
+    try:
+        yield Writer(folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        lock.release()
 
 
 def require_writable(folder: Path) -> None:
@@ -126,26 +238,56 @@ def load(folder: Path) -> Contents:
         IndexFolderError: it is missing, incomplete or damaged.
         StaleIndexError: another version of loccit wrote it.
     """
+    return _of_current(folder, lambda generation: _load_generation(generation, folder))
+
+
+def verify(folder: Path) -> Manifest:
+    """Verify each file's checksum without opening the index; return its manifest.
+
+    Raises:
+        IndexFolderError: it is missing, incomplete or damaged.
+        StaleIndexError: another version of loccit wrote it.
+    """
+    return _of_current(folder, lambda generation: _verify_generation(generation, folder))
+
+
+def _of_current(folder: Path, read: Callable[[Path], T]) -> T:
+    """Return what `read` makes of the generation in use, also while a writer puts another in its place."""
     generation = current_generation(folder)
     try:
-        return _load_generation(generation, folder)
-    except (IndexFolderError, OSError):
+        return read(generation)
+    except (IndexFolderError, OSError) as error:
         # A writer may have put another generation in use, and removed this one, while it was being read.
-        if current_generation(folder) == generation:
-            raise
-        return load(folder)
+        if current_generation(folder) != generation:
+            return _of_current(folder, read)
+        if isinstance(error, OSError):
+            raise IndexFolderError(f"The index in {folder} cannot be read: {error.strerror}. {_rebuild(folder)}") from error
+        raise
+
+
+def _verify_generation(generation: Path, folder: Path) -> Manifest:
+    manifest = _read_manifest(generation, folder)
+    for name in (*FILES, *sorted(manifest.files.keys() - set(FILES))):
+        _verify(generation / name, manifest.files.get(name), folder)
+    return manifest
 
 
 def _load_generation(generation: Path, folder: Path) -> Contents:
-    manifest = _read_manifest(generation, folder)
-    for name in FILES:
-        _verify(generation / name, manifest.files.get(name), folder)
+    manifest = _verify_generation(generation, folder)
+    articles = SavedArticles(generation / ARTICLES)
+    windows = np.load(generation / WINDOWS)
+    vocabulary = tuple((generation / VOCABULARY).read_text("utf-8").split("\n")[:-1])
+    # Mapped, not read: a question needs few of them, and the system keeps in memory those that come again.
+    vectors, sentences = (np.load(generation / name, mmap_mode="r") for name in (PASSAGE_VECTORS, SENTENCE_VECTORS))
     return Contents(
         manifest,
-        tuple(_read_lines(generation / ARTICLES, _ARTICLE)),
-        tuple(_read_lines(generation / PASSAGES, _PASSAGE)),
-        SemanticIndex.open(generation / FAISS),
-        np.load(generation / SENTENCES, allow_pickle=False),
+        articles,
+        Passages(articles, windows),
+        TermSequences(vocabulary, np.load(generation / TERMS), np.load(generation / TERM_STARTS)),
+        LexicalIndex(len(windows), *(np.load(generation / name) for name in COLUMNS)),
+        SemanticIndex.open(vectors, generation / FAISS),
+        sentences,
+        tuple(generation / name for name in ENCODER_FILES if name in manifest.files),
     )
 
 
@@ -184,7 +326,7 @@ def current_generation(folder: Path) -> Path:
 
 def checksums(generation: Path) -> dict[str, str]:
     """Return the SHA-256 of each of an index's files."""
-    return {name: file_sha256(generation / name) for name in FILES}
+    return {path.name: file_sha256(path) for path in sorted(generation.iterdir()) if path.name != MANIFEST}
 
 
 def _relative(manifest: Manifest, folder: Path) -> Manifest:
@@ -201,8 +343,21 @@ def _absolute(manifest: Manifest, folder: Path) -> Manifest:
 def _write_generation(generation: Path, contents: Contents, manifest: Manifest) -> None:
     _write_lines(generation / ARTICLES, (_ARTICLE.dump_json(article) for article in contents.articles))
     _write_lines(generation / PASSAGES, (_PASSAGE.dump_json(passage) for passage in contents.passages))
+    (generation / VOCABULARY).write_text("".join(term + "\n" for term in contents.terms.vocabulary), "utf-8")
+    lexical = contents.lexical
+    arrays: dict[str, NDArray[Any]] = {
+        WINDOWS: contents.passages.rows,
+        TERMS: contents.terms.ids,
+        TERM_STARTS: contents.terms.starts,
+        **dict(zip(COLUMNS, (lexical.starts, lexical.passages, lexical.weights), strict=True)),
+        PASSAGE_VECTORS: contents.semantic.vectors,
+        SENTENCE_VECTORS: contents.sentence_vectors,
+    }
+    for name, array in arrays.items():
+        np.save(generation / name, array, allow_pickle=False)
     contents.semantic.save(generation / FAISS)
-    np.save(generation / SENTENCES, contents.sentences, allow_pickle=False)
+    for path in contents.encoder_files:
+        _link(path, generation / path.name)
     complete = replace(manifest, files=checksums(generation))
     (generation / MANIFEST).write_bytes(_MANIFEST.dump_json(complete, indent=2))
     for path in generation.iterdir():
@@ -216,10 +371,12 @@ def _write_lines(path: Path, lines: Iterable[bytes]) -> None:
             file.write(line + b"\n")
 
 
-def _read_lines(path: Path, adapter: TypeAdapter[T]) -> Iterator[T]:
-    with path.open("rb") as file:
-        for line in file:
-            yield adapter.validate_json(line)
+def _link(path: Path, into: Path) -> None:
+    """Give an encoder's file, which is never changed, a second name; copy it where that is not possible."""
+    try:
+        os.link(path, into)
+    except OSError:
+        shutil.copyfile(path, into)
 
 
 def _verify(path: Path, expected: str | None, folder: Path) -> None:
@@ -283,7 +440,7 @@ def _is_ours(path: Path) -> bool:
     """Whether something in an index folder is what an index leaves there, a build that died included."""
     if path.name in {CURRENT, CURRENT + NEW}:
         return path.is_file() and (not (name := _read_current(path.parent, path.name)) or bool(GENERATION_NAME.fullmatch(name)))
-    return path.name == LOCK or _is_generation(path)
+    return path.name in {LOCK, PROGRESS} or _is_generation(path)
 
 
 def _is_generation(path: Path) -> bool:
@@ -291,7 +448,7 @@ def _is_generation(path: Path) -> bool:
     if not GENERATION_NAME.fullmatch(path.name) or not path.is_dir():
         return False
     names = {inside.name for inside in path.iterdir()}
-    return MANIFEST in names or names <= set(FILES)
+    return MANIFEST in names or names <= {*FILES, *ENCODER_FILES}
 
 
 def _unwritable(folder: Path, error: OSError) -> IndexFolderError:

@@ -33,7 +33,7 @@ class Features:
 def features(collection: Collection, query: Query, hit: Hit) -> tuple[Features, SentenceMatch]:
     """Return the features of a hit, and the sentence in its passage that answers best."""
     best = answering_sentence(collection.sentences(query, hit.passage))
-    coverage = collection.coverage(query, hit.passage.text)
+    coverage = collection.coverage(query, hit.passage)
     return Features(coverage, hit.semantic, best.coverage, best.cosine), best
 
 

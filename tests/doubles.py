@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 
@@ -17,6 +18,8 @@ class WordEncoder:
     def __init__(self, dimension: int = 64, fingerprint: str = "words") -> None:
         self.dimension = dimension
         self.fingerprint = fingerprint
+        self.description = "Words alone."
+        self.files: tuple[Path, ...] = ()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32 (len(texts), dimension)."""

@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY, SEED, TEXT
 from web.cli import main
 
 PEAK = "How many Japanese troops were there at the peak?"
-COMMANDS = ("index", "inspect", "ask", "evaluate", "serve")
+COMMANDS = ["add", "ask", "check", "evaluate", "index", "inspect", "remove", "serve"]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_index_reads_builds_and_then_rests(tmp_path: Path) -> None:
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
     first = run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index")
     assert first.output.startswith("harbour: no pages, 3 paragraphs, 4 notes (1 to 4), 0 doubts\n")
-    assert re.search(r"^\d+ passages indexed in ", first.output, re.MULTILINE)
+    assert re.search(r"^1 article with \d+ passages indexed in ", first.output, re.MULTILINE)
     assert run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index").output == f"{tmp_path}/index is up to date.\n"
     (tmp_path / "harbour.txt").write_text(TEXT.replace("1918.2", "1918."), "utf-8")
     again = run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index")

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder import MODEL_SHA256, SentenceTransformerEncoder, model_folder, weights_sha256
+from index.encoder import SentenceTransformerEncoder
 from index.errors import ModelError
+from index.models import MODEL_SHA256, model_folder, weights_sha256
 from index.settings import DEFAULT_MODEL
 
 

@@ -89,21 +89,64 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
 @settings_options
 def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -> None:
     """Read articles (text files, or folders of them) and index them; nothing is done where the index is up to date."""
-    from index.collection import Collection, is_fresh
-    from index.store import require_writable
+    from index.collection import is_fresh
+    from index.maintenance import index_into
 
     wanted = Settings(**settings)
     if not force and is_fresh(folder, paths, wanted):
         click.echo(f"{folder} is up to date.")
         return
     start = perf_counter()
-    require_writable(folder)
-    collection = Collection.build(paths, wanted)
-    collection.save(folder)
+    collection = index_into(folder, paths, wanted, anew=force, shown=True)
     for article in collection.articles:
         click.echo(describe(article))
-    count = len(collection.passages)
-    click.echo(f"{count} passages indexed in {folder} in {perf_counter() - start:.1f} s.")
+    click.echo(collection.encoding)
+    click.echo(indexed(collection, folder, perf_counter() - start))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ARTICLE...")
+@index_option
+def add(paths: tuple[Path, ...], folder: Path) -> None:
+    """Add articles to an index, or put them in the place of those that came from the same files."""
+    from index.maintenance import add_to
+
+    start = perf_counter()
+    collection = add_to(folder, paths, shown=True)
+    for article in collection.from_files(paths):
+        click.echo(describe(article))
+    click.echo(indexed(collection, folder, perf_counter() - start))
+
+
+@main.command()
+@click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
+@index_option
+def remove(article_ids: tuple[str, ...], folder: Path) -> None:
+    """Take articles out of an index, by their ids."""
+    from index.maintenance import remove_from
+
+    start = perf_counter()
+    click.echo(indexed(remove_from(folder, article_ids), folder, perf_counter() - start))
+
+
+@main.command()
+@index_option
+def check(folder: Path) -> None:
+    """Verify every file of an index against its checksum."""
+    from index.collection import staleness
+    from index.store import verify
+
+    manifest = verify(folder)
+    reason = staleness(manifest, manifest.settings)
+    click.echo(f"{folder} is whole: {len(manifest.files)} files have the SHA-256 that was written.")
+    if reason:
+        click.echo(f"But it is out of date: {reason}.")
+
+
+def indexed(collection: Any, folder: Path, seconds: float) -> str:
+    """Say what an index now holds."""
+    articles, passages = len(collection.articles), len(collection.passages)
+    return f"{articles} article{'' if articles == 1 else 's'} with {passages} passages indexed in {folder} in {seconds:.1f} s."
 
 
 @main.command()

@@ -1,0 +1,338 @@
+"""From articles' files to all that an index holds; what is known from a former index is not worked out again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from index.analysis import terms
+from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
+from index.errors import ArticleError, ModelError
+from index.lexical import LexicalIndex
+from index.models import file_sha256, model_folder, weights_sha256
+from index.onnx_encoder import OnnxEncoder
+from index.passages import Passages, Windows, windows_of
+from index.reading import article_paths, read_articles
+from index.records import Article
+from index.semantic import SemanticIndex
+from index.settings import Settings
+from index.store import FORMAT, Contents, Manifest, SourceFile
+from index.term_sequences import TermSequences
+
+CHUNK = 256  # texts that are encoded together, and together kept for a build that goes on where this one stopped
+READING = ("markers",)  # the settings that shape an article
+CUTTING = ("sentences_per_passage", "passage_stride")  # and those that shape its passages
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Share:
+    """One article's part of an index: `passages` and `sentences` are vectors, float32, None where still to be made."""
+
+    article: Article
+    source: SourceFile
+    windows: Windows
+    terms: TermSequences
+    passages: Vectors | None = None
+    sentences: Vectors | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An index that is there already, and what encodes its questions."""
+
+    contents: Contents
+    encoder: Encoder
+
+
+class Workshop:
+    """Where a build keeps what it has encoded, so that one that was interrupted goes on; and whether it shows its progress.
+
+    Without a folder, nothing is kept.
+    """
+
+    def __init__(self, folder: Path | None = None, *, shown: bool = False) -> None:
+        self.folder = folder
+        self.shown = shown
+
+    def encoder(self, model: str, texts: Sequence[str]) -> Encoder:
+        """Return `model`, exported; `texts` are the passages that it will encode.
+
+        Raises:
+            ModelError: there is no such model.
+        """
+        from index.export import exported  # here, for it imports PyTorch
+
+        if self.folder:
+            return exported(model, self.folder / "encoder", texts)
+        folder = Path(tempfile.mkdtemp(prefix="loccit-"))
+        encoder = exported(model, folder, texts)
+        weakref.finalize(encoder, shutil.rmtree, folder, ignore_errors=True)
+        return encoder
+
+    def encode(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of `texts`, chunk by chunk."""
+        vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+        # Shown on a terminal only, unless nobody wants it at all.
+        with tqdm(total=len(texts), desc="encoding", unit=" texts", disable=None if self.shown else True) as bar:
+            for start in range(0, len(texts), CHUNK):
+                chunk = texts[start : start + CHUNK]
+                vectors[start : start + len(chunk)] = self._chunk(encoder, chunk)
+                bar.update(len(chunk))
+        return vectors
+
+    def _chunk(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
+        if self.folder is None:
+            return encoder.encode(texts)
+        key = sha256("\0".join([encoder.fingerprint, *texts]).encode("utf-8", "surrogatepass")).hexdigest()
+        path = self.folder / f"{key}.npy"
+        found = _kept(path, (len(texts), encoder.dimension))
+        if found is None:
+            found = encoder.encode(texts)
+            self.folder.mkdir(exist_ok=True)
+            beside = path.with_suffix(".new")
+            with beside.open("wb") as file:
+                file.write(sha256(found.tobytes()).digest())
+                np.save(file, found, allow_pickle=False)
+            beside.replace(path)
+        return found
+
+
+def _kept(path: Path, shape: tuple[int, int]) -> Vectors | None:
+    """Return what an interrupted build kept, if it is whole."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        digest = file.read(32)
+        try:
+            vectors: Vectors = np.load(file, allow_pickle=False)
+        except (ValueError, EOFError):
+            return None
+    return vectors if vectors.shape == shape and sha256(vectors.tobytes()).digest() == digest else None
+
+
+def build(
+    paths: Sequence[Path],
+    settings: Settings,
+    encoder: Encoder | None = None,
+    former: Former | None = None,
+    workshop: Workshop | None = None,
+) -> tuple[Contents, Encoder]:
+    """Index the articles at `paths`, files or folders; files that `former` has as they are now are not read again.
+
+    Raises:
+        ArticleError: a file cannot be read, or two articles have the same id.
+        ModelError: the embedding model cannot be loaded.
+    """
+    known = _by_file(shares_of(former.contents), former.contents.manifest.settings, settings) if former else {}
+    shares = [share for path in article_paths(paths) for share in _read(path, settings, known)]
+    return assemble(shares, settings, encoder, former, workshop)
+
+
+def add(
+    former: Former, paths: Sequence[Path], encoder: Encoder | None = None, workshop: Workshop | None = None
+) -> tuple[Contents, Encoder]:
+    """Add the articles at `paths` to an index, or put them in the place of those that came from the same files.
+
+    Raises:
+        ArticleError: a file cannot be read, or another article has the same id.
+    """
+    settings, kept = former.contents.manifest.settings, shares_of(former.contents)
+    known = _by_file(kept, settings, settings)
+    new = [share for path in article_paths(paths) for share in _read(path, settings, known)]
+    replaced = {share.source.path for share in new} | {_moved(share) for share in new}
+    shares = [share for share in kept if share.source.path not in replaced and _moved(share) not in replaced]
+    return assemble([*shares, *new], settings, encoder, former, workshop)
+
+
+def remove(former: Former, article_ids: Iterable[str], encoder: Encoder | None = None) -> tuple[Contents, Encoder]:
+    """Take articles out of an index; one at least must be left.
+
+    Raises:
+        ArticleError: none would be left.
+    """
+    unwanted = set(article_ids)
+    shares = [share for share in shares_of(former.contents) if share.article.id not in unwanted]
+    if not shares:
+        raise ArticleError("No article would be left in the index. Delete its folder instead.")
+    return assemble(shares, former.contents.manifest.settings, encoder, former)
+
+
+def assemble(
+    shares: Sequence[Share],
+    settings: Settings,
+    encoder: Encoder | None = None,
+    former: Former | None = None,
+    workshop: Workshop | None = None,
+) -> tuple[Contents, Encoder]:
+    """Put the shares of all articles together, encoding what has no vectors yet."""
+    _refuse_doubles(shares)
+    workshop = workshop or Workshop()
+    passages = Passages([share.article for share in shares], _stacked(shares))
+    encoder = encoder or _encoder(settings, former, workshop, passages)
+    weights = _weights(encoder)
+    if former and former.encoder.fingerprint != encoder.fingerprint:
+        shares = [Share(share.article, share.source, share.windows, share.terms) for share in shares]
+    passage_vectors, sentence_vectors = _vectors(shares, passages, encoder, workshop)
+    sequences = TermSequences.joined(_joined_by_vocabulary(shares))
+    lexical = LexicalIndex.build(_documents(sequences, passages), len(sequences.vocabulary), settings)
+    sources = tuple(share.source for share in shares)
+    manifest = Manifest(FORMAT, settings, weights, encoder.fingerprint, encoder.dimension, sources, {})
+    articles = tuple(share.article for share in shares)
+    semantic = SemanticIndex.build(passage_vectors)
+    contents = Contents(manifest, articles, passages, sequences, lexical, semantic, sentence_vectors, encoder.files)
+    return contents, encoder
+
+
+def shares_of(contents: Contents) -> list[Share]:
+    """Return an index's articles, each with what is known of it."""
+    shares, sentence, passages = [], 0, contents.passages
+    for position, (article, source) in enumerate(zip(contents.articles, contents.manifest.sources, strict=True)):
+        own, end = passages.of_article(position), sentence + len(article.sentences)
+        rows = slice(own.start, own.stop)
+        windows = passages.rows[rows] * np.array([0, 1, 1], dtype=np.int32)
+        part = contents.terms.part(sentence, end)
+        vectors = contents.semantic.vectors[rows], contents.sentence_vectors[sentence:end]
+        shares.append(Share(article, source, windows, part, *vectors))
+        sentence = end
+    return shares
+
+
+def _read(path: Path, settings: Settings, known: dict[tuple[str, str], list[Share]]) -> list[Share]:
+    """Return the shares of the articles in a file, read only if they are not known."""
+    absolute = os.path.abspath(path)  # noqa: PTH100  # a link is an article of its own name
+    if path.is_file() and (found := known.get((absolute, file_sha256(path)))):
+        return found
+    return [_share(article, absolute, settings) for article in read_articles(path, settings.markers)]
+
+
+def _share(article: Article, path: str, settings: Settings) -> Share:
+    sequences = TermSequences.of([terms(span.of(article.text)) for span in article.sentences])
+    return Share(article, SourceFile(article.id, path, article.source.sha256), windows_of([article], settings), sequences)
+
+
+def _by_file(shares: list[Share], made_with: Settings, wanted: Settings) -> dict[tuple[str, str], list[Share]]:
+    """Return the shares that can be used again under `wanted`, by their file's path and digest."""
+    if any(getattr(made_with, name) != getattr(wanted, name) for name in READING):
+        return {}
+    cut_alike = all(getattr(made_with, name) == getattr(wanted, name) for name in CUTTING)
+    found: dict[tuple[str, str], list[Share]] = {}
+    for share in shares:
+        again = share if cut_alike else Share(share.article, share.source, windows_of([share.article], wanted), share.terms)
+        found.setdefault((share.source.path, share.source.sha256), []).append(again)
+    return found
+
+
+def _moved(share: Share) -> tuple[str, str]:
+    """Return what an article keeps when its file is moved: its id and its content."""
+    return share.article.id, share.source.sha256
+
+
+def _refuse_doubles(shares: Sequence[Share]) -> None:
+    seen: dict[str, str] = {}
+    for share in shares:
+        article_id, path = share.article.id, share.source.path
+        if article_id in seen:
+            both = f"Two articles in {path}" if seen[article_id] == path else f"{seen[article_id]} and {path}"
+            raise ArticleError(f"{both} would both have the id {article_id!r}. Rename one of them.")
+        seen[article_id] = path
+
+
+def _stacked(shares: Sequence[Share]) -> Windows:
+    """Return all windows, the articles' positions filled in."""
+    rows = [share.windows + np.array([position, 0, 0], dtype=np.int32) for position, share in enumerate(shares)]
+    return np.concatenate([*rows, np.zeros((0, 3), dtype=np.int32)])
+
+
+def _encoder(settings: Settings, former: Former | None, workshop: Workshop, passages: Passages) -> Encoder:
+    """Return what encodes: the former index's encoder if it is of the model wanted, else the model, exported."""
+    if former and settings.model == former.contents.manifest.settings.model and _unchanged(settings.model, former):
+        return former.encoder
+    return workshop.encoder(settings.model, _Texts(passages))
+
+
+class _Texts(Sequence[str]):
+    """The passages' texts, made one by one."""
+
+    def __init__(self, passages: Passages) -> None:
+        self._passages = passages
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def __getitem__(self, position: int) -> str:  # type: ignore[override]  # nobody asks for slices
+        return self._passages[int(position)].text
+
+
+def _unchanged(model: str, former: Former) -> bool:
+    """Whether a model is the one that an index was made with; one that is not installed cannot have changed."""
+    try:
+        return weights_sha256(model_folder(model)) == former.contents.manifest.model_sha256
+    except ModelError:
+        return bool(former.encoder.files)
+
+
+def _weights(encoder: Encoder) -> str:
+    """Return the digest of the model's weights, whatever was made of them."""
+    return encoder.card.weights_sha256 if isinstance(encoder, OnnxEncoder) else encoder.fingerprint
+
+
+def open_encoder(contents: Contents) -> Encoder:
+    """Return what encodes questions for a saved index.
+
+    Raises:
+        ModelError: it is not in the index, and the model is not installed.
+    """
+    if contents.encoder_files:
+        return OnnxEncoder(contents.encoder_files[0].parent)
+    return SentenceTransformerEncoder(contents.manifest.settings.model)
+
+
+def _vectors(shares: Sequence[Share], passages: Passages, encoder: Encoder, workshop: Workshop) -> tuple[Vectors, Vectors]:
+    """Return the vectors of all passages and of all sentences, in order; only those not known are encoded."""
+    new = [position for position, share in enumerate(shares) if share.passages is None]
+    texts = [passages[at].text for position in new for at in passages.of_article(position)]
+    cut = len(texts)
+    texts += [span.of(shares[position].article.text) for position in new for span in shares[position].article.sentences]
+    encoded = workshop.encode(encoder, texts)
+    at, below = 0, cut
+    found: list[tuple[Vectors, Vectors]] = []
+    for position, share in enumerate(shares):
+        if share.passages is not None and share.sentences is not None:
+            found.append((share.passages, share.sentences))
+            continue
+        ends = at + len(passages.of_article(position)), below + len(share.article.sentences)
+        found.append((encoded[at : ends[0]], encoded[below : ends[1]]))
+        at, below = ends
+    return np.concatenate([own for own, _ in found]), np.concatenate([own for _, own in found])
+
+
+def _joined_by_vocabulary(shares: Sequence[Share]) -> list[TermSequences]:
+    """Return the shares' terms, neighbours of one vocabulary as one: a former index's articles are renumbered together."""
+    return [
+        TermSequences.alike([share.terms for share in group])
+        for _, group in groupby(shares, lambda share: id(share.terms.vocabulary))
+    ]
+
+
+def _documents(sequences: TermSequences, passages: Passages) -> list[list[int]]:
+    """Return the terms of each passage, as numbers."""
+    firsts = sentence_starts(passages)
+    return [sequences.between(firsts[article] + first, firsts[article] + end).tolist() for article, first, end in passages.rows]
+
+
+def sentence_starts(passages: Passages) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Return the number of each article's first sentence among all; sentences are all in windows, so these tell."""
+    rows = passages.rows
+    lengths = np.zeros(int(rows[-1, 0]) + 1 if len(rows) else 0, dtype=np.int64)
+    np.maximum.at(lengths, rows[:, 0], rows[:, 2])
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

@@ -1,0 +1,140 @@
+"""A sentence-transformers model becomes an exported one: ONNX, quantised to int8 where that keeps its meaning.
+
+Source of the quantisation: ONNX Runtime's dynamic quantisation, weights in int8 by channel, activations as they come.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import warnings
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
+from index.errors import ModelError
+from index.models import model_folder, weights_sha256
+from index.onnx_encoder import CARD, CARDS, INPUTS, MODEL, TOKENIZER, Card, OnnxEncoder
+
+INT8, FP32 = "int8", "fp32"
+LEAST_COSINE = {INT8: 0.985, FP32: 0.9999}  # the mean; below it an export is not used
+COMPARED = 128  # of the passages, so many at most are encoded by both
+EXAMPLE = "A text to trace the network with."
+
+
+def exported(model: str, into: Path, texts: Sequence[str]) -> Encoder:
+    """Return `model` exported into the folder `into`, or by sentence-transformers where it cannot be exported.
+
+    `texts` are the passages that it will encode; a sample of them is encoded by the original as well. What lies in `into`
+    from an export of the same weights is used as it is.
+
+    Raises:
+        ModelError: there is no such model.
+    """
+    if (into / CARD).is_file():
+        found = OnnxEncoder(into)
+        if found.card.weights_sha256 == weights_sha256(model_folder(model)):
+            return found
+        shutil.rmtree(into)
+    original = SentenceTransformerEncoder(model)
+    sample = [texts[at] for at in np.linspace(0, len(texts) - 1, min(COMPARED, len(texts))).astype(int)] or [EXAMPLE]
+    into.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=into.parent))
+    try:
+        _export_smallest(original, model, beside, sample)
+        beside.replace(into)
+    except Exception as error:  # noqa: BLE001  # any architecture may come here, and torch.onnx raises what it likes
+        logging.getLogger(__name__).warning("%s cannot be exported to ONNX: %s", model, _first_line(error))
+        original.description = SentenceTransformerEncoder.describe(model, f"it cannot be exported ({_first_line(error)})")
+        shutil.rmtree(beside, ignore_errors=True)
+        return original
+    return OnnxEncoder(into)
+
+
+def _export_smallest(original: SentenceTransformerEncoder, model: str, into: Path, sample: list[str]) -> None:
+    """Export in int8 if that is near enough to the original, else in fp32.
+
+    Raises:
+        ModelError: not even fp32 is.
+    """
+    (into / TOKENIZER).write_text(original.model.tokenizer.backend_tokenizer.to_str(), "utf-8")
+    prompt = original.model.prompts.get(original.model.default_prompt_name or "") or ""
+    length = int(original.model.max_seq_length or original.model.tokenizer.model_max_length)
+    card = Card(model, original.fingerprint, FP32, length, original.dimension, prompt, 0.0, len(sample))
+    wanted = original.encode(sample)
+    full = into / "full.onnx"
+    _export(original.model, full)
+    _quantise(full, into / MODEL)
+    small = _measured(into, replace(card, precision=INT8), sample, wanted)
+    if small.cosine >= LEAST_COSINE[INT8]:
+        full.unlink()
+        return
+    full.replace(into / MODEL)
+    remark = f"In int8 the mean cosine is only {small.cosine:.4f}, so fp32 was kept."
+    large = _measured(into, replace(card, remark=remark), sample, wanted)
+    if large.cosine < LEAST_COSINE[FP32]:
+        raise ModelError(f"exported, its mean cosine with the original is only {large.cosine:.4f}")
+
+
+def _measured(into: Path, card: Card, sample: list[str], wanted: Vectors) -> Card:
+    """Give the model in `into` a card that says how near to the original it is, and return that."""
+    (into / CARD).write_bytes(CARDS.dump_json(card))
+    found = OnnxEncoder(into).encode(sample)
+    measured = replace(card, cosine=round(float(np.sum(found * wanted, axis=1).mean()), 6))
+    (into / CARD).write_bytes(CARDS.dump_json(measured, indent=2))
+    return measured
+
+
+def _export(model: Any, path: Path) -> None:
+    """Write the whole network, pooling included, as ONNX with free batch size and length.
+
+    By the tracer and not by torch.export: it takes a fifth of the time, its graph is the faster one, and it needs no further
+    package. Whatever it gets wrong shows in the cosines.
+    """
+    import torch
+
+    names = [name for name in model.tokenizer.model_input_names if name in INPUTS]
+    example = model.tokenizer([EXAMPLE, EXAMPLE], return_tensors="pt")
+
+    class Network(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model  # here, so that its weights are the network's
+
+        def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
+            vectors: torch.Tensor = self.model(dict(zip(names, inputs, strict=True)))["sentence_embedding"]
+            return vectors
+
+    axes = {name: {0: "texts", 1: "tokens"} for name in names}
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer warns of each Python condition that it takes as it finds it
+        torch.onnx.export(
+            Network().eval(),
+            tuple(example[name] for name in names),
+            str(path),
+            input_names=names,
+            output_names=["vector"],
+            dynamic_axes=axes,
+            dynamo=False,
+        )
+
+
+def _quantise(full: Path, into: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)  # it recommends a step that makes no difference here
+    try:
+        quantize_dynamic(full, into, weight_type=QuantType.QInt8, per_channel=True)
+    finally:
+        root.setLevel(level)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,76 @@
+"""What changes an index folder: index, add, remove, check. One writer at a time; who reads is never disturbed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from index import building, store
+from index.collection import Collection
+from index.encoder import Encoder
+from index.errors import IndexFolderError, ModelError
+from index.settings import Settings
+
+
+def index_into(folder: Path, paths: Sequence[Path], settings: Settings, *, anew: bool = False, shown: bool = False) -> Collection:
+    """Make `folder` an index of just the articles at `paths`, taking over what it holds of them already.
+
+    `anew` takes nothing over; `shown` shows the progress on a terminal. What an interrupted call has encoded is used by the
+    next one.
+
+    Raises:
+        ArticleError: a file cannot be read, or two articles have the same id.
+        ModelError: the embedding model cannot be loaded.
+        IndexFolderError: the folder cannot be written.
+    """
+    with store.writing(folder) as writer:
+        workshop = building.Workshop(writer.progress, shown=shown)
+        former = None if anew else _former(folder)
+        return _put(writer, *building.build(paths, settings, former=former, workshop=workshop))
+
+
+def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False) -> Collection:
+    """Add the articles at `paths` to the index in `folder`, or put them in the place of those from the same files.
+
+    Raises:
+        ArticleError: a file cannot be read, or another article has the same id.
+        IndexFolderError: there is no whole index in the folder, or it cannot be written.
+    """
+    store.current_generation(folder)
+    with store.writing(folder) as writer:
+        workshop = building.Workshop(writer.progress, shown=shown)
+        return _put(writer, *building.add(_opened(folder), paths, workshop=workshop))
+
+
+def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection:
+    """Take articles out of the index in `folder`.
+
+    Raises:
+        UnknownArticleError: there is no such article.
+        ArticleError: none would be left.
+        IndexFolderError: there is no whole index in the folder, or it cannot be written.
+    """
+    store.current_generation(folder)
+    with store.writing(folder) as writer:
+        former = _opened(folder)
+        collection = Collection(former.contents, former.encoder)
+        unwanted = [collection.article(article_id).id for article_id in article_ids]
+        return _put(writer, *building.remove(former, unwanted))
+
+
+def _put(writer: store.Writer, contents: store.Contents, encoder: Encoder) -> Collection:
+    writer.put(contents)
+    return Collection(contents, encoder)
+
+
+def _opened(folder: Path) -> building.Former:
+    contents = store.load(folder)
+    return building.Former(contents, building.open_encoder(contents))
+
+
+def _former(folder: Path) -> building.Former | None:
+    """Return the index that is there, None where there is none that can be taken over."""
+    try:
+        return _opened(folder)
+    except (IndexFolderError, ModelError):
+        return None
