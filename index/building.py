@@ -19,6 +19,7 @@ from index.analysis import terms
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import ArticleError, ModelError
 from index.lexical import LexicalIndex
+from index.matching import sentence_starts
 from index.models import file_sha256, model_folder, weights_sha256
 from index.onnx_encoder import OnnxEncoder
 from index.passages import Passages, Windows, windows_of
@@ -328,11 +329,3 @@ def _documents(sequences: TermSequences, passages: Passages) -> list[list[int]]:
     """Return the terms of each passage, as numbers."""
     firsts = sentence_starts(passages)
     return [sequences.between(firsts[article] + first, firsts[article] + end).tolist() for article, first, end in passages.rows]
-
-
-def sentence_starts(passages: Passages) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    """Return the number of each article's first sentence among all; sentences are all in windows, so these tell."""
-    rows = passages.rows
-    lengths = np.zeros(int(rows[-1, 0]) + 1 if len(rows) else 0, dtype=np.int64)
-    np.maximum.at(lengths, rows[:, 0], rows[:, 2])
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

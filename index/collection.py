@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,35 +12,26 @@ import numpy as np
 from index import building, store
 from index.analysis import terms
 from index.encoder import Encoder, Vectors
-from index.errors import IndexFolderError, StaleIndexError, UnknownArticleError, UnknownPassageError, brief
-from index.fusion import ranking, weighted_sum
+from index.errors import (
+    IndexFolderError,
+    StaleIndexError,
+    UnknownArticleError,
+    UnknownPassageError,
+    UnknownSectionError,
+    brief,
+)
+from index.fusion import Scores, ranking, reciprocal_ranks, weighted_sum
+from index.matching import Matcher, Matches, Query
 from index.models import file_sha256, model_folder, weights_sha256
 from index.passages import Passages
+from index.ranking import learned_score
 from index.reading import article_paths
-from index.records import Article, Hit, Passage, Span
+from index.records import Article, Hit, Passage
 from index.semantic import Positions
-from index.settings import Settings
+from index.settings import LEARNED, RRF, Settings
 from index.term_sequences import UNKNOWN
 
 MOST_NAMED = 5  # articles that an error names
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Query:
-    """A question as it is searched for: its terms, their numbers in the collection, and its vector, float32 (dim,)."""
-
-    terms: tuple[str, ...]
-    ids: tuple[int, ...]
-    vector: Vectors
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceMatch:
-    """How well a sentence meets a query: `coverage` of its terms by rarity, 0 to 1, and `cosine` of the vectors."""
-
-    span: Span
-    coverage: float
-    cosine: float
 
 
 class Collection:
@@ -51,7 +42,7 @@ class Collection:
         self._encoder = encoder
         self._articles = {source.article_id: at for at, source in enumerate(contents.manifest.sources)}
         self._terms = {term: number for number, term in enumerate(contents.terms.vocabulary)}
-        self._first_sentences = building.sentence_starts(contents.passages)
+        self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.semantic, contents.sentence_vectors)
 
     @classmethod
     def build(cls, paths: Sequence[Path], settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
@@ -176,34 +167,40 @@ class Collection:
         ids = tuple(self._terms.get(term, UNKNOWN) for term in found)
         return Query(found, ids, self._encoder.encode([question])[0])
 
-    def search(self, query: Query, limit: int, article_id: str | None = None) -> tuple[Hit, ...]:
-        """Return the best `limit` passages, best first; of one article alone if `article_id` is given.
+    def search(self, query: Query, limit: int, article_id: str | None = None, section: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """Return the best `limit` passages, best first; of one article alone, or of a section of it, if these are given.
 
         Raises:
             UnknownArticleError: there is no such article.
+            UnknownSectionError: the article has no such section.
+        """
+        return tuple(islice(self.hits(query, article_id, section), limit))
+
+    def hits(self, query: Query, article_id: str | None = None, section: Sequence[str] = ()) -> Iterator[Hit]:
+        """Yield what `search` returns, as far as it is asked for.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+            UnknownSectionError: the article has no such section.
         """
         lexical = self._contents.lexical.scores(query.ids)
-        positions = self._candidates(lexical, query.vector, article_id)
+        positions = self._candidates(lexical, query.vector, article_id, section)
         lexical, semantic = lexical[positions], self._contents.semantic.cosines(query.vector, positions)
-        fused = weighted_sum(lexical, semantic, self.settings.lexical_weight)
-        return tuple(
-            Hit(self.passages[int(positions[at])], rank, float(fused[at]), float(lexical[at]), float(semantic[at]))
-            for rank, at in enumerate(ranking(fused)[:limit], start=1)
-        )
-
-    def sentences(self, query: Query, passage: Passage) -> tuple[SentenceMatch, ...]:
-        """Return how well each sentence of `passage` meets `query`, in the order of the text."""
-        first = self._first_sentence(passage)
-        cosines = self._contents.sentence_vectors[first : first + len(passage.sentences)] @ query.vector
-        return tuple(
-            SentenceMatch(span, self._coverage(query, at, at + 1), float(cosine))
-            for at, (span, cosine) in enumerate(zip(passage.sentences, cosines, strict=True), start=first)
-        )
-
-    def coverage(self, query: Query, passage: Passage) -> float:
-        """Return the share of the query's terms that `passage` has, weighted by rarity, from 0 to 1."""
-        first = self._first_sentence(passage)
-        return self._coverage(query, first, first + len(passage.sentences))
+        fused = self._fused(lexical, semantic)
+        order = ranking(fused)
+        # In the order of the collection, which equal scores keep.
+        best, rest = np.sort(order[: self.settings.reranked]), order[self.settings.reranked :]
+        matches = self._matcher.match(query, positions[best])
+        learned = self.settings.fusion == LEARNED
+        scores = learned_score(matches) if learned else fused[best]
+        reordered = ranking(scores)
+        for rank, at in enumerate(reordered, start=1):
+            yield self._hit(rank, positions[best[at]], scores[at], lexical[best[at]], matches, at)
+        # Behind them the others, in the order of their sums, none scored above the last.
+        scale = scores[reordered[-1]] / max(fused[rest[0]], 1e-9) if learned and len(rest) else 1.0
+        for rank, at in enumerate(rest, start=len(best) + 1):
+            single = self._matcher.match(query, positions[at : at + 1])
+            yield self._hit(rank, positions[at], fused[at] * scale, lexical[at], single, 0)
 
     def knows(self, term: str, article_id: str | None = None) -> bool:
         """Whether any passage, or any of one article's, has this term of `index.analysis.terms`.
@@ -215,27 +212,44 @@ class Collection:
         within = range(len(self.passages)) if article_id is None else self.passages.of_article(self._position(article_id))
         return self._contents.lexical.occurs(number, within)
 
-    def _coverage(self, query: Query, first: int, end: int) -> float:
-        """Return the share of the query's different terms that some sentences have, each weighted by its rarity."""
-        present = set(self._contents.terms.between(first, end).tolist())
-        weights = {
-            term: self._contents.lexical.rarity(number) for term, number in sorted(zip(query.terms, query.ids, strict=True))
-        }
-        covered = {term for term, number in zip(query.terms, query.ids, strict=True) if number in present}
-        total = sum(weights.values())
-        return sum(weight for term, weight in weights.items() if term in covered) / total if total else 0.0
+    def _fused(self, lexical: Scores, semantic: Scores) -> Scores:
+        """Return what candidates are worth at first, float32 (n,)."""
+        if self.settings.fusion == RRF:
+            return reciprocal_ranks(lexical, semantic)
+        return weighted_sum(lexical, semantic, self.settings.lexical_weight)
 
-    def _first_sentence(self, passage: Passage) -> int:
-        """Return the number of a passage's first sentence among all sentences."""
-        article = self._articles[passage.article_id]
-        return int(self._first_sentences[article]) + self.passages.sentences_of(article).index(passage.sentences[0])
+    def _hit(self, rank: int, position: np.int64, score: np.float32, lexical: np.float32, matches: Matches, at: int) -> Hit:
+        passage = self.passages[int(position)]
+        return Hit(
+            passage=passage,
+            rank=rank,
+            score=float(score),
+            lexical=float(lexical),
+            semantic=float(matches.passage_cosine[at]),
+            coverage=float(matches.passage_coverage[at]),
+            sentences=matches.sentences(at, passage.sentences),
+        )
 
-    def _candidates(self, lexical: Vectors, vector: Vectors, article_id: str | None) -> Positions:
-        """Return the positions to be fused: an article's own, or the best of either search, in rising order."""
+    def _candidates(self, lexical: Scores, vector: Vectors, article_id: str | None, section: Sequence[str]) -> Positions:
+        """Return the positions to be fused: those asked for alone, or the best of either search, in rising order."""
         if article_id is not None:
-            return np.array(self.passages.of_article(self._position(article_id)), dtype=np.int64)
+            return self._within(article_id, tuple(section))
         depth = self.settings.candidates
         return np.union1d(ranking(lexical)[:depth], self._contents.semantic.nearest(vector, depth)).astype(np.int64)
+
+    def _within(self, article_id: str, section: tuple[str, ...]) -> Positions:
+        """Return the positions of an article's passages, or of those in one section and the sections below it."""
+        own = self.passages.of_article(self._position(article_id))
+        if not section:
+            return np.arange(own.start, own.stop, dtype=np.int64)
+        found = [at for at in own if self.passages[at].section[: len(section)] == section]
+        if not found:
+            known = dict.fromkeys(" › ".join(self.passages[at].section) or "(no section)" for at in own)
+            raise UnknownSectionError(
+                f"The article {brief(article_id)} has no section {brief(' › '.join(section))}. Its sections are: "
+                f"{'; '.join(known)}."
+            )
+        return np.array(found, dtype=np.int64)
 
     def _position(self, article_id: str) -> int:
         """Return the position of the article of that id.

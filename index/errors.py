@@ -15,6 +15,10 @@ class UnknownArticleError(LoccitError):
     """No article of that id is in the collection."""
 
 
+class UnknownSectionError(LoccitError):
+    """The article has no section of that name."""
+
+
 class UnknownNoteError(LoccitError):
     """The article has no note of that label."""
 

@@ -204,10 +204,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceMatch:
+    """How well a sentence meets a question: `coverage` of its terms by rarity, 0 to 1, and `cosine` of the vectors."""
+
+    span: Span
+    coverage: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found: rank 1 is best, a higher score is better.
 
-    `score` is the fused score in [0, 1]; `lexical` the BM25 score, 0 where no word is shared; `semantic` the cosine.
+    `score` is in [0, 1]; `lexical` the BM25 score, 0 where no word is shared; `semantic` the cosine; `coverage` the share of
+    the question's terms, weighted by rarity, that the passage has; `sentences` how well each of its sentences does.
     """
 
     passage: Passage
@@ -215,3 +225,5 @@ class Hit:
     score: float
     lexical: float
     semantic: float
+    coverage: float
+    sentences: tuple[SentenceMatch, ...]

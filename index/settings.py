@@ -9,6 +9,8 @@ from index.errors import SettingsError
 AUTO, NUMBERS, NONE = "auto", "numbers", "none"
 # The forms of note markers: found from the text, plain numbers, [12], superscript digits, * † ‡, or no notes at all.
 MARKERS = (AUTO, NUMBERS, "brackets", "superscripts", "symbols", NONE)
+# How the two searches become one: learned weights over features of the best passages, min–max-scaled sum, reciprocal ranks.
+FUSIONS = LEARNED, SUM, RRF = ("learned", "sum", "rrf")
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 
@@ -20,8 +22,10 @@ class Settings:
     model: a sentence-transformers name or folder; the default one is installed with loccit.
     sentences_per_passage: the length of the windows that are searched, in sentences.
     passage_stride: sentences from the beginning of one window to the next.
-    lexical_weight: the share of BM25 in the fused score, from 0 to 1; the rest is the cosine's.
+    fusion: how the two searches become one, one of FUSIONS.
+    lexical_weight: the share of BM25 in the scaled sum, from 0 to 1; the rest is the cosine's.
     candidates: how many passages each of the two searches hands to the fusion.
+    reranked: how many of these, the best by their scaled sum, are scored on the learned features.
     bm25_k1, bm25_b: BM25's term saturation and length normalisation (Robertson and Zaragoza 2009).
     """
 
@@ -29,8 +33,10 @@ class Settings:
     model: str = DEFAULT_MODEL
     sentences_per_passage: int = 3
     passage_stride: int = 1
+    fusion: str = LEARNED
     lexical_weight: float = 0.5
     candidates: int = 200
+    reranked: int = 100
     bm25_k1: float = 1.5
     bm25_b: float = 0.75
 
@@ -43,8 +49,10 @@ class Settings:
             "passage_stride",
             f"from 1 to sentences_per_passage ({self.sentences_per_passage}), or sentences would be left out",
         )
+        self._require(self.fusion in FUSIONS, "fusion", f"one of {', '.join(FUSIONS)}")
         self._require(0.0 <= self.lexical_weight <= 1.0, "lexical_weight", "from 0 to 1")
         self._require(self.candidates >= 1, "candidates", "at least 1")
+        self._require(self.reranked >= 1, "reranked", "at least 1")
         self._require(self.bm25_k1 >= 0.0, "bm25_k1", "at least 0")
         self._require(0.0 <= self.bm25_b <= 1.0, "bm25_b", "from 0 to 1")
 

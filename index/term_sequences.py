@@ -60,6 +60,13 @@ class TermSequences:
         starts = self.starts[first : end + 1]
         return TermSequences(self.vocabulary, self.ids[starts[0] : starts[-1]], starts - starts[0])
 
+    def gathered(self, sentences: Offsets) -> tuple[Ids, Offsets]:
+        """Return the terms of some sentences in a row, and for each the place in `sentences` of the one that has it."""
+        starts, lengths = self.starts[sentences], self.starts[sentences + 1] - self.starts[sentences]
+        owners = np.repeat(np.arange(len(sentences)), lengths)
+        within = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return self.ids[starts[owners] + within], owners
+
     def between(self, first: int, end: int) -> Ids:
         """Return the terms of the sentences from `first` to before `end`, int32."""
         return self.ids[self.starts[first] : self.starts[end]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import islice
 
 from index.analysis import terms, tokens
-from index.collection import Collection, Query
+from index.collection import Collection
 from index.errors import QuestionError, brief
 from index.records import Hit
 from qa.confidence import THRESHOLD, confidence, features
@@ -15,8 +16,6 @@ from qa.records import Answer, Citation, NoAnswer
 LONGEST_QUESTION = 1000
 MOST_CITATIONS = 50
 DEFAULT_LIMIT = 5
-# Hits asked for at first, for each citation wanted: neighbouring passages overlap, and only the best of them is cited.
-HITS_PER_CITATION = 8
 
 
 class Answerer:
@@ -51,26 +50,16 @@ class Answerer:
         """
         check_question(question)
         check_limit(limit)
-        query = self.collection.query(question)
-        return tuple(self._citation(query, hit) for hit in self._hits(query, limit, article_id))
+        hits = self.collection.hits(self.collection.query(question), article_id)
+        return tuple(self._citation(hit) for hit in islice(without_overlaps(hits), limit))
 
     def is_likely(self, citation: Citation) -> bool:
         """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""
         return citation.confidence >= self.threshold
 
-    def _hits(self, query: Query, limit: int, article_id: str | None) -> list[Hit]:
-        """Return hits that do not overlap, searching deeper until there are enough or no more to be had."""
-        depth = limit * HITS_PER_CITATION
-        while True:
-            hits = self.collection.search(query, depth, article_id)
-            apart = list(without_overlaps(hits))[:limit]
-            if len(apart) == limit or len(hits) < depth:
-                return apart
-            depth *= 2
-
-    def _citation(self, query: Query, hit: Hit) -> Citation:
+    def _citation(self, hit: Hit) -> Citation:
         article = self.collection.article(hit.passage.article_id)
-        found, best = features(self.collection, query, hit)
+        found, best = features(hit)
         return Citation(
             passage=hit.passage,
             quote=best.span,

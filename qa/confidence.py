@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import astuple, dataclass
 
-from index.collection import Collection, Query, SentenceMatch
-from index.records import Hit
+from index.records import Hit, SentenceMatch
 from qa.evidence import answering_sentence
 
 # A logistic model over `Features`, fitted by tests/benchmarks/fit_confidence.py on questions about other texts.
@@ -30,11 +29,10 @@ class Features:
     sentence_cosine: float
 
 
-def features(collection: Collection, query: Query, hit: Hit) -> tuple[Features, SentenceMatch]:
+def features(hit: Hit) -> tuple[Features, SentenceMatch]:
     """Return the features of a hit, and the sentence in its passage that answers best."""
-    best = answering_sentence(collection.sentences(query, hit.passage))
-    coverage = collection.coverage(query, hit.passage)
-    return Features(coverage, hit.semantic, best.coverage, best.cosine), best
+    best = answering_sentence(hit.sentences)
+    return Features(hit.coverage, hit.semantic, best.coverage, best.cosine), best
 
 
 def confidence(features: Features) -> float:

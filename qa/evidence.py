@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from index.collection import SentenceMatch
-from index.records import Article, Hit, Note, Passage, Span
+from index.records import Article, Hit, Note, Passage, SentenceMatch, Span
 from qa.records import CitedNote, Role
 
 # The share of the words in a sentence's weight, the rest being the meaning's; see tests/benchmarks/outside.py.

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.collection import Collection, SentenceMatch
-from index.records import Article, Hit, Passage, Span
+from index.collection import Collection
+from index.records import Article, Hit, Passage, SentenceMatch, Span
 from index.settings import Settings
 from qa.evidence import COVERAGE_WEIGHT, answering_sentence, cited_notes, covering_notes, strength, without_overlaps
 from qa.records import Role
@@ -78,7 +78,7 @@ def test_overlapping_hits_leave_the_best(collection: Collection) -> None:
     """Of passages that share text, the better one stays; passages that only touch both stay."""
     first, second, third = collection.passages[:3]
     apart = next(passage for passage in collection.passages if passage.span.start >= first.span.end)
-    hits = [Hit(passage, rank, 1.0, 1.0, 1.0) for rank, passage in enumerate((second, first, third, apart), start=1)]
+    hits = [Hit(passage, rank, 1.0, 1.0, 1.0, 1.0, ()) for rank, passage in enumerate((second, first, third, apart), start=1)]
     kept = [hit.passage for hit in without_overlaps(hits)]
     assert kept[0] == second
     assert first not in kept

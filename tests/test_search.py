@@ -1,4 +1,4 @@
-"""The contract of search: what lexical, semantic and fused search all keep, by `Collection.search` at three weights."""
+"""The contract of search: what lexical, semantic and fused search all keep, by `Collection.search`."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ import pytest
 from index.collection import Collection
 from index.errors import UnknownArticleError
 from index.records import Hit
-from index.settings import Settings
+from index.settings import RRF, SUM, Settings
 from tests.conftest import TEXT
 from tests.doubles import WordEncoder
 
-KINDS = {"lexical": 1.0, "semantic": 0.0, "fused": 0.5}
+KINDS = {
+    "lexical": Settings(fusion=SUM, lexical_weight=1.0),
+    "semantic": Settings(fusion=SUM, lexical_weight=0.0),
+    "fused": Settings(fusion=SUM),
+    "reciprocal ranks": Settings(fusion=RRF),
+    "learned": Settings(),
+}
 
 
 @pytest.fixture(params=list(KINDS))
 def searched(request: pytest.FixtureRequest, tmp_path: Path) -> Collection:
-    """Two articles, searched by words, by vectors, and by both."""
+    """Two articles, searched by words, by vectors, and by both in each way."""
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
     (tmp_path / "railway.txt").write_text(TEXT.replace("harbour", "station").replace("Harbour", "Railway"), "utf-8")
-    return Collection.build([tmp_path], Settings(lexical_weight=KINDS[request.param]), WordEncoder())
+    return Collection.build([tmp_path], KINDS[request.param], WordEncoder())
 
 
 def search(collection: Collection, question: str, limit: int = 5, article_id: str | None = None) -> tuple[Hit, ...]:
@@ -37,10 +43,11 @@ def test_best_first(searched: Collection) -> None:
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
-def test_score_is_the_weighted_sum(searched: Collection) -> None:
+@pytest.mark.parametrize("weight", [1.0, 0.0, 0.5])
+def test_score_is_the_weighted_sum(weight: float, harbour_file: Path) -> None:
     """A hit's score is its scaled BM25 score and cosine, by weight, worked out again from all hits."""
+    searched = Collection.build([harbour_file], Settings(fusion=SUM, lexical_weight=weight), WordEncoder())
     hits = search(searched, "Who imported flour?", len(searched.passages))
-    weight = searched.settings.lexical_weight
     lexical, semantic = [hit.lexical for hit in hits], [hit.semantic for hit in hits]
     for hit in hits:
         by_words = (hit.lexical - min(lexical)) / (max(lexical) - min(lexical))

@@ -48,7 +48,7 @@ def _example(answerer: Answerer, question: GoldQuestion) -> Example:
     collection = answerer.collection
     query = collection.query(question.question)
     hit = collection.search(query, 1, question.article)[0]
-    found, best = features(collection, query, hit)
+    found, best = features(hit)
     sentences = evidence_sentences(collection.article(question.article), question)
     return Example(question, found, holds_one(best.span, sentences))
 

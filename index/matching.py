@@ -1,0 +1,121 @@
+"""How well passages and their sentences meet a question: shares of its words, cosines, pairs of words – all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Vectors
+from index.lexical import LexicalIndex
+from index.passages import Passages
+from index.records import SentenceMatch, Span
+from index.semantic import Positions, SemanticIndex
+from index.term_sequences import UNKNOWN, TermSequences
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """A question as it is searched for: its terms, their numbers in the collection, and its vector, float32 (dim,)."""
+
+    terms: tuple[str, ...]
+    ids: tuple[int, ...]
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """How well passages meet a question, float32 (n,) each; their sentences stand in the rows of (n, longest) arrays.
+
+    Coverages are shares of the question's terms, weighted by rarity, from 0 to 1; `pairs` is the share of the question's
+    neighbouring terms that are neighbours in a sentence of the passage. Behind a passage's last sentence the coverage is 0 and
+    the cosine -1.
+    """
+
+    passage_coverage: Scores
+    passage_cosine: Scores
+    sentence_coverages: NDArray[np.float32]
+    sentence_cosines: NDArray[np.float32]
+    pairs: Scores
+
+    def sentences(self, at: int, spans: tuple[Span, ...]) -> tuple[SentenceMatch, ...]:
+        """Return how well each sentence of the passage in row `at` meets the question; `spans` are its sentences."""
+        rows = zip(spans, self.sentence_coverages[at], self.sentence_cosines[at], strict=False)
+        return tuple(SentenceMatch(span, float(coverage), float(cosine)) for span, coverage, cosine in rows)
+
+
+class Matcher:
+    """Matches passages with questions."""
+
+    def __init__(
+        self, passages: Passages, terms: TermSequences, lexical: LexicalIndex, semantic: SemanticIndex, sentences: Vectors
+    ) -> None:
+        """Take the parts of an index; `sentences` are the vectors of all sentences, float32 (n, dim)."""
+        self._rows = passages.rows
+        self._firsts = sentence_starts(passages)
+        self._terms = terms
+        self._lexical = lexical
+        self._semantic = semantic
+        self._sentences = sentences
+
+    def match(self, query: Query, positions: Positions) -> Matches:
+        """Return how well the passages at `positions` meet `query`."""
+        rows = self._rows[positions]
+        first = self._firsts[rows[:, 0]] + rows[:, 1]
+        lengths = rows[:, 2] - rows[:, 1]
+        columns = np.arange(int(lengths.max(initial=1)))
+        inside = columns < lengths[:, np.newaxis]
+        # Windows overlap, so each sentence is looked at once, and put where it stands.
+        sentences, places = np.unique(np.where(inside, first[:, np.newaxis] + columns, first[:, np.newaxis]), return_inverse=True)
+        places = places.reshape(inside.shape)
+        weights, present, pairs = self._look(query, sentences)
+        in_passage = (present[places] & inside[:, :, np.newaxis]).any(axis=1)
+        cosines = (self._sentences[sentences] @ query.vector)[places]
+        return Matches(
+            passage_coverage=(in_passage @ weights).astype(np.float32),
+            passage_cosine=self._semantic.cosines(query.vector, positions),
+            sentence_coverages=np.where(inside, (present @ weights)[places], 0.0).astype(np.float32),
+            sentence_cosines=np.where(inside, cosines, -1.0).astype(np.float32),
+            pairs=(pairs[places] & inside[:, :, np.newaxis]).any(axis=1).mean(axis=1, dtype=np.float32)
+            if pairs.shape[1]
+            else np.zeros(len(rows), dtype=np.float32),
+        )
+
+    def _look(
+        self, query: Query, sentences: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return the weights of the question's different terms, their sum 1; which sentence has which; and which has which pair.
+
+        Shapes (t,), (n, t) and (n, p).
+        """
+        distinct = dict(sorted(zip(query.terms, query.ids, strict=True)))
+        weights = np.array([self._lexical.rarity(number) for number in distinct.values()])
+        ids, owners = self._terms.gathered(sentences)
+        present = np.zeros((len(sentences), len(distinct)), dtype=np.bool_)
+        for column, number in enumerate(distinct.values()):
+            if number != UNKNOWN:
+                present[owners[ids == number], column] = True
+        return weights / max(weights.sum(), 1e-9), present, _pairs(query.ids, ids, owners, len(sentences))
+
+
+def _pairs(query: tuple[int, ...], ids: NDArray[np.int32], owners: NDArray[np.int64], sentences: int) -> NDArray[np.bool_]:
+    """Return which of the question's pairs of neighbouring terms stand side by side in which sentence."""
+    wanted = list(dict.fromkeys(pairwise(query)))
+    found = np.zeros((sentences, len(wanted)), dtype=np.bool_)
+    same = owners[:-1] == owners[1:]
+    for column, (one, other) in enumerate(wanted):
+        if one != UNKNOWN and other != UNKNOWN:
+            found[owners[:-1][(ids[:-1] == one) & (ids[1:] == other) & same], column] = True
+    return found
+
+
+def sentence_starts(passages: Passages) -> NDArray[np.int64]:
+    """Return the number of each article's first sentence among all; every sentence is in a window, so these tell."""
+    rows = passages.rows
+    lengths = np.zeros(int(rows[-1, 0]) + 1 if len(rows) else 0, dtype=np.int64)
+    np.maximum.at(lengths, rows[:, 0], rows[:, 2])
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
