@@ -189,7 +189,7 @@ def assemble(
     sources = tuple(share.source for share in shares)
     manifest = Manifest(FORMAT, settings, weights, encoder.fingerprint, encoder.dimension, sources, {})
     articles = tuple(share.article for share in shares)
-    semantic = SemanticIndex.build(passage_vectors)
+    semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
     contents = Contents(manifest, articles, passages, sequences, lexical, semantic, sentence_vectors, encoder.files)
     return contents, encoder
 

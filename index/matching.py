@@ -12,7 +12,7 @@ from index.encoder import Vectors
 from index.lexical import LexicalIndex
 from index.passages import Passages
 from index.records import SentenceMatch, Span
-from index.semantic import Positions, SemanticIndex
+from index.semantic import Positions, SemanticIndex, cosines
 from index.term_sequences import UNKNOWN, TermSequences
 
 Scores = NDArray[np.float32]
@@ -74,12 +74,12 @@ class Matcher:
         places = places.reshape(inside.shape)
         weights, present, pairs = self._look(query, sentences)
         in_passage = (present[places] & inside[:, :, np.newaxis]).any(axis=1)
-        cosines = (self._sentences[sentences] @ query.vector)[places]
+        nearness = cosines(self._sentences[sentences], query.vector)[places]
         return Matches(
             passage_coverage=(in_passage @ weights).astype(np.float32),
             passage_cosine=self._semantic.cosines(query.vector, positions),
             sentence_coverages=np.where(inside, (present @ weights)[places], 0.0).astype(np.float32),
-            sentence_cosines=np.where(inside, cosines, -1.0).astype(np.float32),
+            sentence_cosines=np.where(inside, nearness, -1.0).astype(np.float32),
             pairs=(pairs[places] & inside[:, :, np.newaxis]).any(axis=1).mean(axis=1, dtype=np.float32)
             if pairs.shape[1]
             else np.zeros(len(rows), dtype=np.float32),
