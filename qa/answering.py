@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from itertools import islice
 
 from index.analysis import terms, tokens
@@ -25,14 +26,23 @@ class Answerer:
         self.collection = collection
         self.threshold = threshold
 
-    def ask(self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None) -> Answer | NoAnswer:
+    def current(self) -> Answerer:
+        """Return who answers now, as `WatchedAnswerer` does: itself."""
+        return self
+
+    def ask(
+        self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
+    ) -> Answer | NoAnswer:
         """Return up to `limit` citations that answer `question`, or a `NoAnswer` with the nearest passages.
 
+        `section` is a path of headings of the article `article_id`; only what stands there and below it is asked.
+
         Raises:
-            QuestionError: the question or the limit cannot be worked with.
+            QuestionError: the question, the limit or the section cannot be worked with.
             UnknownArticleError: there is no article `article_id`.
+            UnknownSectionError: it has no such section.
         """
-        return self.decide(question, self.rank(question, limit, article_id), article_id)
+        return self.decide(question, self.rank(question, limit, article_id, section), article_id)
 
     def decide(self, question: str, citations: tuple[Citation, ...], article_id: str | None = None) -> Answer | NoAnswer:
         """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
@@ -41,16 +51,21 @@ class Answerer:
             return NoAnswer(question, self._reason(question, article_id), citations, best.confidence)
         return Answer(question, citations, best.confidence)
 
-    def rank(self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None) -> tuple[Citation, ...]:
+    def rank(
+        self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
+    ) -> tuple[Citation, ...]:
         """Return the best `limit` citations, best first, whether they answer or not; at least one.
 
         Raises:
-            QuestionError: the question or the limit cannot be worked with.
+            QuestionError: the question, the limit or the section cannot be worked with.
             UnknownArticleError: there is no article `article_id`.
+            UnknownSectionError: it has no such section.
         """
         check_question(question)
         check_limit(limit)
-        hits = self.collection.hits(self.collection.query(question), article_id)
+        if section and article_id is None:
+            raise QuestionError("A section is asked for, but no article. Name the article to which the section belongs.")
+        hits = self.collection.hits(self.collection.query(question), article_id, section)
         return tuple(self._citation(hit) for hit in islice(without_overlaps(hits), limit))
 
     def is_likely(self, citation: Citation) -> bool:

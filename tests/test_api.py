@@ -206,3 +206,15 @@ def test_unexpected_error_is_a_sentence(answerer: Answerer, monkeypatch: pytest.
     detail = problem(client.post("/api/ask", json=PEAK), 500)
     assert "not your fault" in detail
     assert "secret" not in detail
+
+
+def test_section_of_an_article(client: FlaskClient) -> None:
+    """A section can be asked alone; one that is not there is not found, and one without its article is refused."""
+    section = ["Conclusion"]
+    body = {"question": "Why did the troops leave Siberia?", "article": SEED_ID, "section": section}
+    found = client.post("/api/ask", json=body).get_json()
+    assert {tuple(c["passage"]["section"]) for c in found["citations"] + found["nearest"]} == {tuple(section)}
+    missing = client.post("/api/ask", json=body | {"section": ["Prologue"]})
+    assert (missing.status_code, "has no section 'Prologue'" in missing.get_json()["detail"]) == (404, True)
+    alone = client.post("/api/ask", json={"question": "Why?  Siberia?", "section": section})
+    assert (alone.status_code, "no article" in alone.get_json()["detail"]) == (422, True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.collection import Collection
-from index.errors import UnknownArticleError
+from index.errors import UnknownArticleError, UnknownSectionError
 from index.records import Hit
 from index.settings import RRF, SUM, Settings
 from tests.conftest import TEXT
@@ -85,6 +85,18 @@ def test_one_article_alone(searched: Collection) -> None:
     assert len(hits) == sum(passage.article_id == "railway" for passage in searched.passages)
     with pytest.raises(UnknownArticleError, match="There is no article 'nowhere'. There are: harbour, railway"):
         search(searched, "harbour", 50, "nowhere")
+
+
+def test_one_section_alone(searched: Collection) -> None:
+    """A filter by section gives all passages below that heading, however few; an unknown one is an error that names them."""
+    query = searched.query("harbour")
+    hits = searched.search(query, 50, "harbour", ("I. The Ice",))
+    inside = [
+        passage for passage in searched.passages if (passage.article_id, passage.section[:1]) == ("harbour", ("I. The Ice",))
+    ]
+    assert {hit.passage.id for hit in hits} == {passage.id for passage in inside}
+    with pytest.raises(UnknownSectionError, match="has no section 'The Fog'. Its sections are: I. The Ice; II. The Thaw."):
+        searched.search(query, 50, "harbour", ("The Fog",))
 
 
 def test_saved_and_opened_it_answers_alike(searched: Collection, tmp_path: Path) -> None:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from flask import Flask
 from flask.wrappers import Response
 
-from qa.answering import Answerer
 from web.api import api_blueprint
-from web.operation import Instruments, operation_blueprint
+from web.operation import Instruments, Source, operation_blueprint
 from web.pages import pages_blueprint
 from web.problems import register_problems
 
@@ -24,8 +23,8 @@ SECURITY_HEADERS = {
 }
 
 
-def create_app(answerer: Answerer) -> Flask:
-    """Return the application that answers from `answerer`."""
+def create_app(answerer: Source) -> Flask:
+    """Return the application that answers from `answerer`, an `Answerer` or a `WatchedAnswerer`."""
     app = Flask("web")
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so

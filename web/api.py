@@ -9,9 +9,8 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest as InvalidBody
 
 from index.errors import UnknownNoteError, brief
-from qa.answering import Answerer
 from web.openapi import openapi_document
-from web.operation import Instruments
+from web.operation import Instruments, Source
 from web.problems import BadRequestError
 from web.schemas import AskRequest, article_json, article_list, ask_response, note_json, passage_json
 
@@ -19,32 +18,31 @@ JSON_KINDS = {list: "list", str: "string", int: "number", float: "number", bool:
 EXAMPLE = '{"question": "…", "limit": 5, "article": null}'
 
 
-def api_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
+def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
     """Return the routes below `/api`."""
     blueprint = Blueprint("api", __name__, url_prefix="/api")
-    collection = answerer.collection
 
     @blueprint.post("/ask")
     def ask() -> Response:
         """Answer a question."""
-        asked = parse_ask(request_object())
-        result, took_ms = instruments.ask(asked.question, asked.limit, asked.article)
-        return as_json(ask_response(collection, result, took_ms))
+        asked, answerer = parse_ask(request_object()), source.current()
+        result, took_ms = instruments.ask(answerer, asked.question, asked.limit, asked.article, tuple(asked.section))
+        return as_json(ask_response(answerer.collection, result, took_ms))
 
     @blueprint.get("/articles")
     def articles() -> Response:
         """List the articles."""
-        return as_json(article_list(collection))
+        return as_json(article_list(source.current().collection))
 
     @blueprint.get("/articles/<article_id>")
     def article(article_id: str) -> Response:
         """Show an article with its reading text."""
-        return as_json(article_json(collection.article(article_id)))
+        return as_json(article_json(source.current().collection.article(article_id)))
 
     @blueprint.get("/articles/<article_id>/notes/<label>")
     def note(article_id: str, label: str) -> Response:
         """Show a note and the sentence that it stands behind."""
-        found = collection.article(article_id)
+        found = source.current().collection.article(article_id)
         wanted = found.note(label)
         if wanted is None:
             raise UnknownNoteError(no_such_note(label, [note.label for note in found.notes]))
@@ -53,6 +51,7 @@ def api_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
     @blueprint.get("/passages/<passage_id>")
     def passage(passage_id: str) -> Response:
         """Show a passage."""
+        collection = source.current().collection
         return as_json(passage_json(collection, collection.passage(passage_id)))
 
     @blueprint.get("/openapi.json")

@@ -175,8 +175,9 @@ def inspect(path: Path, markers: str, as_json: bool) -> None:
 @index_option
 @click.option("--limit", type=int, default=DEFAULT_LIMIT, show_default=True, help=f"Citations at most, 1 to {MOST_CITATIONS}.")
 @click.option("--article", "article_id", help="Ask only the article of this id.")
+@click.option("--section", multiple=True, help="Ask only below this heading of the article; again for one inside it.")
 @click.option("--json", "as_json", is_flag=True, help="Print what POST /api/ask returns.")
-def ask(question: str, folder: Path, limit: int, article_id: str | None, as_json: bool) -> None:
+def ask(question: str, folder: Path, limit: int, article_id: str | None, section: tuple[str, ...], as_json: bool) -> None:
     """Answer QUESTION with cited passages, or say that it is not answered."""
     from index.collection import Collection
     from qa.answering import Answerer, check_limit, check_question
@@ -185,7 +186,7 @@ def ask(question: str, folder: Path, limit: int, article_id: str | None, as_json
     check_limit(limit)
     answerer = Answerer(Collection.open(folder))
     start = perf_counter()
-    result = answerer.ask(question, limit, article_id)
+    result = answerer.ask(question, limit, article_id, section)
     if as_json:
         from web.schemas import ask_response
 
@@ -218,16 +219,15 @@ def serve(folder: Path, host: str, port: int, threads: int) -> None:
     """Serve the pages and the API."""
     from waitress import create_server
 
-    from index.collection import Collection
-    from qa.answering import Answerer
+    from qa.watching import WatchedAnswerer
     from web import LONGEST_BODY, create_app
 
     listening = listen(host, port)  # first: a taken address should not wait for the model to be loaded
     with listening:
-        collection = Collection.open(folder)
-        app = create_app(Answerer(collection))
+        answerer = WatchedAnswerer(folder)
+        app = create_app(answerer)
         server = create_server(app, sockets=[listening], threads=threads, max_request_body_size=LONGEST_BODY)
-        announce(collection, host, listening)
+        announce(answerer.current().collection, host, listening)
         server.run()
 
 

@@ -13,7 +13,7 @@ from index.records import Article, Span
 from qa.answering import DEFAULT_LIMIT, Answerer
 from qa.display import Piece, note_id, passage_paragraphs, pieces
 from qa.records import Answer, Citation, NoAnswer
-from web.operation import Instruments
+from web.operation import Instruments, Source
 from web.problems import BadRequestError, status_of
 from web.schemas import article_url
 
@@ -23,26 +23,26 @@ OFFSET = re.compile(r"[0-9]{1,9}")
 NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 
-def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
+def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
     """Return the routes `/`, `/articles` and `/articles/{id}`."""
     blueprint = Blueprint("pages", __name__)
-    collection = answerer.collection
 
     @blueprint.get("/")
     def ask() -> ResponseReturnValue:
         """Show the form and, where a question is asked, what it gets."""
+        answerer = source.current()
         question, article_id = request.args.get("q"), request.args.get("article") or None
         page = {
             "question": question or "",
             "article_id": article_id,
-            "articles": collection.articles,
+            "articles": answerer.collection.articles,
             "article_url": article_url,
             "note_id": note_id,
         }
         if question is None:
             return render_template("ask.html", **page)
         try:
-            result, took_ms = instruments.ask(question, _limit(request.args.get("limit")), article_id)
+            result, took_ms = instruments.ask(answerer, question, _limit(request.args.get("limit")), article_id)
         except (QuestionError, UnknownArticleError) as error:
             return render_template("ask.html", problem=str(error), **page), status_of(error)
         likely, others = _grouped(answerer, result)
@@ -51,12 +51,12 @@ def pages_blueprint(answerer: Answerer, instruments: Instruments) -> Blueprint:
     @blueprint.get("/articles")
     def articles() -> ResponseReturnValue:
         """List the articles."""
-        return render_template("articles.html", articles=collection.articles, article_url=article_url)
+        return render_template("articles.html", articles=source.current().collection.articles, article_url=article_url)
 
     @blueprint.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
         """Show an article to be read, with the stretch from `start` to `end` marked."""
-        found = collection.article(article_id)
+        found = source.current().collection.article(article_id)
         mark = _mark(found, request.args.get("start"), request.args.get("end"))
         title = pieces(found, Span(0, len(found.title))) if found.text.startswith(found.title) else None
         return render_template(

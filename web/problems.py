@@ -8,10 +8,17 @@ from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from index.errors import LoccitError, QuestionError, UnknownArticleError, UnknownNoteError, UnknownPassageError
+from index.errors import (
+    LoccitError,
+    QuestionError,
+    UnknownArticleError,
+    UnknownNoteError,
+    UnknownPassageError,
+    UnknownSectionError,
+)
 from web.schemas import Problem
 
-NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError)
+NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownSectionError)
 # Addresses that programs ask, whatever the letters' case.
 PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)", re.IGNORECASE)
 SENTENCES = {

@@ -17,13 +17,17 @@ DIGITS = 4  # of scores, cosines and probabilities
 
 
 class AskRequest(BaseModel):
-    """A question, how many citations are wanted at most, and the id of one article to ask or null for all."""
+    """A question, how many citations are wanted at most, and the id of one article to ask or null for all.
+
+    `section` is a path of the article's headings, outermost first: only what stands there and below it is asked.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     question: str
     limit: int = DEFAULT_LIMIT
     article: str | None = None
+    section: list[str] = []
 
 
 class Scores(BaseModel):

@@ -1,0 +1,66 @@
+"""Whoever serves an index folder takes up a new index in it without a restart, and keeps the old one where that fails."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from threading import Lock, Thread
+from time import monotonic
+
+from index.collection import Collection
+from index.encoder import Encoder
+from index.errors import LoccitError
+from index.store import current_generation
+from qa.answering import Answerer
+
+EVERY = 1.0  # seconds from one look at the folder to the next
+
+_log = logging.getLogger(__name__)
+
+
+class WatchedAnswerer:
+    """Answers from the newest index in a folder. Safe to use from several threads."""
+
+    def __init__(self, folder: Path, encoder: Encoder | None = None, every: float = EVERY) -> None:
+        """Open the index in `folder`; it is looked at again after `every` seconds, when somebody asks.
+
+        Raises:
+            IndexFolderError: it is missing, incomplete, damaged or out of date.
+        """
+        self._folder = folder
+        self._encoder = encoder
+        self._every = every
+        self._lock = Lock()
+        self._seen = current_generation(folder).name
+        self._answerer = Answerer(Collection.open(folder, encoder=encoder))
+        self._looked = monotonic()
+
+    def current(self) -> Answerer:
+        """Return who answers now: one request should ask no other. A new index is opened beside, and nobody waits for it."""
+        with self._lock:
+            due = monotonic() - self._looked >= self._every
+            self._looked = monotonic() if due else self._looked
+        if due and (name := self._newer()):
+            Thread(target=self._take_up, args=(name,), daemon=True).start()
+        return self._answerer
+
+    def _newer(self) -> str:
+        """Return the name of a generation that was not seen before, else nothing; each name once."""
+        try:
+            name = current_generation(self._folder).name
+        except LoccitError:
+            return ""  # the folder is gone or half copied; what is open goes on
+        with self._lock:
+            if name == self._seen:
+                return ""
+            self._seen = name
+        return name
+
+    def _take_up(self, name: str) -> None:
+        try:
+            answerer = Answerer(Collection.open(self._folder, encoder=self._encoder))
+        except LoccitError as error:
+            _log.warning("The new index %s was not taken up, the former goes on answering: %s", name, error)
+            return
+        self._answerer = answerer
+        _log.info("The new index %s was taken up: %s passages.", name, len(answerer.collection.passages))
