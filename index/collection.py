@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index import building, store
-from index.analysis import terms
+from index.analysis import fold, terms, tokens
 from index.encoder import Encoder, Vectors
 from index.errors import (
     IndexFolderError,
@@ -29,6 +29,7 @@ from index.reading import article_paths
 from index.records import Article, Hit, Passage
 from index.semantic import Positions
 from index.settings import LEARNED, RRF, Settings
+from index.spelling import Speller
 from index.term_sequences import UNKNOWN
 
 MOST_NAMED = 5  # articles that an error names
@@ -42,6 +43,7 @@ class Collection:
         self._encoder = encoder
         self._articles = {source.article_id: at for at, source in enumerate(contents.manifest.sources)}
         self._terms = {term: number for number, term in enumerate(contents.terms.vocabulary)}
+        self._speller = Speller(contents.terms.vocabulary, contents.lexical.frequency)
         self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.semantic, contents.sentence_vectors)
 
     @classmethod
@@ -163,9 +165,19 @@ class Collection:
 
     def query(self, question: str) -> Query:
         """Return the question's terms and vector, so that search and evidence need them only once."""
-        found = tuple(terms(question))
+        misspelt = list(self._misspelt(question))
+        meant = {term: read for _, term, read in misspelt}
+        found = tuple(meant.get(term, term) for term in terms(question))
         ids = tuple(self._terms.get(term, UNKNOWN) for term in found)
-        return Query(found, ids, self._encoder.encode([question])[0])
+        return Query(found, ids, self._encoder.encode([question])[0], tuple((word, read) for word, _, read in misspelt))
+
+    def _misspelt(self, question: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the question's words that are taken for misspelt, each with its term and the one that it is read as."""
+        for word in dict.fromkeys(tokens(question)):
+            for term in terms(word):
+                meant = None if term in self._terms else self._speller.meant(term, fold(word))
+                if meant:
+                    yield word, term, meant
 
     def search(self, query: Query, limit: int, article_id: str | None = None, section: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Return the best `limit` passages, best first; of one article alone, or of a section of it, if these are given.

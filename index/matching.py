@@ -20,11 +20,15 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """A question as it is searched for: its terms, their numbers in the collection, and its vector, float32 (dim,)."""
+    """A question as it is searched for: its terms, their numbers in the collection, and its vector, float32 (dim,).
+
+    `read_as` tells which of its words were taken for misspelt, and for which terms they were taken.
+    """
 
     terms: tuple[str, ...]
     ids: tuple[int, ...]
     vector: Vectors
+    read_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
