@@ -16,7 +16,7 @@ import numpy as np
 from tqdm import tqdm
 
 from index.analysis import terms
-from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
+from index.encoder import Encoder, SentenceTransformerEncoder, Stored, Vectors
 from index.errors import ArticleError, ModelError
 from index.lexical import LexicalIndex
 from index.matching import sentence_starts
@@ -37,14 +37,14 @@ CUTTING = ("sentences_per_passage", "passage_stride")  # and those that shape it
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Share:
-    """One article's part of an index: `passages` and `sentences` are vectors, float32, None where still to be made."""
+    """One article's part of an index: `passages` and `sentences` are vectors, float16, None where still to be made."""
 
     article: Article
     source: SourceFile
     windows: Windows
     terms: TermSequences
-    passages: Vectors | None = None
-    sentences: Vectors | None = None
+    passages: Stored | None = None
+    sentences: Stored | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,15 +298,15 @@ def open_encoder(contents: Contents) -> Encoder:
     return SentenceTransformerEncoder(contents.manifest.settings.model)
 
 
-def _vectors(shares: Sequence[Share], passages: Passages, encoder: Encoder, workshop: Workshop) -> tuple[Vectors, Vectors]:
+def _vectors(shares: Sequence[Share], passages: Passages, encoder: Encoder, workshop: Workshop) -> tuple[Stored, Stored]:
     """Return the vectors of all passages and of all sentences, in order; only those not known are encoded."""
     new = [position for position, share in enumerate(shares) if share.passages is None]
     texts = [passages[at].text for position in new for at in passages.of_article(position)]
     cut = len(texts)
     texts += [span.of(shares[position].article.text) for position in new for span in shares[position].article.sentences]
-    encoded = workshop.encode(encoder, texts)
+    encoded = workshop.encode(encoder, texts).astype(np.float16)
     at, below = 0, cut
-    found: list[tuple[Vectors, Vectors]] = []
+    found: list[tuple[Stored, Stored]] = []
     for position, share in enumerate(shares):
         if share.passages is not None and share.sentences is not None:
             found.append((share.passages, share.sentences))

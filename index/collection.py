@@ -20,7 +20,7 @@ from index.errors import (
     UnknownSectionError,
     brief,
 )
-from index.fusion import Scores, ranking, reciprocal_ranks, weighted_sum
+from index.fusion import Scores, best, ranking, reciprocal_ranks, weighted_sum
 from index.matching import Matcher, Matches, Query
 from index.models import file_sha256, model_folder, weights_sha256
 from index.passages import Passages
@@ -195,24 +195,31 @@ class Collection:
             UnknownArticleError: there is no such article.
             UnknownSectionError: the article has no such section.
         """
-        lexical = self._contents.lexical.scores(query.ids)
-        positions = self._candidates(lexical, query.vector, article_id, section)
-        lexical, semantic = lexical[positions], self._contents.semantic.cosines(query.vector, positions)
-        fused = self._fused(lexical, semantic)
+        positions, fused, lexical = self._first_step(query, article_id, section)
         order = ranking(fused)
         # In the order of the collection, which equal scores keep.
-        best, rest = np.sort(order[: self.settings.reranked]), order[self.settings.reranked :]
-        matches = self._matcher.match(query, positions[best])
+        first, rest = np.sort(order[: self.settings.reranked]), order[self.settings.reranked :]
+        matches = self._matcher.match(query, positions[first])
         learned = self.settings.fusion == LEARNED
-        scores = learned_score(matches) if learned else fused[best]
+        scores = learned_score(matches) if learned else fused[first]
         reordered = ranking(scores)
         for rank, at in enumerate(reordered, start=1):
-            yield self._hit(rank, positions[best[at]], scores[at], lexical[best[at]], matches, at)
+            yield self._hit(rank, positions[first[at]], scores[at], lexical[first[at]], matches, at)
         # Behind them the others, in the order of their sums, none scored above the last.
         scale = scores[reordered[-1]] / max(fused[rest[0]], 1e-9) if learned and len(rest) else 1.0
-        for rank, at in enumerate(rest, start=len(best) + 1):
+        for rank, at in enumerate(rest, start=len(first) + 1):
             single = self._matcher.match(query, positions[at : at + 1])
             yield self._hit(rank, positions[at], fused[at] * scale, lexical[at], single, 0)
+
+    def candidates(self, query: Query, article_id: str | None = None) -> tuple[Positions, Scores, Matches]:
+        """Return what the second step of a search orders: positions, scores at first (n,), and what they are ordered by.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+        """
+        positions, fused, _ = self._first_step(query, article_id, ())
+        first = np.sort(ranking(fused)[: self.settings.reranked])
+        return positions[first], fused[first], self._matcher.match(query, positions[first])
 
     def knows(self, term: str, article_id: str | None = None) -> bool:
         """Whether any passage, or any of one article's, has this term of `index.analysis.terms`.
@@ -223,6 +230,13 @@ class Collection:
         number = self._terms.get(term, UNKNOWN)
         within = range(len(self.passages)) if article_id is None else self.passages.of_article(self._position(article_id))
         return self._contents.lexical.occurs(number, within)
+
+    def _first_step(self, query: Query, article_id: str | None, section: Sequence[str]) -> tuple[Positions, Scores, Scores]:
+        """Return candidates in rising order, what they are worth at first, and their BM25 scores."""
+        lexical = self._contents.lexical.scores(query.ids)
+        positions = self._candidates(lexical, query.vector, article_id, section)
+        lexical, semantic = lexical[positions], self._contents.semantic.cosines(query.vector, positions)
+        return positions, self._fused(lexical, semantic), lexical
 
     def _fused(self, lexical: Scores, semantic: Scores) -> Scores:
         """Return what candidates are worth at first, float32 (n,)."""
@@ -247,7 +261,7 @@ class Collection:
         if article_id is not None:
             return self._within(article_id, tuple(section))
         depth = self.settings.candidates
-        return np.union1d(ranking(lexical)[:depth], self._contents.semantic.nearest(vector, depth)).astype(np.int64)
+        return np.union1d(best(lexical, depth), self._contents.semantic.nearest(vector, depth)).astype(np.int64)
 
     def _within(self, article_id: str, section: tuple[str, ...]) -> Positions:
         """Return the positions of an article's passages, or of those in one section and the sections below it."""

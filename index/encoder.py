@@ -18,6 +18,7 @@ from index.models import checked_weights
 from index.settings import DEFAULT_MODEL
 
 Vectors = NDArray[np.float32]
+Stored = NDArray[np.float16]  # vectors as an index keeps them: half the memory, and a cosine is off by 0.00001
 
 BATCH = 64
 

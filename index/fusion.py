@@ -48,3 +48,17 @@ def reciprocal_ranks(lexical: Scores, semantic: Scores) -> Scores:
 def ranking(scores: Scores) -> NDArray[np.int64]:
     """Return positions by falling score; equal scores keep their order."""
     return np.argsort(-scores, kind="stable").astype(np.int64)
+
+
+def best(scores: Scores, count: int) -> NDArray[np.int64]:
+    """Return the positions of the `count` highest scores above 0, in rising order of position; of equals, the first.
+
+    Without sorting all scores, which for 100,000 of them takes longer than everything else in a search.
+    """
+    found = np.flatnonzero(scores > 0)
+    if len(found) <= count:
+        return found.astype(np.int64)
+    values = scores[found]
+    lowest = np.partition(values, len(values) - count)[len(values) - count]
+    above, equal = found[values > lowest], found[values == lowest]
+    return np.union1d(above, equal[: count - len(above)]).astype(np.int64)

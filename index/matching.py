@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Vectors
+from index.encoder import Stored, Vectors
 from index.lexical import LexicalIndex
 from index.passages import Passages
 from index.records import SentenceMatch, Span
@@ -56,9 +56,9 @@ class Matcher:
     """Matches passages with questions."""
 
     def __init__(
-        self, passages: Passages, terms: TermSequences, lexical: LexicalIndex, semantic: SemanticIndex, sentences: Vectors
+        self, passages: Passages, terms: TermSequences, lexical: LexicalIndex, semantic: SemanticIndex, sentences: Stored
     ) -> None:
-        """Take the parts of an index; `sentences` are the vectors of all sentences, float32 (n, dim)."""
+        """Take the parts of an index; `sentences` are the vectors of all sentences, float16 (n, dim)."""
         self._rows = passages.rows
         self._firsts = sentence_starts(passages)
         self._terms = terms
@@ -108,7 +108,7 @@ class Matcher:
 
 def _pairs(query: tuple[int, ...], ids: NDArray[np.int32], owners: NDArray[np.int64], sentences: int) -> NDArray[np.bool_]:
     """Return which of the question's pairs of neighbouring terms stand side by side in which sentence."""
-    wanted = list(dict.fromkeys(pairwise(query)))
+    wanted = [pair for pair in dict.fromkeys(pairwise(query)) if pair[0] != pair[1] or pair[0] == UNKNOWN]
     found = np.zeros((sentences, len(wanted)), dtype=np.bool_)
     same = owners[:-1] == owners[1:]
     for column, (one, other) in enumerate(wanted):

@@ -14,33 +14,33 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import Vectors
+from index.encoder import Stored, Vectors
 from index.errors import IndexFolderError
 
 Positions = NDArray[np.int64]
 
 FLAT_UP_TO = 20_000  # vectors
 LEAST_RECALL = 0.995  # of the ten nearest vectors, the share that must be found
-JUDGED = 200  # vectors that are looked for to know it
+JUDGED = 200  # questions that are asked to know it
 TRAINING = 64  # vectors a cluster
 
 
 class SemanticIndex:
     """Finds the vectors nearest to one, and tells the cosine of any; all cosines are those of the vectors themselves."""
 
-    def __init__(self, vectors: Vectors, nearest: faiss.Index) -> None:
-        """Take unit `vectors`, float32 (n, dim), in memory or mapped from a file, and an index over them."""
+    def __init__(self, vectors: Stored, nearest: faiss.Index) -> None:
+        """Take unit `vectors`, float16 (n, dim), in memory or mapped from a file, and an index over them."""
         self.vectors = vectors
         self._nearest = nearest
 
     @classmethod
-    def build(cls, vectors: Vectors, questions: Vectors) -> SemanticIndex:
-        """Index `vectors`, unit length, float32 (n, dim); `questions` (m, dim) are like those that it will be asked."""
+    def build(cls, vectors: Stored, sentences: Stored) -> SemanticIndex:
+        """Index `vectors`, unit length, float16 (n, dim); `sentences` (m, dim) tell how far to look."""
         flat = faiss.IndexFlatIP(vectors.shape[1])
-        flat.add(np.ascontiguousarray(vectors))
+        flat.add(vectors.astype(np.float32))
         if len(vectors) <= FLAT_UP_TO:
             return cls(vectors, flat)
-        return cls(vectors, _clustered(vectors, flat, _spread(questions, JUDGED)))
+        return cls(vectors, _clustered(vectors, flat, _questions(_spread(sentences, 2 * JUDGED))))
 
     @property
     def size(self) -> int:
@@ -64,7 +64,7 @@ class SemanticIndex:
         faiss.write_index(self._nearest, str(path))
 
     @classmethod
-    def open(cls, vectors: Vectors, path: Path) -> SemanticIndex:
+    def open(cls, vectors: Stored, path: Path) -> SemanticIndex:
         """Read the index over `vectors` from a file.
 
         Raises:
@@ -76,22 +76,22 @@ class SemanticIndex:
             raise IndexFolderError(f"{path} cannot be read as a FAISS index. Build the index again.") from error
 
 
-def cosines(vectors: Vectors, vector: Vectors) -> Vectors:
+def cosines(vectors: Stored, vector: Vectors) -> Vectors:
     """Return the cosine of each of `vectors` (n, dim) with `vector` (dim,), all of unit length, float32 (n,).
 
     Not by the matrix product: for this much its threads wait for each other longer than they work.
     """
-    return np.asarray(np.einsum("ij,j->i", vectors, vector), dtype=np.float32)
+    return np.asarray(np.einsum("ij,j->i", vectors.astype(np.float32), vector), dtype=np.float32)
 
 
-def _clustered(vectors: Vectors, flat: faiss.Index, questions: Vectors) -> faiss.IndexIVF:
+def _clustered(vectors: Stored, flat: faiss.Index, questions: Vectors) -> faiss.IndexIVF:
     """Return an index that looks into as many clusters as it takes to find LEAST_RECALL of the ten nearest."""
     count = round(len(vectors) ** 0.5)
     clusters, inner_product = faiss.IndexFlatIP(vectors.shape[1]), faiss.METRIC_INNER_PRODUCT
     eight_bits = faiss.ScalarQuantizer.QT_8bit
     clustered = faiss.IndexIVFScalarQuantizer(clusters, vectors.shape[1], count, eight_bits, inner_product)
-    clustered.train(np.ascontiguousarray(_spread(vectors, TRAINING * count)))
-    clustered.add(np.ascontiguousarray(vectors))
+    clustered.train(_spread(vectors, TRAINING * count))
+    clustered.add(vectors.astype(np.float32))
     _, exact = flat.search(questions, 10)
     clustered.nprobe = max(count // 32, 1)
     while clustered.nprobe < count and _recall(vectors, clustered, questions, exact) < LEAST_RECALL:
@@ -99,7 +99,14 @@ def _clustered(vectors: Vectors, flat: faiss.Index, questions: Vectors) -> faiss
     return clustered
 
 
-def _recall(vectors: Vectors, clustered: faiss.Index, questions: Vectors, exact: Positions) -> float:
+def _questions(sentences: Vectors) -> Vectors:
+    """Return what stands between two sentences each: like a question, it is near to several places and in none."""
+    between = sentences[: len(sentences) // 2] + sentences[len(sentences) - len(sentences) // 2 :]
+    lengths = np.linalg.norm(between, axis=1, keepdims=True)
+    return np.ascontiguousarray(between / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+def _recall(vectors: Stored, clustered: faiss.Index, questions: Vectors, exact: Positions) -> float:
     """Return the share of the exact ten nearest that are the ten nearest among twenty found."""
     _, found = clustered.search(questions, 20)
     shares = []
@@ -110,6 +117,6 @@ def _recall(vectors: Vectors, clustered: faiss.Index, questions: Vectors, exact:
     return float(np.mean(shares))
 
 
-def _spread(vectors: Vectors, count: int) -> Vectors:
+def _spread(vectors: Stored, count: int) -> Vectors:
     """Return so many of the vectors at most, evenly spread."""
-    return np.ascontiguousarray(vectors[np.linspace(0, len(vectors) - 1, min(count, len(vectors))).astype(np.int64)])
+    return vectors[np.linspace(0, len(vectors) - 1, min(count, len(vectors))).astype(np.int64)].astype(np.float32)

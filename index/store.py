@@ -37,7 +37,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from index import onnx_encoder
-from index.encoder import Vectors
+from index.encoder import Stored
 from index.errors import IndexFolderError, SettingsError, StaleIndexError
 from index.lexical import LexicalIndex
 from index.models import file_sha256
@@ -113,7 +113,7 @@ class Contents:
     terms: TermSequences
     lexical: LexicalIndex
     semantic: SemanticIndex
-    sentence_vectors: Vectors
+    sentence_vectors: Stored
     encoder_files: tuple[Path, ...]
 
 
@@ -275,20 +275,26 @@ def _verify_generation(generation: Path, folder: Path) -> Manifest:
 def _load_generation(generation: Path, folder: Path) -> Contents:
     manifest = _verify_generation(generation, folder)
     articles = SavedArticles(generation / ARTICLES)
-    windows = np.load(generation / WINDOWS)
+    windows = _mapped(generation / WINDOWS)
     vocabulary = tuple((generation / VOCABULARY).read_text("utf-8").split("\n")[:-1])
-    # Mapped, not read: a question needs few of them, and the system keeps in memory those that come again.
-    vectors, sentences = (np.load(generation / name, mmap_mode="r") for name in (PASSAGE_VECTORS, SENTENCE_VECTORS))
     return Contents(
         manifest,
         articles,
         Passages(articles, windows),
-        TermSequences(vocabulary, np.load(generation / TERMS), np.load(generation / TERM_STARTS)),
-        LexicalIndex(len(windows), *(np.load(generation / name) for name in COLUMNS)),
-        SemanticIndex.open(vectors, generation / FAISS),
-        sentences,
+        TermSequences(vocabulary, _mapped(generation / TERMS), _mapped(generation / TERM_STARTS)),
+        LexicalIndex(len(windows), *(_mapped(generation / name) for name in COLUMNS)),
+        SemanticIndex.open(_mapped(generation / PASSAGE_VECTORS), generation / FAISS),
+        _mapped(generation / SENTENCE_VECTORS),
         tuple(generation / name for name in ENCODER_FILES if name in manifest.files),
     )
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    """Return an array mapped from its file: a question needs little of it, and what comes again stays in memory."""
+    try:
+        return np.asarray(np.load(path, mmap_mode="r"))
+    except ValueError:  # an empty one cannot be mapped
+        return np.asarray(np.load(path))
 
 
 def _read_manifest(generation: Path, folder: Path) -> Manifest:

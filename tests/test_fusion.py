@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.fusion import Scores, min_max, ranking, weighted_sum
+from index.fusion import RRF_K, Scores, best, min_max, ranking, reciprocal_ranks, weighted_sum
 
 
 def scores(*values: float) -> Scores:
@@ -32,3 +34,17 @@ def test_scores_that_do_not_differ(values: tuple[float, ...], scaled: list[float
 def test_ties_keep_their_order() -> None:
     """Of equal scores, the earlier passage comes first."""
     assert ranking(scores(0.5, 1.0, 0.5, 1.0)).tolist() == [1, 3, 0, 2]
+
+
+@given(st.lists(st.integers(0, 5).map(float), min_size=1, max_size=30), st.integers(1, 35))
+def test_best_are_the_first_of_the_ranking(values: list[float], count: int) -> None:
+    """The best are those above 0 that a ranking of all puts first, equal scores included."""
+    first = ranking(scores(*values))[:count].tolist()
+    assert best(scores(*values), count).tolist() == sorted(position for position in first if values[position] > 0)
+
+
+def test_reciprocal_ranks_are_the_arithmetic() -> None:
+    """A passage gets a share for its rank in either search; without a common word, none for words."""
+    fused = reciprocal_ranks(scores(3.0, 0.0, 7.0), scores(0.9, 0.5, 0.1))
+    one, two, three = (RRF_K + 1) / (RRF_K + 1), (RRF_K + 1) / (RRF_K + 2), (RRF_K + 1) / (RRF_K + 3)
+    assert fused.tolist() == pytest.approx([(two + one) / 2, (0 + two) / 2, (one + three) / 2])

@@ -8,24 +8,24 @@ import numpy as np
 import pytest
 
 from index import semantic
-from index.encoder import Vectors
+from index.encoder import Stored
 from index.errors import IndexFolderError
 from index.semantic import SemanticIndex
 
 
-def unit_vectors(count: int, seed: int) -> Vectors:
+def unit_vectors(count: int, seed: int) -> Stored:
     """Vectors in a few dozen directions, with some noise, as those of sentences are."""
     random = np.random.default_rng(seed)
     directions = np.random.default_rng(0).standard_normal((40, 16))
     vectors = directions[random.integers(0, 40, count)] + 0.6 * random.standard_normal((count, 16))
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float16)
 
 
 @pytest.mark.parametrize("flat_up_to", [10_000, 100])
 def test_nearest_are_the_nearest(flat_up_to: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Compared with all or looked for in clusters, of the ten nearest at least 99 in 100 are found, best first."""
     monkeypatch.setattr(semantic, "FLAT_UP_TO", flat_up_to)
-    vectors, questions = unit_vectors(2000, 1), unit_vectors(200, 2)
+    vectors, questions = unit_vectors(2000, 1), unit_vectors(200, 2).astype(np.float32)
     index = SemanticIndex.build(vectors, unit_vectors(300, 3))
     found = 0
     for question in questions:
@@ -39,16 +39,18 @@ def test_nearest_are_the_nearest(flat_up_to: int, monkeypatch: pytest.MonkeyPatc
 
 def test_cosines_are_those_of_the_vectors() -> None:
     """However an index finds vectors, a cosine is the inner product."""
-    vectors, question = unit_vectors(50, 1), unit_vectors(1, 2)[0]
+    vectors, question = unit_vectors(50, 1), unit_vectors(1, 2)[0].astype(np.float32)
     index = SemanticIndex.build(vectors, vectors)
     positions = np.array([3, 1, 40])
-    assert index.cosines(question, positions) == pytest.approx([vectors[at] @ question for at in positions], abs=1e-6)
+    assert index.cosines(question, positions) == pytest.approx(
+        [vectors[at].astype(np.float32) @ question for at in positions], abs=1e-6
+    )
 
 
 def test_more_than_there_are() -> None:
     """Asked for more vectors than there are, it gives all, each once."""
     vectors = unit_vectors(5, 1)
-    assert sorted(SemanticIndex.build(vectors, vectors).nearest(vectors[0], 50).tolist()) == [0, 1, 2, 3, 4]
+    assert sorted(SemanticIndex.build(vectors, vectors).nearest(vectors[0].astype(np.float32), 50).tolist()) == [0, 1, 2, 3, 4]
 
 
 def test_file_that_is_no_index(tmp_path: Path) -> None:
