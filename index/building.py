@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from index.store import FORMAT, Contents, Manifest, SourceFile
 from index.term_sequences import TermSequences
 
 CHUNK = 256  # texts that are encoded together, and together kept for a build that goes on where this one stopped
+DIGEST = 32  # bytes of a SHA-256
 READING = ("markers",)  # the settings that shape an article
 CUTTING = ("sentences_per_passage", "passage_stride")  # and those that shape its passages
 
@@ -101,9 +103,9 @@ class Workshop:
             found = encoder.encode(texts)
             self.folder.mkdir(exist_ok=True)
             beside = path.with_suffix(".new")
-            with beside.open("wb") as file:
-                file.write(sha256(found.tobytes()).digest())
-                np.save(file, found, allow_pickle=False)
+            content = BytesIO()
+            np.save(content, found, allow_pickle=False)
+            beside.write_bytes(sha256(content.getvalue()).digest() + content.getvalue())
             beside.replace(path)
         return found
 
@@ -112,13 +114,12 @@ def _kept(path: Path, shape: tuple[int, int]) -> Vectors | None:
     """Return what an interrupted build kept, if it is whole."""
     if not path.is_file():
         return None
-    with path.open("rb") as file:
-        digest = file.read(32)
-        try:
-            vectors: Vectors = np.load(file, allow_pickle=False)
-        except (ValueError, EOFError):
-            return None
-    return vectors if vectors.shape == shape and sha256(vectors.tobytes()).digest() == digest else None
+    content = path.read_bytes()
+    digest, array = content[:DIGEST], content[DIGEST:]
+    if sha256(array).digest() != digest:
+        return None
+    vectors: Vectors = np.load(BytesIO(array), allow_pickle=False)
+    return vectors if vectors.shape == shape else None
 
 
 def build(

@@ -14,6 +14,7 @@ from index.analysis import fold, terms, tokens
 from index.encoder import Encoder, Vectors
 from index.errors import (
     IndexFolderError,
+    ModelError,
     StaleIndexError,
     UnknownArticleError,
     UnknownPassageError,
@@ -70,7 +71,13 @@ class Collection:
         reason = staleness(contents.manifest, settings or contents.manifest.settings)
         if reason:
             raise StaleIndexError(f"The index in {folder} is out of date: {reason}. {store.REBUILD} {folder}")
-        encoder = encoder or building.open_encoder(contents)
+        try:
+            encoder = encoder or building.open_encoder(contents)
+        except ModelError:
+            # A writer may have put another generation in use, and removed this one, since its files were verified.
+            if not contents.encoder_files or store.current_generation(folder) == contents.encoder_files[0].parent:
+                raise
+            return cls.open(folder, settings)
         if encoder.fingerprint != contents.manifest.encoder:
             raise StaleIndexError(
                 f"The index in {folder} was made with a model of SHA-256 {contents.manifest.encoder}, "
@@ -314,14 +321,18 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
 def staleness(manifest: store.Manifest, settings: Settings) -> str:
     """Say why an index no longer fits its articles or `settings`; empty where it does.
 
-    An article's file that is no longer there is no reason: an index folder can be copied to where only it is needed.
+    An article's file that is not there, or not to be read, is no reason: an index folder can be copied to where only it is
+    needed.
     """
     for name in Settings.__dataclass_fields__:
         saved, wanted = getattr(manifest.settings, name), getattr(settings, name)
         if saved != wanted:
             return f"it was built with {name} = {saved!r}, and {wanted!r} is asked for"
     for name, digest in dict.fromkeys((source.path, source.sha256) for source in manifest.sources):
-        path = Path(name)
-        if path.is_file() and (found := file_sha256(path)) != digest:
-            return f"{path.name} has changed (SHA-256 was {digest[:12]}…, is {found[:12]}…)"
+        try:
+            found = file_sha256(Path(name))
+        except OSError:
+            continue
+        if found != digest:
+            return f"{Path(name).name} has changed (SHA-256 was {digest[:12]}…, is {found[:12]}…)"
     return ""

@@ -61,7 +61,8 @@ class SemanticIndex:
 
     def save(self, path: Path) -> None:
         """Write the index to a file; the vectors are written by whoever has them."""
-        faiss.write_index(self._nearest, str(path))
+        # Not by FAISS's own writing, which does not notice that the disk is full when it closes the file.
+        path.write_bytes(faiss.serialize_index(self._nearest).tobytes())
 
     @classmethod
     def open(cls, vectors: Stored, path: Path) -> SemanticIndex:

@@ -3,6 +3,7 @@
 FOLDER/CURRENT              the name of the generation in use
 FOLDER/gen-.../             one whole index, never changed once written
     manifest.json           format, settings, model, articles, each file's SHA-256
+    manifest.json.sha256    its own, as sha256sum writes it
     articles.jsonl          an Article a line
     passages.jsonl          the passages as people read them, a line each; nothing else reads it
     windows.npy             the passages as an index reads them: article, first sentence, end
@@ -47,11 +48,11 @@ from index.semantic import SemanticIndex
 from index.settings import Settings
 from index.term_sequences import TermSequences
 
-FORMAT = 4  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 5  # raised whenever a new version would read or index the same article otherwise
 CURRENT, NEW, PROGRESS = "CURRENT", ".new", ".progress"
 GENERATION = "gen-"
 GENERATION_NAME = re.compile(r"gen-[a-z0-9_]{8}")
-MANIFEST = "manifest.json"
+MANIFEST, CHECKSUM = "manifest.json", "manifest.json.sha256"
 ARTICLES = "articles.jsonl"
 PASSAGES = "passages.jsonl"
 WINDOWS = "windows.npy"
@@ -182,11 +183,12 @@ class Writer:
             generation = _new_generation(self.folder)
             try:
                 _write_generation(generation, contents, _relative(contents.manifest, self.folder))
+                former = _read_current(self.folder)
+                _replace(self.folder / CURRENT, generation.name)
             except OSError:
-                shutil.rmtree(generation, ignore_errors=True)  # a full disk should not stay full
+                if _read_current(self.folder) != generation.name:
+                    shutil.rmtree(generation, ignore_errors=True)  # a full disk should not stay full
                 raise
-            former = _read_current(self.folder)
-            _replace(self.folder / CURRENT, generation.name)
             _remove_generations(self.folder, keep={generation.name, former})
             shutil.rmtree(self.progress, ignore_errors=True)
         except OSError as error:
@@ -253,12 +255,12 @@ def verify(folder: Path) -> Manifest:
 
 def _of_current(folder: Path, read: Callable[[Path], T]) -> T:
     """Return what `read` makes of the generation in use, also while a writer puts another in its place."""
-    generation = current_generation(folder)
+    name = _read_current(folder)
     try:
-        return read(generation)
+        return read(current_generation(folder))
     except (IndexFolderError, OSError) as error:
         # A writer may have put another generation in use, and removed this one, while it was being read.
-        if current_generation(folder) != generation:
+        if _read_current(folder) != name:
             return _of_current(folder, read)
         if isinstance(error, OSError):
             raise IndexFolderError(f"The index in {folder} cannot be read: {error.strerror}. {_rebuild(folder)}") from error
@@ -307,9 +309,16 @@ def _read_manifest(generation: Path, folder: Path) -> Manifest:
                 f"The index in {folder} has format {raw.get('format')!r}, but this version reads format {FORMAT}. "
                 f"{_rebuild(folder)}"
             )
+        if (generation / CHECKSUM).read_text("ascii") != _checksum_line(path):
+            raise IndexFolderError(
+                f"The index in {folder} is damaged: {path.name} does not have the SHA-256 in {CHECKSUM}. {_rebuild(folder)}"
+            )
         return _absolute(_MANIFEST.validate_json(path.read_bytes()), folder)
     except FileNotFoundError as error:
-        raise IndexFolderError(f"The index in {folder} is incomplete: {path.name} is missing. {_rebuild(folder)}") from error
+        missing = path.name if not path.exists() else CHECKSUM
+        raise IndexFolderError(f"The index in {folder} is incomplete: {missing} is missing. {_rebuild(folder)}") from error
+    except UnicodeDecodeError as error:
+        raise IndexFolderError(f"The index in {folder} is damaged: {CHECKSUM} cannot be read. {_rebuild(folder)}") from error
     except (ValidationError, SettingsError, OSError) as error:
         raise IndexFolderError(f"The index in {folder} is damaged: {path.name} cannot be read. {_rebuild(folder)}") from error
 
@@ -332,7 +341,7 @@ def current_generation(folder: Path) -> Path:
 
 def checksums(generation: Path) -> dict[str, str]:
     """Return the SHA-256 of each of an index's files."""
-    return {path.name: file_sha256(path) for path in sorted(generation.iterdir()) if path.name != MANIFEST}
+    return {path.name: file_sha256(path) for path in sorted(generation.iterdir()) if path.name not in {MANIFEST, CHECKSUM}}
 
 
 def _relative(manifest: Manifest, folder: Path) -> Manifest:
@@ -366,9 +375,15 @@ def _write_generation(generation: Path, contents: Contents, manifest: Manifest) 
         _link(path, generation / path.name)
     complete = replace(manifest, files=checksums(generation))
     (generation / MANIFEST).write_bytes(_MANIFEST.dump_json(complete, indent=2))
+    (generation / CHECKSUM).write_text(_checksum_line(generation / MANIFEST), "ascii")
     for path in generation.iterdir():
         _sync(path)
     _sync(generation)
+
+
+def _checksum_line(path: Path) -> str:
+    """Return a file's SHA-256 as the command sha256sum writes and reads it."""
+    return f"{file_sha256(path)}  {path.name}\n"
 
 
 def _write_lines(path: Path, lines: Iterable[bytes]) -> None:
@@ -454,11 +469,12 @@ def _is_generation(path: Path) -> bool:
     if not GENERATION_NAME.fullmatch(path.name) or not path.is_dir():
         return False
     names = {inside.name for inside in path.iterdir()}
-    return MANIFEST in names or names <= {*FILES, *ENCODER_FILES}
+    return MANIFEST in names or names <= {*FILES, *ENCODER_FILES, CHECKSUM}
 
 
 def _unwritable(folder: Path, error: OSError) -> IndexFolderError:
-    reason = error.strerror or str(error)
+    # NumPy's error of a file that was cut short has no reason, only sizes.
+    reason = error.strerror or f"no room for a file ({error})"
     return IndexFolderError(f"The index cannot be written to {folder}: {reason}. What was there before is untouched.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import false_markers, outside, reading, speed
+from tests.benchmarks import false_markers, fit_ranking, large, outside, reading, speed
 from tests.benchmarks.data import DATA
 
 print("One question, seed article")
@@ -13,5 +13,9 @@ if DATA.is_dir():
     print("\nMarkers found where there are none")
     false_markers.main([])
     outside.main([])
+    print("\nThe weights of the ranking, and what they are worth")
+    fit_ranking.main()
+    print("\nSearch over 100,000 passages")
+    large.main()
 else:
     print(f"\nThe outside sets are not measured: {DATA} is not there. LOCCIT_DATA names another folder.")

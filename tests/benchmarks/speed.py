@@ -6,22 +6,32 @@ The plain pipeline is what a tutorial builds: sentence-transformers on PyTorch e
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
 from time import perf_counter
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import faiss
 import numpy as np
 from rank_bm25 import BM25Okapi
 
 from index.analysis import terms
+from index.building import open_encoder
 from index.collection import Collection
 from index.encoder import SentenceTransformerEncoder
 from qa.answering import Answerer
 from qa.gold import read_gold
 from tests.benchmarks.data import REPOSITORY
+from tests.benchmarks.memory import resident
 
 ROUNDS = 5
+QUESTION = "How many Japanese troops were in Siberia at the peak?"
 
 
 class PlainPipeline:
@@ -46,7 +56,7 @@ class PlainPipeline:
 
 def main() -> None:
     encoder = SentenceTransformerEncoder()
-    collection = Collection.build([REPOSITORY / "seeds"], encoder=encoder)
+    collection = Collection.build([REPOSITORY / "seeds"])
     answerer = Answerer(collection)
     plain = PlainPipeline([passage.text for passage in collection.passages], encoder)
     questions = [question.question for question in read_gold(REPOSITORY / "seeds" / "gold.jsonl", collection)]
@@ -61,6 +71,9 @@ def main() -> None:
     for name, milliseconds in timed.items():
         ratio = timed["plain pipeline"] / milliseconds
         print(f"{name:<16}{milliseconds:8.2f} ms, median   {ratio:5.2f} times as fast as the plain pipeline")
+    _encoding(collection, encoder)
+    _shell(collection, encoder)
+    _serving(collection)
 
 
 def times(questions: list[str], systems: dict[str, Callable[[str], object]]) -> dict[str, float]:
@@ -68,10 +81,61 @@ def times(questions: list[str], systems: dict[str, Callable[[str], object]]) -> 
     taken: dict[str, list[float]] = {name: [] for name in systems}
     for question in questions * ROUNDS:
         for name, ask in systems.items():
-            start = perf_counter()
-            ask(question)
-            taken[name].append((perf_counter() - start) * 1000.0)
+            taken[name].append(milliseconds(lambda ask=ask, question=question: ask(question)))  # type: ignore[misc]  # the loop's own
     return {name: median(values) for name, values in taken.items()}
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Return how long some work takes."""
+    start = perf_counter()
+    work()
+    return (perf_counter() - start) * 1000.0
+
+
+def _encoding(collection: Collection, original: SentenceTransformerEncoder) -> None:
+    """Compare how fast the passages are encoded."""
+    texts, exported = [passage.text for passage in collection.passages], open_encoder(collection.former.contents)
+    taken = {name: [] for name in ("PyTorch", "exported")}  # type: dict[str, list[float]]
+    for _ in range(ROUNDS):
+        taken["PyTorch"].append(milliseconds(lambda: original.encode(texts)))
+        taken["exported"].append(milliseconds(lambda: exported.encode(texts)))
+    rates = {name: len(texts) / median(values) * 1000.0 for name, values in taken.items()}
+    ratio = rates["exported"] / rates["PyTorch"]
+    print(f"encoding        {rates['exported']:5.0f} passages/s, {ratio:.2f} times PyTorch's {rates['PyTorch']:.0f}")
+
+
+def _shell(collection: Collection, original: SentenceTransformerEncoder) -> None:
+    """Compare one question from the shell, on this index and on one that needs PyTorch."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folders = {"exported": Path(temporary) / "exported", "PyTorch": Path(temporary) / "torch"}
+        collection.save(folders["exported"])
+        Collection.build([REPOSITORY / "seeds"], encoder=original).save(folders["PyTorch"])
+        taken = {
+            name: median(milliseconds(lambda folder=folder: _ask(folder)) for _ in range(ROUNDS))  # type: ignore[misc]  # as above
+            for name, folder in folders.items()
+        }
+    ratio = taken["PyTorch"] / taken["exported"]
+    print(f"from the shell  {taken['exported']:5.0f} ms, {ratio:.2f} times as fast as with PyTorch, {taken['PyTorch']:.0f} ms")
+
+
+def _ask(folder: Path) -> None:
+    command = [str(Path(sys.executable).with_name("loccit")), "ask", QUESTION, "--index", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)  # our own command
+
+
+def _serving(collection: Collection) -> None:
+    """Print what a serving process holds after some questions."""
+    with tempfile.TemporaryDirectory() as temporary:
+        collection.save(Path(temporary) / "index")
+        command = [str(Path(sys.executable).with_name("loccit")), "serve", "--index", f"{temporary}/index", "--port", "0"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # our own command
+            try:
+                address = re.search(r"http://\S+", server.stdout.readline() if server.stdout else "")
+                for _ in range(100):
+                    urlopen(f"{address[0] if address else ''}?{urlencode({'q': QUESTION})}").read()  # noqa: S310  # our own server
+                print(f"serving         {resident(server.pid):5.0f} MB resident after 100 questions")
+            finally:
+                server.terminate()
 
 
 if __name__ == "__main__":
