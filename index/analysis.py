@@ -42,9 +42,14 @@ def terms(text: str) -> list[str]:
     """
     found = tokens(text)
     shouted = len(found) > 1 and text.isupper()
-    return [
-        stem(word) for token in found for word in forms(token) if word not in STOP_WORDS or (_is_acronym(token) and not shouted)
-    ]
+    return [term for token in found for term in _terms_of(token, shouted=shouted)]
+
+
+@lru_cache(maxsize=65536)
+def _terms_of(token: str, *, shouted: bool) -> tuple[str, ...]:
+    """Return a token's terms; the capitals of a `shouted` text make no acronyms."""
+    kept = _is_acronym(token) and not shouted
+    return tuple(stem(word) for word in forms(token) if kept or word not in STOP_WORDS)
 
 
 def _is_acronym(token: str) -> bool:
@@ -89,7 +94,6 @@ def without_possessive(word: str) -> str:
     return word[:-2] if word.endswith("'s") and word not in STOP_WORDS else word
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the Snowball stem; a remaining apostrophe goes too, so that d'Orsay meets dOrsay."""
     stemmed: str = _STEMMER.stemWord(word)

@@ -45,7 +45,7 @@ class Collection:
         self._articles = {source.article_id: at for at, source in enumerate(contents.manifest.sources)}
         self._terms = {term: number for number, term in enumerate(contents.terms.vocabulary)}
         self._speller = Speller(contents.terms.vocabulary, contents.lexical.frequency)
-        self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.semantic, contents.sentence_vectors)
+        self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.sentence_vectors)
 
     @classmethod
     def build(cls, paths: Sequence[Path], settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
@@ -202,11 +202,11 @@ class Collection:
             UnknownArticleError: there is no such article.
             UnknownSectionError: the article has no such section.
         """
-        positions, fused, lexical = self._first_step(query, article_id, section)
+        positions, fused, lexical, semantic = self._first_step(query, article_id, section)
         order = ranking(fused)
         # In the order of the collection, which equal scores keep.
         first, rest = np.sort(order[: self.settings.reranked]), order[self.settings.reranked :]
-        matches = self._matcher.match(query, positions[first])
+        matches = self._matcher.match(query, positions[first], semantic[first])
         learned = self.settings.fusion == LEARNED
         scores = learned_score(matches) if learned else fused[first]
         reordered = ranking(scores)
@@ -215,7 +215,7 @@ class Collection:
         # Behind them the others, in the order of their sums, none scored above the last.
         scale = scores[reordered[-1]] / max(fused[rest[0]], 1e-9) if learned and len(rest) else 1.0
         for rank, at in enumerate(rest, start=len(first) + 1):
-            single = self._matcher.match(query, positions[at : at + 1])
+            single = self._matcher.match(query, positions[at : at + 1], semantic[at : at + 1])
             yield self._hit(rank, positions[at], fused[at] * scale, lexical[at], single, 0)
 
     def candidates(self, query: Query, article_id: str | None = None) -> tuple[Positions, Scores, Matches]:
@@ -224,9 +224,9 @@ class Collection:
         Raises:
             UnknownArticleError: there is no such article.
         """
-        positions, fused, _ = self._first_step(query, article_id, ())
+        positions, fused, _, semantic = self._first_step(query, article_id, ())
         first = np.sort(ranking(fused)[: self.settings.reranked])
-        return positions[first], fused[first], self._matcher.match(query, positions[first])
+        return positions[first], fused[first], self._matcher.match(query, positions[first], semantic[first])
 
     def knows(self, term: str, article_id: str | None = None) -> bool:
         """Whether any passage, or any of one article's, has this term of `index.analysis.terms`.
@@ -238,12 +238,14 @@ class Collection:
         within = range(len(self.passages)) if article_id is None else self.passages.of_article(self._position(article_id))
         return self._contents.lexical.occurs(number, within)
 
-    def _first_step(self, query: Query, article_id: str | None, section: Sequence[str]) -> tuple[Positions, Scores, Scores]:
-        """Return candidates in rising order, what they are worth at first, and their BM25 scores."""
+    def _first_step(
+        self, query: Query, article_id: str | None, section: Sequence[str]
+    ) -> tuple[Positions, Scores, Scores, Scores]:
+        """Return candidates in rising order, what they are worth at first, their BM25 scores and their cosines."""
         lexical = self._contents.lexical.scores(query.ids)
         positions = self._candidates(lexical, query.vector, article_id, section)
         lexical, semantic = lexical[positions], self._contents.semantic.cosines(query.vector, positions)
-        return positions, self._fused(lexical, semantic), lexical
+        return positions, self._fused(lexical, semantic), lexical, semantic
 
     def _fused(self, lexical: Scores, semantic: Scores) -> Scores:
         """Return what candidates are worth at first, float32 (n,)."""

@@ -55,3 +55,8 @@ def brief(value: object) -> str:
     """Return how a value is written, cut short where somebody sent pages of it."""
     written = repr(value) if not isinstance(value, int) or abs(value) < 10**LONGEST_SHOWN else "a number of many digits"
     return written if len(written) <= LONGEST_SHOWN else written[:LONGEST_SHOWN] + "…"
+
+
+def first_line(error: Exception) -> str:
+    """Return what another library's error says, without the pages that may follow."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

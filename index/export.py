@@ -9,21 +9,24 @@ import logging
 import shutil
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
-from index.errors import ModelError
+from index.errors import ModelError, first_line
 from index.models import model_folder, weights_sha256
 from index.onnx_encoder import CARD, CARDS, INPUTS, MODEL, TOKENIZER, Card, OnnxEncoder
 
 INT8, FP32 = "int8", "fp32"
 LEAST_COSINE = {INT8: 0.985, FP32: 0.9999}  # the mean; below it an export is not used
 COMPARED = 128  # of the passages, so many at most are encoded by both
+FLOAT = 1  # ONNX's number of the type
 EXAMPLE = "A text to trace the network with."
 
 
@@ -49,8 +52,8 @@ def exported(model: str, into: Path, texts: Sequence[str]) -> Encoder:
         _export_smallest(original, model, beside, sample)
         beside.replace(into)
     except Exception as error:  # noqa: BLE001  # any architecture may come here, and torch.onnx raises what it likes
-        logging.getLogger(__name__).warning("%s cannot be exported to ONNX: %s", model, _first_line(error))
-        original.description = SentenceTransformerEncoder.describe(model, f"it cannot be exported ({_first_line(error)})")
+        logging.getLogger(__name__).warning("%s cannot be exported to ONNX: %s", model, first_line(error))
+        original.description = SentenceTransformerEncoder.describe(model, f"it cannot be exported ({first_line(error)})")
         shutil.rmtree(beside, ignore_errors=True)
         return original
     return OnnxEncoder(into)
@@ -69,6 +72,7 @@ def _export_smallest(original: SentenceTransformerEncoder, model: str, into: Pat
     wanted = original.encode(sample)
     full = into / "full.onnx"
     _export(original.model, full)
+    _fuse(full, original.model)
     _quantise(full, into / MODEL)
     small = _measured(into, replace(card, precision=INT8), sample, wanted)
     if small.cosine >= LEAST_COSINE[INT8]:
@@ -91,26 +95,32 @@ def _measured(into: Path, card: Card, sample: list[str], wanted: Vectors) -> Car
 
 
 def _export(model: Any, path: Path) -> None:
-    """Write the whole network, pooling included, as ONNX with free batch size and length.
+    """Write the whole network, pooling included, as ONNX for one text of any length.
 
-    By the tracer and not by torch.export: it takes a fifth of the time, its graph is the faster one, and it needs no further
-    package. Whatever it gets wrong shows in the cosines.
+    A text that is encoded alone has no padding, so that nothing has to be masked. The tracer is used and not torch.export: it
+    takes a fifth of the time, its graph is the faster one, and it needs no further package. Whatever either gets wrong shows
+    in the cosines.
     """
     import torch
 
     names = [name for name in model.tokenizer.model_input_names if name in INPUTS]
-    example = model.tokenizer([EXAMPLE, EXAMPLE], return_tensors="pt")
+    example = model.tokenizer([EXAMPLE], return_tensors="pt")
 
     class Network(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.model = model  # here, so that its weights are the network's
+            # Kept here, so that their weights are the network's.
+            self.transformer = model[0].auto_model
+            self.rest = torch.nn.ModuleList(list(model)[1:])
 
         def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
-            vectors: torch.Tensor = self.model(dict(zip(names, inputs, strict=True)))["sentence_embedding"]
-            return vectors
+            tokens = self.transformer(**dict(zip(names, inputs, strict=True)))[0]
+            features = {"token_embeddings": tokens, "attention_mask": torch.ones_like(inputs[0])}
+            for module in self.rest:
+                features = module(features)
+            vector: torch.Tensor = features["sentence_embedding"]
+            return vector
 
-    axes = {name: {0: "texts", 1: "tokens"} for name in names}
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of each Python condition that it takes as it finds it
         torch.onnx.export(
@@ -119,22 +129,44 @@ def _export(model: Any, path: Path) -> None:
             str(path),
             input_names=names,
             output_names=["vector"],
-            dynamic_axes=axes,
+            dynamic_axes={name: {1: "tokens"} for name in names},
             dynamo=False,
         )
+
+
+def _fuse(path: Path, model: Any) -> None:
+    """Put ONNX Runtime's larger operators in the place of small ones, where it knows the architecture: a tenth faster."""
+    from onnxruntime.transformers import optimizer
+
+    config = model[0].auto_model.config
+    if config.model_type not in optimizer.MODEL_TYPES:
+        return
+    with _quiet():
+        fused = optimizer.optimize_model(
+            str(path),
+            model_type=config.model_type,
+            num_heads=config.num_attention_heads,
+            hidden_size=config.hidden_size,
+            opt_level=0,  # only these; the rest is done when the model is loaded
+        )
+        fused.save_model_to_file(str(path))
 
 
 def _quantise(full: Path, into: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    root = logging.getLogger()
-    level = root.level
-    root.setLevel(logging.ERROR)  # it recommends a step that makes no difference here
+    # The larger operators tell nothing of their type, which is float.
+    with _quiet():
+        quantize_dynamic(full, into, weight_type=QuantType.QInt8, per_channel=True, extra_options={"DefaultTensorType": FLOAT})
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence both tools: they print and log what makes no difference here."""
+    level = logging.root.level
+    logging.root.setLevel(logging.ERROR)
     try:
-        quantize_dynamic(full, into, weight_type=QuantType.QInt8, per_channel=True)
+        with redirect_stdout(StringIO()):
+            yield
     finally:
-        root.setLevel(level)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+        logging.root.setLevel(level)

@@ -12,7 +12,7 @@ from index.encoder import Stored, Vectors
 from index.lexical import LexicalIndex
 from index.passages import Passages
 from index.records import SentenceMatch, Span
-from index.semantic import Positions, SemanticIndex, cosines
+from index.semantic import Positions, at_hand, cosines
 from index.term_sequences import UNKNOWN, TermSequences
 
 Scores = NDArray[np.float32]
@@ -55,19 +55,16 @@ class Matches:
 class Matcher:
     """Matches passages with questions."""
 
-    def __init__(
-        self, passages: Passages, terms: TermSequences, lexical: LexicalIndex, semantic: SemanticIndex, sentences: Stored
-    ) -> None:
+    def __init__(self, passages: Passages, terms: TermSequences, lexical: LexicalIndex, sentences: Stored) -> None:
         """Take the parts of an index; `sentences` are the vectors of all sentences, float16 (n, dim)."""
         self._rows = passages.rows
         self._firsts = sentence_starts(passages)
         self._terms = terms
         self._lexical = lexical
-        self._semantic = semantic
-        self._sentences = sentences
+        self._sentences = at_hand(sentences)
 
-    def match(self, query: Query, positions: Positions) -> Matches:
-        """Return how well the passages at `positions` meet `query`."""
+    def match(self, query: Query, positions: Positions, passage_cosines: Scores) -> Matches:
+        """Return how well the passages at `positions` meet `query`; their cosines are known, float32 (n,)."""
         rows = self._rows[positions]
         first = self._firsts[rows[:, 0]] + rows[:, 1]
         lengths = rows[:, 2] - rows[:, 1]
@@ -81,7 +78,7 @@ class Matcher:
         nearness = cosines(self._sentences[sentences], query.vector)[places]
         return Matches(
             passage_coverage=(in_passage @ weights).astype(np.float32),
-            passage_cosine=self._semantic.cosines(query.vector, positions),
+            passage_cosine=passage_cosines,
             sentence_coverages=np.where(inside, (present @ weights)[places], 0.0).astype(np.float32),
             sentence_cosines=np.where(inside, nearness, -1.0).astype(np.float32),
             pairs=(pairs[places] & inside[:, :, np.newaxis]).any(axis=1).mean(axis=1, dtype=np.float32)

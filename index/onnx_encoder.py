@@ -15,16 +15,16 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from tokenizers import Tokenizer
 
 from index.encoder import Vectors
-from index.errors import ModelError
+from index.errors import ModelError, first_line
 from index.models import file_sha256
 
 MODEL, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "encoder.json"
 FILES = (MODEL, TOKENIZER, CARD)
-INPUTS = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
+INPUTS = {"input_ids": "ids", "token_type_ids": "type_ids"}  # the network's, and the tokenizer's names for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ class OnnxEncoder:
             self.card = CARDS.validate_json((folder / CARD).read_bytes())
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             self._session = _session(folder / MODEL)
-        except (OSError, ValidationError) as error:
-            raise ModelError(f"The exported model in {folder} cannot be read: {error}. Build the index again.") from error
         except Exception as error:  # tokenizers raises Exception itself, ONNX Runtime classes of its own below it
-            raise ModelError(f"The exported model in {folder} cannot be read: {error}. Build the index again.") from error
+            raise ModelError(
+                f"The exported model in {folder} cannot be read: {first_line(error)}. Build the index again."
+            ) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self.card.max_tokens)
         self._inputs = [node.name for node in self._session.get_inputs()]
@@ -107,7 +107,5 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # The arena keeps what the longest text needed for good; without it a text takes no longer.
-    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3  # errors
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

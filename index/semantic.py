@@ -31,6 +31,7 @@ class SemanticIndex:
     def __init__(self, vectors: Stored, nearest: faiss.Index) -> None:
         """Take unit `vectors`, float16 (n, dim), in memory or mapped from a file, and an index over them."""
         self.vectors = vectors
+        self._at_hand = at_hand(vectors)
         self._nearest = nearest
 
     @classmethod
@@ -57,7 +58,7 @@ class SemanticIndex:
 
     def cosines(self, vector: Vectors, positions: Positions) -> Vectors:
         """Return the cosine of `vector` (dim,) with each of the vectors at `positions`, float32 (len(positions),)."""
-        return cosines(self.vectors[positions], vector)
+        return cosines(self._at_hand[positions], vector)
 
     def save(self, path: Path) -> None:
         """Write the index to a file; the vectors are written by whoever has them."""
@@ -77,12 +78,17 @@ class SemanticIndex:
             raise IndexFolderError(f"{path} cannot be read as a FAISS index. Build the index again.") from error
 
 
-def cosines(vectors: Stored, vector: Vectors) -> Vectors:
+def at_hand(vectors: Stored) -> Stored | Vectors:
+    """Return vectors as they are fastest to work with: where they are few, in single precision and in memory."""
+    return vectors.astype(np.float32) if len(vectors) <= FLAT_UP_TO else vectors
+
+
+def cosines(vectors: Stored | Vectors, vector: Vectors) -> Vectors:
     """Return the cosine of each of `vectors` (n, dim) with `vector` (dim,), all of unit length, float32 (n,).
 
     Not by the matrix product: for this much its threads wait for each other longer than they work.
     """
-    return np.asarray(np.einsum("ij,j->i", vectors.astype(np.float32), vector), dtype=np.float32)
+    return np.asarray(np.einsum("ij,j->i", vectors.astype(np.float32, copy=False), vector), dtype=np.float32)
 
 
 def _clustered(vectors: Stored, flat: faiss.Index, questions: Vectors) -> faiss.IndexIVF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from index.records import Hit, SentenceMatch
 from qa.evidence import answering_sentence
@@ -37,5 +37,6 @@ def features(hit: Hit) -> tuple[Features, SentenceMatch]:
 
 def confidence(features: Features) -> float:
     """Return the estimated probability, from 0 to 1, that the citation answers the question."""
-    logit = INTERCEPT + sum(weight * value for weight, value in zip(WEIGHTS, astuple(features), strict=True))
+    values = (features.passage_coverage, features.passage_cosine, features.sentence_coverage, features.sentence_cosine)
+    logit = INTERCEPT + sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
     return 1.0 / (1.0 + math.exp(-logit))
