@@ -19,7 +19,7 @@ from flask import Flask
 
 from index.collection import Collection
 from index.store import FORMAT
-from tests.conftest import REPOSITORY, SEED, TEXT
+from tests.conftest import REPOSITORY, SEED, SEED_ID, TEXT
 from web.cli import main
 
 PEAK = "How many Japanese troops were there at the peak?"
@@ -215,3 +215,32 @@ def test_address_in_use(served: str, folder: Path) -> None:
     """An address that is taken is refused with what to do."""
     port = served.rstrip("/").rpartition(":")[2]
     assert "cannot be served on: Address already in use" in refused(run("serve", "--index", folder, "--port", port))
+
+
+def test_add_remove_and_check(collection: Collection, harbour_file: Path, tmp_path: Path) -> None:
+    """An index takes on an article, says what it read, gives it up again, and can be checked."""
+    folder = tmp_path / "index"
+    collection.save(folder)
+    added = run("add", harbour_file, "--index", folder)
+    assert added.output.startswith("harbour: no pages, 3 paragraphs, 4 notes (1 to 4), 0 doubts\n2 articles with ")
+    assert "Canada" in run("ask", "Who imported flour?", "--index", folder).output
+    assert run("check", "--index", folder).output == f"{folder} is whole: 15 files have the SHA-256 that was written.\n"
+    assert run("remove", "harbour", "--index", folder).output.startswith("1 article with ")
+    assert "There is no article 'harbour'." in refused(run("remove", "harbour", "--index", folder))
+    (folder / (folder / "CURRENT").read_text().strip() / "vocabulary.txt").write_text("")
+    assert "is damaged: vocabulary.txt" in refused(run("check", "--index", folder))
+
+
+def test_check_tells_of_changed_articles(harbour: Collection, harbour_file: Path, tmp_path: Path) -> None:
+    """A whole index whose article has changed since is told to be out of date."""
+    harbour.save(tmp_path / "index")
+    harbour_file.write_text("Something else.\n")
+    assert "But it is out of date: harbour.txt has changed" in run("check", "--index", tmp_path / "index").output
+
+
+def test_ask_a_section(collection: Collection, tmp_path: Path) -> None:
+    """A section of an article can be asked alone."""
+    collection.save(tmp_path / "index")
+    options = ("--index", tmp_path / "index", "--article", SEED_ID, "--section", "Conclusion", "--json")
+    found = json.loads(run("ask", "Why did the troops leave?", *options).output)
+    assert {tuple(c["passage"]["section"]) for c in found["citations"] + found["nearest"]} == {("Conclusion",)}
