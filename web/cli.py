@@ -13,7 +13,7 @@ import click
 
 from index.errors import LoccitError
 from index.records import Article
-from index.settings import AUTO, DEFAULT_MODEL, MARKERS, Settings
+from index.settings import AUTO, DEFAULT_MODEL, FUSIONS, MARKERS, Settings
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.records import Answer, Citation, NoAnswer, Role
 
@@ -74,6 +74,9 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--model", default=DEFAULT_MODEL, show_default=True, help="A sentence-transformers name or folder."),
         click.option("--sentences-per-passage", type=int, default=default.sentences_per_passage, show_default=True),
         click.option("--passage-stride", type=int, default=default.passage_stride, show_default=True, help="In sentences."),
+        click.option(
+            "--fusion", type=click.Choice(FUSIONS), default=default.fusion, show_default=True, help="How two searches become one."
+        ),
         click.option("--lexical-weight", type=float, default=default.lexical_weight, show_default=True, help="BM25's, 0 to 1."),
     ):
         command = option(command)
