@@ -27,7 +27,7 @@ from index.models import file_sha256, model_folder, weights_sha256
 from index.passages import Passages
 from index.ranking import learned_score
 from index.reading import article_paths
-from index.records import Article, Hit, Passage
+from index.records import Article, Hit, Passage, Span
 from index.semantic import Positions
 from index.settings import LEARNED, RRF, Settings
 from index.spelling import Speller
@@ -169,6 +169,16 @@ class Collection:
                 f"There is no passage {brief(passage_id)}. Passages have ids like {self.passages[0].id!r}; an answer names them."
             )
         return self.passages[position]
+
+    def passage_from(self, article_id: str, sentence: Span) -> Passage:
+        """Return the passage that begins with a sentence of an article, or the last that holds it.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+        """
+        own = [self.passages[at] for at in self.passages.of_article(self._position(article_id))]
+        holding = [passage for passage in own if sentence in passage.sentences]
+        return next((passage for passage in holding if passage.sentences[0] == sentence), holding[-1])
 
     def query(self, question: str) -> Query:
         """Return the question's terms and vector, so that search and evidence need them only once."""

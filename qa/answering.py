@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from index.analysis import terms, tokens
 from index.collection import Collection
 from index.errors import QuestionError, brief
-from index.records import Hit
+from index.records import Article, Hit, Span
 from qa.confidence import THRESHOLD, confidence, features
 from qa.evidence import cited_notes, without_overlaps
+from qa.note_questions import note_question
 from qa.records import Answer, Citation, NoAnswer
 
 LONGEST_QUESTION = 1000
 MOST_CITATIONS = 50
 DEFAULT_LIMIT = 5
+NOTE_TERMS = frozenset(terms("footnote endnote note support"))
 # Unicode's categories Cc and Cs, but for tabs and line ends.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -49,6 +51,9 @@ class Answerer:
     def decide(self, question: str, citations: tuple[Citation, ...], article_id: str | None = None) -> Answer | NoAnswer:
         """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
         best = citations[0]
+        missing = self._missing_notes(question, article_id)
+        if missing:
+            return NoAnswer(question, missing, citations, 0.0)
         if not self.is_likely(best):
             return NoAnswer(question, self._reason(question, article_id), citations, best.confidence)
         return Answer(question, citations, best.confidence)
@@ -67,8 +72,57 @@ class Answerer:
         check_limit(limit)
         if section and article_id is None:
             raise QuestionError("A section is asked for, but no article. Name the article to which the section belongs.")
+        by_marker = self._by_marker(question, limit, article_id)
+        if by_marker:
+            return by_marker
         hits = self.collection.hits(self.collection.query(question), article_id, section)
         return tuple(self._citation(hit) for hit in islice(without_overlaps(hits), limit))
+
+    def _by_marker(self, question: str, limit: int, article_id: str | None) -> tuple[Citation, ...]:
+        """Return the places of the notes that a question asks for, if it asks for any that there are."""
+        asked = note_question(question)
+        if asked is None:
+            return ()
+        articles = self._articles_meant(question, article_id)
+        return tuple(islice((found for article in articles for found in self._places(article, asked.labels)), limit))
+
+    def _articles_meant(self, question: str, article_id: str | None) -> list[Article]:
+        """Return the article asked for, or those whose title the question names most of, or all."""
+        if article_id is not None:
+            return [self.collection.article(article_id)]
+        wanted = set(terms(question)) - NOTE_TERMS
+        articles = list(self.collection.articles)
+        named = [len(wanted & set(terms(article.title))) for article in articles]
+        most = max(named)
+        return [article for article, count in zip(articles, named, strict=True) if count == most]
+
+    def _places(self, article: Article, labels: Sequence[str]) -> Iterator[Citation]:
+        """Yield a citation of each sentence that holds a note of these labels; neighbours in one passage together."""
+        anchors = [note.anchor for note in article.notes if note.label in labels]
+        sentences = [span for span in article.sentences if any(span.holds_anchor(anchor) for anchor in anchors)]
+        end = -1
+        for sentence in sentences:
+            if sentence.start < end:
+                continue
+            passage = self.collection.passage_from(article.id, sentence)
+            within = [span for span in sentences if passage.span.contains(span)]
+            quote, end = Span(sentence.start, within[-1].end), within[-1].end
+            notes = cited_notes(article, passage, quote)
+            yield Citation(passage, quote, article.pages_of(quote), notes, 1.0, 0.0, 0.0, 1.0)
+
+    def _missing_notes(self, question: str, article_id: str | None) -> str:
+        """Say which notes there are, where a question asks only for ones that there are not; else nothing."""
+        asked = note_question(question)
+        if asked is None or not asked.certain:
+            return ""
+        articles = self._articles_meant(question, article_id)
+        known = [note.label for article in articles for note in article.notes]
+        if set(known) & set(asked.labels):
+            return ""
+        several = len(asked.labels) > 1
+        none = f"There are no notes {', '.join(asked.labels)}" if several else f"There is no note {asked.labels[0]}"
+        there_are = f"the notes run from {known[0]} to {known[-1]}" if known else "no notes were found in the text"
+        return f"{none}: {there_are}."
 
     def is_likely(self, citation: Citation) -> bool:
         """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""

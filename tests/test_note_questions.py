@@ -1,0 +1,115 @@
+"""qa/note_questions.py and what `Answerer` makes of it: questions about notes are answered by the markers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.collection import Collection
+from index.errors import QuestionError
+from index.settings import Settings
+from qa.answering import Answerer
+from qa.note_questions import note_question
+from qa.records import Answer, NoAnswer, Role
+from tests.conftest import TEXT
+from tests.doubles import WordEncoder
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("What does footnote 22 support?", ["22"]),
+        ("passage with note 5", ["5"]),
+        ("nn. 34–36", ["34", "35", "36"]),
+        ("nn. 134-6, 140", ["134", "135", "136", "140"]),
+        ("What is cited in notes 3, 5 and 7?", ["3", "5", "7"]),
+        ("Endnotes 12 to 14, please", ["12", "13", "14"]),
+        ("endnote 3 of On the Railway", ["3"]),
+        ("fn 12?", ["12"]),
+        ("see n.5", ["5"]),
+        ("Footnote no. 8", ["8"]),
+        ("note #9", ["9"]),
+        ("What does note * say?", ["*"]),
+        ("the 3rd footnote", ["3"]),
+        ("the third footnote", ["3"]),
+    ],
+)
+def test_notes_are_recognised(question: str, labels: list[str]) -> None:
+    """Notes are asked for one by one, in lists and in ranges, as scholars write them."""
+    asked = note_question(question)
+    assert asked is not None
+    assert list(asked.labels) == labels
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Lansing's note say?",
+        "Who wrote the note of August 8?",
+        "Did he send a note 5 days later?",
+        "Which footnote is the longest?",
+        "How many notes are there?",
+        "Who took note?",
+        "the banknote 5",
+        "What happened in 1918?",
+        "The note 72,400 pounds",
+    ],
+)
+def test_other_notes_are_not(question: str) -> None:
+    """Diplomatic notes, and notes without a number, are left to the search."""
+    assert note_question(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [("notes 36–34", "The notes 36–34 run backwards. Ask for 34–36"), ("nn. 1–900", "The notes 1–900 are more than 100.")],
+)
+def test_impossible_ranges(question: str, sentence: str) -> None:
+    """A range that runs backwards, or never ends, is refused with a sentence."""
+    with pytest.raises(QuestionError, match=sentence):
+        note_question(question)
+
+
+def test_every_note_is_found_by_its_number(answerer: Answerer) -> None:
+    """Each note of the seed article is answered with the sentence that holds its marker, surely."""
+    article = answerer.collection.articles[0]
+    for note in article.notes:
+        answer = answerer.ask(f"What does footnote {note.label} support?")
+        assert isinstance(answer, Answer)
+        assert answer.confidence == 1.0
+        assert answer.citations[0].quote == article.sentence_at(note.anchor)
+        assert (note.label, Role.IN_QUOTE) in {(cited.note.label, cited.role) for cited in answer.citations[0].notes}
+
+
+def test_range_is_cited_without_overlap(answerer: Answerer) -> None:
+    """Notes that stand close together share a citation; citations do not overlap, and all notes are in one."""
+    answer = answerer.ask("nn. 16–21", limit=10)
+    assert isinstance(answer, Answer)
+    quotes = [citation.quote for citation in answer.citations]
+    assert all(not one.overlaps(other) for at, one in enumerate(quotes) for other in quotes[at + 1 :])
+    inside = {cited.note.label for citation in answer.citations for cited in citation.notes if cited.role is Role.IN_QUOTE}
+    assert {"16", "17", "18", "19", "20", "21"} <= inside
+
+
+def test_note_that_is_not_there(answerer: Answerer, tmp_path: Path) -> None:
+    """A note that does not exist is not answered; which notes there are is said."""
+    missing = answerer.ask("What does footnote 99 support?")
+    assert isinstance(missing, NoAnswer)
+    assert missing.reason == "There is no note 99: the notes run from 1 to 46."
+    path = tmp_path / "plain.txt"
+    path.write_text("On Nothing\n\nNothing was noted here. Nobody wondered why it was not.\n", "utf-8")
+    without = Answerer(Collection.build([path], Settings(), WordEncoder())).ask("footnotes 3 and 4")
+    assert isinstance(without, NoAnswer)
+    assert without.reason == "There are no notes 3, 4: no notes were found in the text."
+
+
+def test_note_of_a_named_article(tmp_path: Path) -> None:
+    """Where several articles have the note, that of the article named is taken; else all are shown."""
+    (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "railway.txt").write_text(TEXT.replace("harbour", "station").replace("Harbour", "Railway"), "utf-8")
+    answerer = Answerer(Collection.build([tmp_path], Settings(), WordEncoder()))
+    named = answerer.rank("endnote 3 of On the Railway")
+    assert [citation.passage.article_id for citation in named] == ["railway"]
+    assert [citation.passage.article_id for citation in answerer.rank("note 3")] == ["harbour", "railway"]
+    assert [citation.passage.article_id for citation in answerer.rank("note 3", article_id="harbour")] == ["harbour"]
