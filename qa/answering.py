@@ -13,6 +13,7 @@ from index.records import Article, Hit, Span
 from qa.confidence import THRESHOLD, confidence, features
 from qa.evidence import cited_notes, without_overlaps
 from qa.note_questions import note_question
+from qa.quoted import quoted_stretches
 from qa.records import Answer, Citation, NoAnswer
 
 LONGEST_QUESTION = 1000
@@ -107,8 +108,8 @@ class Answerer:
             passage = self.collection.passage_from(article.id, sentence)
             within = [span for span in sentences if passage.span.contains(span)]
             quote, end = Span(sentence.start, within[-1].end), within[-1].end
-            notes = cited_notes(article, passage, quote)
-            yield Citation(passage, quote, article.pages_of(quote), notes, 1.0, 0.0, 0.0, 1.0)
+            notes, quoting = cited_notes(article, passage, quote), quoted_stretches(article, quote)
+            yield Citation(passage, quote, article.pages_of(quote), quoting, notes, 1.0, 0.0, 0.0, 1.0)
 
     def _missing_notes(self, question: str, article_id: str | None) -> str:
         """Say which notes there are, where a question asks only for ones that there are not; else nothing."""
@@ -135,6 +136,7 @@ class Answerer:
             passage=hit.passage,
             quote=best.span,
             pages=article.pages_of(best.span),
+            quoting=quoted_stretches(article, best.span),
             notes=cited_notes(article, hit.passage, best.span),
             score=hit.score,
             lexical=hit.lexical,

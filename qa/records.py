@@ -31,13 +31,15 @@ class CitedNote:
 class Citation:
     """A passage with the sentences in it that answer.
 
-    `quote` is a span of whole sentences inside the passage, `pages` where it stands. `score` is the search's fused score
-    in [0, 1], made of `lexical` (BM25) and `semantic` (cosine); `confidence` the estimated probability that it answers.
+    `quote` is a span of whole sentences inside the passage, `pages` where it stands, `quoting` what of it are somebody else's
+    words, between quotation marks. `score` is the search's score in [0, 1], beside it `lexical` (BM25) and `semantic` (cosine);
+    `confidence` the estimated probability that it answers.
     """
 
     passage: Passage
     quote: Span
     pages: tuple[str, ...]
+    quoting: tuple[Span, ...]
     notes: tuple[CitedNote, ...]
     score: float
     lexical: float

@@ -59,7 +59,7 @@ def test_no_answer_has_a_reason_and_the_nearest(client: FlaskClient) -> None:
     assert (found["outcome"], found["citations"]) == ("no_answer", [])
     assert "Australia" in found["reason"]
     assert [citation["rank"] for citation in found["nearest"]] == [1, 2]
-    assert set(found["nearest"][0]["quote"]) == {"text", "start", "end", "pages"}
+    assert set(found["nearest"][0]["quote"]) == {"text", "start", "end", "pages", "quoting"}
 
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * 5000, "a\x00b", "\ud800 Graves", "🚂🚂", "what is it?"])
@@ -218,3 +218,12 @@ def test_section_of_an_article(client: FlaskClient) -> None:
     assert (missing.status_code, "has no section 'Prologue'" in missing.get_json()["detail"]) == (404, True)
     alone = client.post("/api/ask", json={"question": "Why?  Siberia?", "section": section})
     assert (alone.status_code, "no article" in alone.get_json()["detail"]) == (422, True)
+
+
+def test_somebody_elses_words(client: FlaskClient) -> None:
+    """Where the sentence quotes somebody, the API says which of its words are theirs, with offsets."""
+    found = content(client.post("/api/ask", json={"question": "What did March want kept secret?", "limit": 1}))
+    quote = (found["citations"] + found["nearest"])[0]["quote"]
+    words = quote["quoting"][0]
+    assert words["text"].startswith("“Keep the matter very secret")
+    assert quote["text"][words["start"] - quote["start"] : words["end"] - quote["start"]] == words["text"]

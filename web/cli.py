@@ -299,5 +299,7 @@ def show_citation(answerer: Any, rank: int, citation: Citation) -> str:
     if citation.pages:
         place.append("p. " + ", ".join(citation.pages))
     notes = [f"note {cited.note.label}: {ROLES[cited.role]}" for cited in citation.notes]
-    lines = [as_text(pieces(article, citation.quote)), "   " + " › ".join(place), *("   " + note for note in notes)]
+    quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
+    words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
+    lines = [as_text(pieces(article, citation.quote)), "   " + " › ".join(place), *("   " + line for line in [*words, *notes])]
     return f"{rank}. " + "\n".join(lines)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from index.collection import Collection
 from index.records import Article, Note, Passage, Span
 from qa.answering import DEFAULT_LIMIT
+from qa.quoted import quoted_stretches
 from qa.records import Answer, Citation, NoAnswer
 
 DIGITS = 4  # of scores, cosines and probabilities
@@ -37,13 +38,19 @@ class Scores(BaseModel):
     semantic: float
 
 
-class QuoteJson(BaseModel):
-    """The sentences that answer, word for word; offsets are characters of the article's reading text."""
+class StretchJson(BaseModel):
+    """A stretch of the article; offsets are characters of its reading text."""
 
     text: str
     start: int
     end: int
+
+
+class QuoteJson(StretchJson):
+    """The sentences that answer, word for word; `quoting` is what of them the article quotes from somebody else."""
+
     pages: list[str]
+    quoting: list[StretchJson]
 
 
 class PassageJson(BaseModel):
@@ -312,7 +319,11 @@ def _citation(collection: Collection, rank: int, citation: Citation) -> Citation
 
 
 def _quote(article: Article, span: Span) -> QuoteJson:
-    return QuoteJson(text=span.of(article.text), start=span.start, end=span.end, pages=list(article.pages_of(span)))
+    quoting = [
+        StretchJson(text=part.of(article.text), start=part.start, end=part.end) for part in quoted_stretches(article, span)
+    ]
+    pages = list(article.pages_of(span))
+    return QuoteJson(text=span.of(article.text), start=span.start, end=span.end, pages=pages, quoting=quoting)
 
 
 def _summary(article: Article) -> ArticleSummary:
