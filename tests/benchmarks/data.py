@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from index.collection import Collection
-from index.errors import ArticleError, GoldError
+from index.errors import ArticleError, GoldError, IndexFolderError
+from index.maintenance import index_into
 from index.reading import read_article, slug
 from index.settings import Settings
 from qa.gold import read_gold
@@ -36,14 +37,15 @@ def outside_set(name: str, settings: Settings | None = None) -> OutsideSet:
     """Return the set `name`, indexed with `settings`; built once and kept in `.bench/`."""
     settings = settings or Settings()
     folder = CACHE / f"{name}-{settings.sentences_per_passage}-{settings.passage_stride}"
-    if not (folder / "index" / "CURRENT").exists():
-        _build(name, folder, settings)
-    collection = Collection.open(folder / "index", settings)
+    try:
+        collection = Collection.open(folder / "index", settings)
+    except IndexFolderError:  # there is none yet, or one of another version
+        collection = _build(name, folder, settings)
     questions, left_out = _questions(name, collection)
     return OutsideSet(name, collection, tuple(questions), len(left_out), left_out[0] if left_out else "")
 
 
-def _build(name: str, folder: Path, settings: Settings) -> None:
+def _build(name: str, folder: Path, settings: Settings) -> Collection:
     texts = folder / "texts"
     texts.mkdir(parents=True, exist_ok=True)
     for raw in _lines(DATA / name / "articles.jsonl"):
@@ -54,7 +56,7 @@ def _build(name: str, folder: Path, settings: Settings) -> None:
         except ArticleError as error:
             print(f"left out: {error}")
             path.unlink()
-    Collection.build([texts], settings).save(folder / "index")
+    return index_into(folder / "index", [texts], settings, shown=True)
 
 
 def _questions(name: str, collection: Collection) -> tuple[list[GoldQuestion], list[str]]:

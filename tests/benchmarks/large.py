@@ -21,11 +21,13 @@ from rank_bm25 import BM25Okapi
 
 from index.collection import Collection
 from index.encoder import Vectors
+from index.errors import IndexFolderError
 from index.lexical import idf
 from index.matching import Query
 from index.onnx_encoder import OnnxEncoder
 from index.reading import slug
 from index.settings import Settings
+from index.store import verify
 from tests.benchmarks.data import CACHE, DATA, outside_set
 from tests.benchmarks.memory import resident
 
@@ -54,7 +56,7 @@ class VariedEncoder(OnnxEncoder):
 
 def main() -> None:
     folder = CACHE / "large" / "index"
-    if not (folder / "CURRENT").exists():
+    if not is_whole(folder):
         _build(folder)
     before = resident()
     start = perf_counter()
@@ -71,6 +73,15 @@ def main() -> None:
     print(f"resident {resident():.0f} MB, of which {before:.0f} before opening")
     _lexical(collection, queries)
     _semantic(collection, queries)
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether the folder holds an index of this version."""
+    try:
+        verify(folder)
+    except IndexFolderError:
+        return False
+    return True
 
 
 def _lexical(collection: Collection, queries: list[Query]) -> None:
