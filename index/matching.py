@@ -35,21 +35,23 @@ class Query:
 class Matches:
     """How well passages meet a question, float32 (n,) each; their sentences stand in the rows of (n, longest) arrays.
 
-    Coverages are shares of the question's terms, weighted by rarity, from 0 to 1; `pairs` is the share of the question's
-    neighbouring terms that are neighbours in a sentence of the passage. Behind a passage's last sentence the coverage is 0 and
-    the cosine -1.
+    Coverages are shares of the question's terms, weighted by rarity, from 0 to 1; `with_next` is that of a sentence and the
+    next together; `pairs` is the share of the question's neighbouring terms that are neighbours in a sentence of the passage.
+    Behind a passage's last sentence the coverage is 0 and the cosine -1.
     """
 
     passage_coverage: Scores
     passage_cosine: Scores
     sentence_coverages: NDArray[np.float32]
     sentence_cosines: NDArray[np.float32]
+    with_next: NDArray[np.float32]
     pairs: Scores
 
     def sentences(self, at: int, spans: tuple[Span, ...]) -> tuple[SentenceMatch, ...]:
         """Return how well each sentence of the passage in row `at` meets the question; `spans` are its sentences."""
-        rows = zip(spans, self.sentence_coverages[at], self.sentence_cosines[at], strict=False)
-        return tuple(SentenceMatch(span, float(coverage), float(cosine)) for span, coverage, cosine in rows)
+        columns = (self.sentence_coverages, self.sentence_cosines, self.with_next)
+        rows = zip(spans, *(column[at].tolist() for column in columns), strict=False)
+        return tuple(SentenceMatch(*row) for row in rows)
 
 
 class Matcher:
@@ -74,13 +76,16 @@ class Matcher:
         sentences, places = np.unique(np.where(inside, first[:, np.newaxis] + columns, first[:, np.newaxis]), return_inverse=True)
         places = places.reshape(inside.shape)
         weights, present, pairs = self._look(query, sentences)
-        in_passage = (present[places] & inside[:, :, np.newaxis]).any(axis=1)
+        present = present[places] & inside[:, :, np.newaxis]
+        together = present.copy()
+        together[:, :-1] |= present[:, 1:]
         nearness = cosines(self._sentences[sentences], query.vector)[places]
         return Matches(
-            passage_coverage=(in_passage @ weights).astype(np.float32),
+            passage_coverage=(present.any(axis=1) @ weights).astype(np.float32),
             passage_cosine=passage_cosines,
-            sentence_coverages=np.where(inside, (present @ weights)[places], 0.0).astype(np.float32),
+            sentence_coverages=(present @ weights).astype(np.float32),
             sentence_cosines=np.where(inside, nearness, -1.0).astype(np.float32),
+            with_next=(together @ weights).astype(np.float32),
             pairs=(pairs[places] & inside[:, :, np.newaxis]).any(axis=1).mean(axis=1, dtype=np.float32)
             if pairs.shape[1]
             else np.zeros(len(rows), dtype=np.float32),

@@ -205,11 +205,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SentenceMatch:
-    """How well a sentence meets a question: `coverage` of its terms by rarity, 0 to 1, and `cosine` of the vectors."""
+    """How well a sentence meets a question: `coverage` of its terms by rarity, 0 to 1, and `cosine` of the vectors.
+
+    `with_next` is the coverage of it and the next sentence of the passage together; of the last, its own.
+    """
 
     span: Span
     coverage: float
     cosine: float
+    with_next: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from index.collection import Collection
 from index.errors import QuestionError, brief
 from index.records import Article, Hit, Span
 from qa.confidence import THRESHOLD, confidence, features
-from qa.evidence import cited_notes, without_overlaps
+from qa.evidence import cited_notes, quotation, without_overlaps
 from qa.note_questions import note_question
 from qa.quoted import quoted_stretches
 from qa.records import Answer, Citation, NoAnswer
@@ -131,13 +131,13 @@ class Answerer:
 
     def _citation(self, hit: Hit) -> Citation:
         article = self.collection.article(hit.passage.article_id)
-        found, best = features(hit)
+        found, quote = features(hit), quotation(hit.sentences)
         return Citation(
             passage=hit.passage,
-            quote=best.span,
-            pages=article.pages_of(best.span),
-            quoting=quoted_stretches(article, best.span),
-            notes=cited_notes(article, hit.passage, best.span),
+            quote=quote,
+            pages=article.pages_of(quote),
+            quoting=quoted_stretches(article, quote),
+            notes=cited_notes(article, hit.passage, quote),
             score=hit.score,
             lexical=hit.lexical,
             semantic=hit.semantic,

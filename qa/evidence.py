@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.records import Article, Hit, Note, Passage, SentenceMatch, Span
 from qa.records import CitedNote, Role
@@ -10,10 +10,29 @@ from qa.records import CitedNote, Role
 # The share of the words in a sentence's weight, the rest being the meaning's; see tests/benchmarks/outside.py.
 COVERAGE_WEIGHT = 0.3
 
+# The share of the question's words, by rarity, that a neighbouring sentence must add to be quoted as well. On COVID-QA the
+# quotation that holds the evidence gains .021 for 1.09 sentences (a longer one by chance .005), on CLAPNQ .045 for 1.11 (.015).
+LEAST_GAIN = 0.2
+
 
 def answering_sentence(matches: Iterable[SentenceMatch]) -> SentenceMatch:
     """Return the sentence that meets the question best by words and meaning; of equals, the first."""
     return max(matches, key=strength)
+
+
+def quotation(matches: Sequence[SentenceMatch]) -> Span:
+    """Return what is quoted of a passage: the sentence that answers best, and the one beside it that adds the most.
+
+    A neighbour is quoted only if it has so many of the question's words that the sentence lacks.
+    """
+    best = answering_sentence(matches)
+    at = matches.index(best)
+    gains = [(best.with_next - best.coverage, at + 1)] if at + 1 < len(matches) else []
+    gains += [(matches[at - 1].with_next - best.coverage, at - 1)] if at else []
+    gain, beside = max(gains, default=(0.0, at))
+    if gain < LEAST_GAIN:
+        return best.span
+    return Span(min(best.span.start, matches[beside].span.start), max(best.span.end, matches[beside].span.end))
 
 
 def strength(match: SentenceMatch) -> float:

@@ -9,7 +9,16 @@ import pytest
 from index.collection import Collection
 from index.records import Article, Hit, Passage, SentenceMatch, Span
 from index.settings import Settings
-from qa.evidence import COVERAGE_WEIGHT, answering_sentence, cited_notes, covering_notes, strength, without_overlaps
+from qa.evidence import (
+    COVERAGE_WEIGHT,
+    LEAST_GAIN,
+    answering_sentence,
+    cited_notes,
+    covering_notes,
+    quotation,
+    strength,
+    without_overlaps,
+)
 from qa.records import Role
 from tests.doubles import WordEncoder
 
@@ -69,7 +78,7 @@ def test_several_notes_at_one_place_are_all_named(tmp_path: Path) -> None:
 
 def test_strength_is_the_arithmetic() -> None:
     """A sentence is weighed by words and meaning; of equals, the first is taken."""
-    one, other = SentenceMatch(Span(0, 1), 0.5, 0.8), SentenceMatch(Span(1, 2), 0.5, 0.8)
+    one, other = SentenceMatch(Span(0, 1), 0.5, 0.8, 0.5), SentenceMatch(Span(1, 2), 0.5, 0.8, 0.5)
     assert strength(one) == pytest.approx(COVERAGE_WEIGHT * 0.5 + (1 - COVERAGE_WEIGHT) * 0.8)
     assert answering_sentence([one, other]) is one
 
@@ -83,3 +92,20 @@ def test_overlapping_hits_leave_the_best(collection: Collection) -> None:
     assert kept[0] == second
     assert first not in kept
     assert third not in kept
+
+
+@pytest.mark.parametrize(
+    ("with_next", "quoted"),
+    [
+        ((0.1, 0.5, 0.3), Span(10, 20)),  # neither neighbour adds anything
+        ((0.1, 0.51 + LEAST_GAIN, 0.3), Span(10, 30)),  # the next one does
+        ((0.51 + LEAST_GAIN, 0.5, 0.3), Span(0, 20)),  # the one before does
+        ((0.6 + LEAST_GAIN, 0.51 + LEAST_GAIN, 0.3), Span(0, 20)),  # both do, the one before more
+        ((0.1, 0.49 + LEAST_GAIN, 0.3), Span(10, 20)),  # not enough
+    ],
+)
+def test_neighbour_that_adds_words_is_quoted_too(with_next: tuple[float, ...], quoted: Span) -> None:
+    """The sentence beside the best is quoted with it where it has enough of the question's words that the best lacks."""
+    spans, coverages, cosines = (Span(0, 10), Span(10, 20), Span(20, 30)), (0.1, 0.5, 0.3), (0.2, 0.9, 0.3)
+    rows = zip(spans, coverages, cosines, with_next, strict=True)
+    assert quotation([SentenceMatch(*row) for row in rows]) == quoted

@@ -51,6 +51,8 @@ def test_features_are_what_they_say(searched: Collection, question: str) -> None
         assert hit.coverage == pytest.approx(in_passage, abs=1e-5)
         assert [match.coverage for match in hit.sentences] == pytest.approx(in_sentences, abs=1e-5)
         assert [match.span for match in hit.sentences] == list(hit.passage.sentences)
+        joint = [sum(wanted[t] for t in wanted if t in one + other) / total for one, other in pairwise([*sentences, []])]
+        assert [match.with_next for match in hit.sentences] == pytest.approx(joint, abs=1e-5)
         best = max(match.cosine for match in hit.sentences)
         values = (max(hit.semantic, 0), max(best, 0), in_passage, max(in_sentences), paired / len(pairs) if pairs else 0.0)
         assert hit.score == pytest.approx(float(np.dot(weights(), values)), abs=1e-4)
