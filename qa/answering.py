@@ -13,6 +13,7 @@ from index.records import Article, Hit, Span
 from qa.confidence import THRESHOLD, confidence, features
 from qa.evidence import cited_notes, quotation, without_overlaps
 from qa.note_questions import note_question
+from qa.quotations import Verifier
 from qa.quoted import quoted_stretches
 from qa.records import Answer, Citation, NoAnswer
 
@@ -30,6 +31,7 @@ class Answerer:
     def __init__(self, collection: Collection, threshold: float = THRESHOLD) -> None:
         self.collection = collection
         self.threshold = threshold
+        self.verifier = Verifier(collection)
 
     def current(self) -> Answerer:
         """Return who answers now, as `WatchedAnswerer` does: itself."""

@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY, SEED, SEED_ID, TEXT
 from web.cli import main
 
 PEAK = "How many Japanese troops were there at the peak?"
-COMMANDS = ["add", "ask", "check", "evaluate", "index", "inspect", "remove", "serve"]
+COMMANDS = ["add", "ask", "check", "evaluate", "index", "inspect", "remove", "serve", "verify"]
 
 
 @pytest.fixture(scope="module")
@@ -244,3 +244,29 @@ def test_ask_a_section(collection: Collection, tmp_path: Path) -> None:
     options = ("--index", tmp_path / "index", "--article", SEED_ID, "--section", "Conclusion", "--json")
     found = json.loads(run("ask", "Why did the troops leave?", *options).output)
     assert {tuple(c["passage"]["section"]) for c in found["citations"] + found["nearest"]} == {("Conclusion",)}
+
+
+def test_verify_a_quotation(folder: Path) -> None:
+    """A true quotation ends with 0, an altered one with 1 and what differs; --json is what the API returns."""
+    true = "at its peak, the total number of troops reached 72,400"
+    exact = run("verify", true, "--index", folder)
+    assert (exact.exit_code, exact.output.splitlines()[0]) == (0, f"Exact: {true}")
+    assert "note 5: covers the quotation" in exact.output
+    altered = run("verify", true.replace("400", "500"), "--index", folder)
+    assert (altered.exit_code, altered.output.splitlines()[-1]) == (1, "   number: “72,500” for “72,400”")
+    assert json.loads(run("verify", true, "--index", folder, "--json").output)["kind"] == "exact"
+    assert "either a quotation or --draft" in refused(run("verify", "--index", folder))
+
+
+def test_verify_a_draft(folder: Path, tmp_path: Path) -> None:
+    """The quotations of a draft are verified one by one; one that is not in the text makes the exit code 1."""
+    draft = tmp_path / "draft.md"
+    draft.write_text("> at its peak, the total number of troops reached 72,400\n\nThen “nobody ever went home again”.\n", "utf-8")
+    done = run("verify", "--draft", draft, "--index", folder)
+    assert (done.exit_code, [line.split(":")[0] for line in done.output.splitlines() if not line.startswith(" ") and line]) == (
+        1,
+        ["Exact", "Not in the text"],
+    )
+    draft.write_text("Nothing is quoted here.\n", "utf-8")
+    assert run("verify", "--draft", draft, "--index", folder).output == "The draft has no quotation of more than two words.\n"
+    assert "is not a file" in refused(run("verify", "--draft", tmp_path / "none.md", "--index", folder))

@@ -8,12 +8,12 @@ from __future__ import annotations
 from flask import Flask
 from flask.wrappers import Response
 
-from web.api import api_blueprint
+from web.api import api_blueprint, verify_blueprint
 from web.operation import Instruments, Source, operation_blueprint
 from web.pages import pages_blueprint
 from web.problems import register_problems
 
-LONGEST_BODY = 64 * 1024  # bytes; a question has at most 1,000 characters
+LONGEST_BODY = 1024 * 1024  # bytes: a draft of a long article
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -31,6 +31,7 @@ def create_app(answerer: Source) -> Flask:
     instruments = Instruments(answerer)
     app.register_blueprint(pages_blueprint(answerer, instruments))
     app.register_blueprint(api_blueprint(answerer, instruments))
+    app.register_blueprint(verify_blueprint(answerer))
     app.register_blueprint(operation_blueprint(answerer, instruments))
     register_problems(app)
     app.after_request(_secure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
@@ -13,9 +13,15 @@ from web.openapi import openapi_document
 from web.operation import Instruments, Source
 from web.problems import BadRequestError
 from web.schemas import AskRequest, article_json, article_list, ask_response, note_json, passage_json
+from web.verifying import DraftRequest, VerifyRequest, draft_verdicts, verdict_json
 
 JSON_KINDS = {list: "list", str: "string", int: "number", float: "number", bool: "truth value", type(None): "null"}
-EXAMPLE = '{"question": "…", "limit": 5, "article": null}'
+# What a body looks like, for whoever sent another.
+ASK = '{"question": "…", "limit": 5, "article": null}'
+VERIFY = '{"quotation": "…", "article": null}'
+DRAFT = '{"draft": "…", "article": null}'
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
@@ -25,7 +31,7 @@ def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
     @blueprint.post("/ask")
     def ask() -> Response:
         """Answer a question."""
-        asked, answerer = parse_ask(request_object()), source.current()
+        asked, answerer = parse(AskRequest, request_object(ASK), ASK), source.current()
         result, took_ms = instruments.ask(answerer, asked.question, asked.limit, asked.article, tuple(asked.section))
         return as_json(ask_response(answerer.collection, result, took_ms))
 
@@ -62,13 +68,32 @@ def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
     return blueprint
 
 
+def verify_blueprint(source: Source) -> Blueprint:
+    """Return the routes `/api/verify` and `/api/verify/draft`."""
+    blueprint = Blueprint("verify", __name__, url_prefix="/api")
+
+    @blueprint.post("/verify")
+    def verify() -> Response:
+        """Verify a quotation."""
+        asked, answerer = parse(VerifyRequest, request_object(VERIFY), VERIFY), source.current()
+        return as_json(verdict_json(answerer.collection, answerer.verifier.verify(asked.quotation, asked.article)))
+
+    @blueprint.post("/verify/draft")
+    def verify_draft() -> Response:
+        """Verify all quotations of a draft."""
+        asked, answerer = parse(DraftRequest, request_object(DRAFT), DRAFT), source.current()
+        return as_json(draft_verdicts(answerer.verifier, answerer.collection, asked.draft, asked.article))
+
+    return blueprint
+
+
 def as_json(model: BaseModel) -> Response:
     """Return a model as the body of a response, the same characters that the command line prints."""
     return Response(model.model_dump_json(), mimetype="application/json")
 
 
-def request_object() -> dict[str, Any]:
-    """Return the request's body, which must be a JSON object.
+def request_object(example: str) -> dict[str, Any]:
+    """Return the request's body, which must be a JSON object like `example`.
 
     Raises:
         BadRequestError: it is not JSON, or not an object.
@@ -76,25 +101,25 @@ def request_object() -> dict[str, Any]:
     try:
         body = request.get_json()
     except (InvalidBody, RecursionError) as error:  # the latter from brackets nested by the thousand
-        raise BadRequestError(f"The body is not JSON that can be read. Send an object like {EXAMPLE}.") from error
+        raise BadRequestError(f"The body is not JSON that can be read. Send an object like {example}.") from error
     if not isinstance(body, dict):
         kind = JSON_KINDS.get(type(body), "value")
-        raise BadRequestError(f"The body is JSON, but a {kind}, not an object. Send an object like {EXAMPLE}.")
+        raise BadRequestError(f"The body is JSON, but a {kind}, not an object. Send an object like {example}.")
     return body
 
 
-def parse_ask(body: dict[str, Any]) -> AskRequest:
-    """Return a valid request to ask.
+def parse(model: type[Model], body: dict[str, Any], example: str) -> Model:
+    """Return a valid request.
 
     Raises:
         BadRequestError: a field is missing, unknown, or of the wrong type.
     """
     try:
-        return AskRequest.model_validate(body)
+        return model.model_validate(body)
     except ValidationError as error:
         first = error.errors()[0]
         field = brief(".".join(map(str, first["loc"])))
-        raise BadRequestError(f"The field {field}: {first['msg']}. Send an object like {EXAMPLE}.", status=422) from error
+        raise BadRequestError(f"The field {field}: {first['msg']}. Send an object like {example}.", status=422) from error
 
 
 def no_such_note(label: str, labels: list[str]) -> str:

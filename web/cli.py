@@ -20,6 +20,15 @@ from qa.records import Answer, Citation, NoAnswer, Role
 DEFAULT_INDEX = Path("loccit-index")
 DEFAULT_GOLD = Path("seeds/gold.jsonl")
 THREADS = 4
+FAITHFUL = {"exact", "typography"}
+VERDICTS = {
+    "exact": "Exact",
+    "typography": "Exact but for typography and what scholars may change",
+    "altered": "Altered",
+    "stitched": "Stitched from several places",
+    "absent": "Not in the text",
+}
+MOST_PLACES_SHOWN = 3
 ROLES = {
     Role.IN_QUOTE: "in the quotation",
     Role.COVERS_QUOTE: "covers the quotation, as the next note in its paragraph",
@@ -196,6 +205,52 @@ def ask(question: str, folder: Path, limit: int, article_id: str | None, section
         click.echo(ask_response(answerer.collection, result, (perf_counter() - start) * 1000.0).model_dump_json())
         return
     click.echo("\n\n".join(show(answerer, result)))
+
+
+@main.command()
+@click.argument("quotation", required=False)
+@click.option("--draft", type=click.Path(path_type=Path), help="Verify all quotations of a file: .md, .txt or .docx.")
+@index_option
+@click.option("--article", "article_id", help="Look only in the article of this id.")
+@click.option("--json", "as_json", is_flag=True, help="Print what POST /api/verify returns.")
+def verify(quotation: str | None, draft: Path | None, folder: Path, article_id: str | None, as_json: bool) -> None:
+    """Say whether QUOTATION, or each quotation of a draft, is in the text, exactly; exit code 1 if one is not."""
+    from index.collection import Collection
+    from qa.drafts import read_draft
+    from qa.quotations import Verifier
+    from web.verifying import draft_verdicts, verdict_json
+
+    if (quotation is None) == (draft is None):
+        refuse("Give either a quotation or --draft FILE.")
+    text = read_draft(draft) if draft else ""
+    collection = Collection.open(folder)
+    verifier = Verifier(collection)
+    if draft is None:
+        verdict = verdict_json(collection, verifier.verify(quotation or "", article_id))
+        click.echo(verdict.model_dump_json() if as_json else "\n".join(show_verdict(verdict)))
+        sys.exit(verdict.kind not in FAITHFUL)
+    verdicts = draft_verdicts(verifier, collection, text, article_id)
+    if as_json:
+        click.echo(verdicts.model_dump_json())
+    else:
+        blocks = ["\n".join(show_verdict(found.verdict)) for found in verdicts.quotations if not found.short]
+        click.echo("\n\n".join(blocks) or "The draft has no quotation of more than two words.")
+    sys.exit(not verdicts.faithful)
+
+
+def show_verdict(verdict: Any) -> list[str]:
+    """Return a verdict as lines of text."""
+    lines = [f"{VERDICTS[verdict.kind]}: {verdict.quotation}"]
+    for place in verdict.places[:MOST_PLACES_SHOWN]:
+        where = [place.title, *place.section, *([f"p. {', '.join(place.pages)}"] if place.pages else [])]
+        lines.append("   " + " › ".join(where))
+        lines += [f"   note {note.label}: {ROLES[Role(note.role)]}" for note in place.notes]
+    if verdict.occurrences > MOST_PLACES_SHOWN:
+        lines.append(f"   and {verdict.occurrences - MOST_PLACES_SHOWN} more places")
+    for difference in verdict.differences:
+        times = f", {difference.count} times" if difference.count > 1 else ""
+        lines.append(f"   {difference.kind}: “{difference.quoted}” for “{difference.original}”{times}")
+    return lines
 
 
 @main.command()

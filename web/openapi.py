@@ -19,6 +19,7 @@ from web.schemas import (
     Problem,
     Readiness,
 )
+from web.verifying import DraftRequest, DraftVerdicts, VerdictJson, VerifyRequest
 
 REFERENCE = "#/components/schemas/{model}"
 GETS: tuple[tuple[str, str, type[BaseModel]], ...] = (
@@ -29,7 +30,17 @@ GETS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("/healthz", "Say that the process runs", Health),
     ("/readyz", "Say that questions can be asked", Readiness),
 )
-MODELS: tuple[type[BaseModel], ...] = (AskRequest, AskResponse, Problem, *(model for _, _, model in GETS))
+# Path, name, summary, and what is sent and returned.
+POSTS: tuple[tuple[str, str, str, type[BaseModel], type[BaseModel]], ...] = (
+    ("/api/ask", "ask", "Answer a question with cited passages, or say that it is not answered", AskRequest, AskResponse),
+    ("/api/verify", "verify", "Say whether a quotation is in the text, exactly", VerifyRequest, VerdictJson),
+    ("/api/verify/draft", "verify_draft", "Find the quotations of a draft and verify them", DraftRequest, DraftVerdicts),
+)
+MODELS: tuple[type[BaseModel], ...] = (
+    Problem,
+    *(model for *_, sent, returned in POSTS for model in (sent, returned)),
+    *(model for _, _, model in GETS),
+)
 
 
 def openapi_document() -> dict[str, Any]:
@@ -38,17 +49,20 @@ def openapi_document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "loccit", "version": version("loccit"), "summary": "Ask a footnoted article a question."},
-        "paths": {"/api/ask": {"post": _ask()}, **{path: {"get": _get(path, summary, model)} for path, summary, model in GETS}},
+        "paths": {
+            **{path: {"post": _post(name, summary, sent, back)} for path, name, summary, sent, back in POSTS},
+            **{path: {"get": _get(path, summary, model)} for path, summary, model in GETS},
+        },
         "components": {"schemas": schemas["$defs"]},
     }
 
 
-def _ask() -> dict[str, Any]:
+def _post(name: str, summary: str, sent: type[BaseModel], returned: type[BaseModel]) -> dict[str, Any]:
     return {
-        "operationId": "ask",
-        "summary": "Answer a question with cited passages, or say that it is not answered",
-        "requestBody": {"required": True, "content": _content(AskRequest)},
-        "responses": _responses(AskResponse, 400, 404, 413, 415, 422),
+        "operationId": name,
+        "summary": summary,
+        "requestBody": {"required": True, "content": _content(sent)},
+        "responses": _responses(returned, 400, 404, 413, 415, 422),
     }
 
 

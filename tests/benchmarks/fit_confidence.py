@@ -18,7 +18,7 @@ from index.collection import Collection
 from qa.answering import Answerer
 from qa.confidence import Features, features
 from qa.evaluation import evidence_sentences, holds_one
-from qa.evidence import quotation
+from qa.evidence import answering_sentence
 from qa.gold import read_gold
 from qa.records import GoldQuestion
 from tests.benchmarks.data import REPOSITORY, outside_set
@@ -49,9 +49,9 @@ def _example(answerer: Answerer, question: GoldQuestion) -> Example:
     collection = answerer.collection
     query = collection.query(question.question)
     hit = collection.search(query, 1, question.article)[0]
-    found, quote = features(hit), quotation(hit.sentences)
+    found, best = features(hit), answering_sentence(hit.sentences)
     sentences = evidence_sentences(collection.article(question.article), question)
-    return Example(question, found, holds_one(quote, sentences))
+    return Example(question, found, holds_one(best.span, sentences))
 
 
 def main() -> None:

@@ -1,0 +1,105 @@
+"""The canonical form of a text, in which typography is levelled and case is kept, with the way back to its characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.records import Span
+
+QUOTES = "'\"‘’‚‛“”„‟«»‹›`´ʼ′″＇＂"
+APOSTROPHES = "'’ʼ"
+HYPHENS = "-\u2010\u2011"
+DASHES = HYPHENS + "‒–—―−﹘﹣－"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}
+COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+DOTS = r"(?:…(?:\s?\.)?|\.(?:\s?\.){2,})"
+# What does not stand in the canonical form as it is. A lone space does, and is not looked at.
+SIGN = re.compile(
+    rf"(?P<coded>[^\W\d_][{COMBINING}]+|[\u1100-\u115f][\u1160-\u11ff]+|[\u2126\u212a\u212b])"
+    rf"|(?P<ligature>[{''.join(LIGATURES)}])"
+    rf"|(?P<quotes>[\u00a0\u2009\u202f]?[»›]|[«‹][\u00a0\u2009\u202f]?|''|``|[{QUOTES}])"
+    rf"|(?P<ellipsis>\[\s?{DOTS}\s?\]|\(\s?{DOTS}\s?\)|{DOTS})"
+    rf"|(?P<spacing>[\s{re.escape(DASHES)}{INVISIBLE}]{{2,}}|[^\S ]|[{re.escape(DASHES)}{INVISIBLE}])"
+)
+DASH = re.compile(f"[{re.escape(DASHES)}]")
+WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:'[^\W_]+)*")
+LETTER = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """A text in canonical form; its character `i` is made of `raw[starts[i]:ends[i]]`."""
+
+    raw: str
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where the canonical `text[start:end]`, which is not empty, stands in `raw`, without space around it."""
+        first, last = self.starts[start], self.ends[end - 1]
+        found = self.raw[first:last]
+        return Span(first + len(found) - len(found.lstrip()), last - (len(found) - len(found.rstrip())))
+
+    def quoted(self, start: int, end: int) -> str:
+        """Return the characters of `raw` from which the canonical `text[start:end]` is made."""
+        return self.raw[self.starts[start] : self.ends[end - 1]] if start < end else ""
+
+    def without(self, cuts: Iterable[Span]) -> Canonical:
+        """Return the canonical form without some of its characters; `cuts` are in order."""
+        kept = [span for span in Span(0, len(self.text)).without(cuts) if span.length > 0]
+        starts, ends = array("q"), array("q")
+        for span in kept:
+            starts.extend(self.starts[span.start : span.end])
+            ends.extend(self.ends[span.start : span.end])
+        return Canonical(self.raw, "".join(span.of(self.text) for span in kept), starts, ends)
+
+
+def canonical(raw: str) -> Canonical:
+    """Level the typography of a text.
+
+    All quotation marks become ', all dashes and the space around them -, all white space one space, all ellipses …, with
+    the brackets in which they stand; ligatures are resolved, letters composed, invisible characters left out.
+
+    >>> canonical("“The ﬁrst”  Russian – Chinese border . . .").text
+    "'The first' Russian-Chinese border …"
+    """
+    parts: list[str] = []
+    starts, ends = array("q"), array("q")
+    at = 0
+    for sign in SIGN.finditer(raw):
+        _copy(raw, Span(at, sign.start()), parts, starts, ends)
+        levelled = _levelled(sign)
+        parts.append(levelled)
+        starts.extend([sign.start()] * len(levelled))
+        ends.extend([sign.end()] * len(levelled))
+        if not levelled and ends:
+            ends[-1] = sign.end()
+        at = sign.end()
+    _copy(raw, Span(at, len(raw)), parts, starts, ends)
+    return Canonical(raw, "".join(parts), starts, ends)
+
+
+def _copy(raw: str, span: Span, parts: list[str], starts: array[int], ends: array[int]) -> None:
+    parts.append(span.of(raw))
+    starts.extend(range(span.start, span.end))
+    ends.extend(range(span.start + 1, span.end + 1))
+
+
+def _levelled(sign: re.Match[str]) -> str:
+    if sign.lastgroup == "spacing":
+        spacing = sign[0].strip(INVISIBLE)
+        return "-" if DASH.search(spacing) else " " if spacing else ""
+    if sign.lastgroup == "coded":
+        return unicodedata.normalize("NFC", sign[0])
+    return LIGATURES[sign[0]] if sign.lastgroup == "ligature" else "'" if sign.lastgroup == "quotes" else "…"
+
+
+def has_digit(text: str) -> bool:
+    """Whether there is a digit in a text."""
+    return any(c.isdigit() for c in text)

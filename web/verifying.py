@@ -1,0 +1,146 @@
+"""Verification as JSON: what comes in, what goes out."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from index.collection import Collection
+from qa.drafts import quotations_in
+from qa.quotations import Verifier
+from qa.verdicts import Kind, Place, Verdict
+from web.schemas import CitedNoteJson, StretchJson, article_url
+
+UNTOUCHED = {Kind.EXACT, Kind.TYPOGRAPHY}
+
+
+class VerifyRequest(BaseModel):
+    """A quotation, and the id of the article that it should be from or null for all."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    quotation: str
+    article: str | None = None
+
+
+class DraftRequest(BaseModel):
+    """A draft, plain text or Markdown, whose quotations are to be found and verified."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    draft: str
+    article: str | None = None
+
+
+class PlaceJson(StretchJson):
+    """Where a quotation, or a piece of it, stands; offsets are characters of the article's reading text."""
+
+    article: str
+    title: str
+    quoted: str
+    section: list[str]
+    paragraphs: list[int]
+    pages: list[str]
+    notes: list[CitedNoteJson]
+    url: str
+
+
+class DifferenceJson(BaseModel):
+    """What a quotation has, and what the text has from `start` to `end`, where they differ; either may be empty."""
+
+    kind: str
+    quoted: str
+    original: str
+    start: int
+    end: int
+    count: int
+
+
+class VerdictJson(BaseModel):
+    """What a quotation is to the text: exact, typography, altered, stitched or absent."""
+
+    quotation: str
+    kind: str
+    occurrences: int
+    places: list[PlaceJson]
+    differences: list[DifferenceJson]
+
+
+class DraftQuotationJson(BaseModel):
+    """A quotation of a draft, where it stands there, and its verdict; `short` ones are rather terms than quotations."""
+
+    start: int
+    end: int
+    short: bool
+    block: bool
+    verdict: VerdictJson
+
+
+class DraftVerdicts(BaseModel):
+    """The quotations of a draft, in order, and whether all of them are as the text has them, short ones apart."""
+
+    faithful: bool
+    quotations: list[DraftQuotationJson]
+
+
+def verdict_json(collection: Collection, verdict: Verdict) -> VerdictJson:
+    """Present a verdict."""
+    return VerdictJson(
+        quotation=verdict.quotation,
+        kind=verdict.kind.value,
+        occurrences=verdict.occurrences,
+        places=[_place(collection, place) for place in verdict.places],
+        differences=[
+            DifferenceJson(
+                kind=difference.kind.value,
+                quoted=difference.quoted,
+                original=difference.original,
+                start=difference.span.start,
+                end=difference.span.end,
+                count=difference.count,
+            )
+            for difference in verdict.differences
+        ],
+    )
+
+
+def draft_verdicts(verifier: Verifier, collection: Collection, draft: str, article_id: str | None) -> DraftVerdicts:
+    """Find and verify the quotations of a draft.
+
+    Raises:
+        UnknownArticleError: there is no article `article_id`.
+        QuestionError: a quotation is too long to be verified.
+    """
+    found = [(quotation, verifier.verify(quotation.text, article_id)) for quotation in quotations_in(draft)]
+    return DraftVerdicts(
+        faithful=all(quotation.short or verdict.kind in UNTOUCHED for quotation, verdict in found),
+        quotations=[
+            DraftQuotationJson(
+                start=quotation.span.start,
+                end=quotation.span.end,
+                short=quotation.short,
+                block=quotation.block,
+                verdict=verdict_json(collection, verdict),
+            )
+            for quotation, verdict in found
+        ],
+    )
+
+
+def _place(collection: Collection, place: Place) -> PlaceJson:
+    article = collection.article(place.article_id)
+    return PlaceJson(
+        text=place.span.of(article.text),
+        start=place.span.start,
+        end=place.span.end,
+        article=article.id,
+        title=article.title,
+        quoted=place.quoted,
+        section=list(place.section),
+        paragraphs=list(place.paragraphs),
+        pages=list(place.pages),
+        notes=[
+            CitedNoteJson(label=cited.note.label, anchor=cited.note.anchor, text=cited.note.text, role=cited.role.value)
+            for cited in place.notes
+        ],
+        url=article_url(article.id, place.span),
+    )
