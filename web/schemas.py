@@ -12,7 +12,7 @@ from index.collection import Collection
 from index.records import Article, Note, Passage, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.quoted import quoted_stretches
-from qa.records import Answer, Citation, NoAnswer
+from qa.records import Answer, Citation, CitedNote, NoAnswer
 
 DIGITS = 4  # of scores, cosines and probabilities
 
@@ -293,6 +293,11 @@ def note_json(article: Article, note: Note) -> NotePlaceJson:
     )
 
 
+def cited_note_json(cited: CitedNote) -> CitedNoteJson:
+    """Present a note with its role."""
+    return CitedNoteJson(label=cited.note.label, anchor=cited.note.anchor, text=cited.note.text, role=cited.role.value)
+
+
 def article_url(article_id: str, mark: Span | None = None) -> str:
     """Return the address of an article's page, with a stretch of it marked."""
     query = "?" + urlencode({"start": mark.start, "end": mark.end}) if mark else ""
@@ -311,10 +316,7 @@ def _citation(collection: Collection, rank: int, citation: Citation) -> Citation
         confidence=round(citation.confidence, DIGITS),
         quote=_quote(collection.article(citation.passage.article_id), citation.quote),
         passage=passage_json(collection, citation.passage, citation.quote),
-        notes=[
-            CitedNoteJson(label=cited.note.label, anchor=cited.note.anchor, text=cited.note.text, role=cited.role.value)
-            for cited in citation.notes
-        ],
+        notes=[cited_note_json(cited) for cited in citation.notes],
     )
 
 

@@ -8,7 +8,7 @@ from index.collection import Collection
 from qa.drafts import quotations_in
 from qa.quotations import Verifier
 from qa.verdicts import Kind, Place, Verdict
-from web.schemas import CitedNoteJson, StretchJson, article_url
+from web.schemas import CitedNoteJson, StretchJson, article_url, cited_note_json
 
 UNTOUCHED = {Kind.EXACT, Kind.TYPOGRAPHY}
 
@@ -138,9 +138,6 @@ def _place(collection: Collection, place: Place) -> PlaceJson:
         section=list(place.section),
         paragraphs=list(place.paragraphs),
         pages=list(place.pages),
-        notes=[
-            CitedNoteJson(label=cited.note.label, anchor=cited.note.anchor, text=cited.note.text, role=cited.role.value)
-            for cited in place.notes
-        ],
+        notes=[cited_note_json(cited) for cited in place.notes],
         url=article_url(article.id, place.span),
     )
