@@ -89,6 +89,11 @@ def fold(word: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 
+def plain(text: str) -> str:
+    """Return `text` as somebody may type it: folded, with straight apostrophes and single spaces."""
+    return " ".join(fold(text.translate(APOSTROPHES)).split())
+
+
 def without_possessive(word: str) -> str:
     """Return `word` without its 's."""
     return word[:-2] if word.endswith("'s") and word not in STOP_WORDS else word

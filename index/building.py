@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
@@ -163,7 +163,13 @@ def remove(former: Former, article_ids: Iterable[str], encoder: Encoder | None =
         ArticleError: none would be left.
     """
     unwanted = set(article_ids)
-    shares = [share for share in shares_of(former.contents) if share.article.id not in unwanted]
+    known = shares_of(former.contents)
+    files = {share.source.path for share in known if share.article.id in unwanted}
+    shares = [
+        replace(share, source=replace(share.source, partial=share.source.partial or share.source.path in files))
+        for share in known
+        if share.article.id not in unwanted
+    ]
     if not shares:
         raise ArticleError("No article would be left in the index. Delete its folder instead.")
     return assemble(shares, former.contents.manifest.settings, encoder, former)
@@ -212,7 +218,7 @@ def shares_of(contents: Contents) -> list[Share]:
 def _read(path: Path, settings: Settings, known: dict[tuple[str, str], list[Share]]) -> list[Share]:
     """Return the shares of the articles in a file, read only if they are not known."""
     absolute = os.path.abspath(path)  # noqa: PTH100  # a link is an article of its own name
-    if path.is_file() and (found := known.get((absolute, file_sha256(path)))):
+    if os.access(path, os.R_OK) and path.is_file() and (found := known.get((absolute, file_sha256(path)))):
         return found
     return [_share(article, absolute, settings) for article in read_articles(path, settings.markers)]
 
@@ -229,6 +235,8 @@ def _by_file(shares: list[Share], made_with: Settings, wanted: Settings) -> dict
     cut_alike = all(getattr(made_with, name) == getattr(wanted, name) for name in CUTTING)
     found: dict[tuple[str, str], list[Share]] = {}
     for share in shares:
+        if share.source.partial:
+            continue
         again = share if cut_alike else Share(share.article, share.source, windows_of([share.article], wanted), share.terms)
         found.setdefault((share.source.path, share.source.sha256), []).append(again)
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index import building, store
-from index.analysis import fold, terms, tokens
+from index.analysis import fold, plain, terms, tokens
 from index.encoder import Encoder, Vectors
 from index.errors import (
     IndexFolderError,
@@ -34,6 +34,7 @@ from index.spelling import Speller
 from index.term_sequences import UNKNOWN
 
 MOST_NAMED = 5  # articles that an error names
+PATH = " › "  # between the headings of a section's path, as they are shown
 
 
 class Collection:
@@ -285,14 +286,15 @@ class Collection:
     def _within(self, article_id: str, section: tuple[str, ...]) -> Positions:
         """Return the positions of an article's passages, or of those in one section and the sections below it."""
         own = self.passages.of_article(self._position(article_id))
-        if not section:
+        wanted = [plain(part) for heading in section for part in heading.split(PATH)]
+        if not wanted:
             return np.arange(own.start, own.stop, dtype=np.int64)
-        found = [at for at in own if self.passages[at].section[: len(section)] == section]
+        found = [at for at in own if [plain(part) for part in self.passages[at].section[: len(wanted)]] == wanted]
         if not found:
-            known = dict.fromkeys(" › ".join(self.passages[at].section) or "(no section)" for at in own)
+            known = dict.fromkeys(PATH.join(self.passages[at].section) for at in own if self.passages[at].section)
             raise UnknownSectionError(
-                f"The article {brief(article_id)} has no section {brief(' › '.join(section))}. Its sections are: "
-                f"{'; '.join(known)}."
+                f"The article {brief(article_id)} has no section {brief(PATH.join(section))}. "
+                f"{'Its sections are: ' + '; '.join(known) if known else 'It has no headings'}."
             )
         return np.array(found, dtype=np.int64)
 
@@ -326,8 +328,9 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
     files = article_paths(paths)
     recorded = {source.path for source in manifest.sources}
     same_files = recorded == {os.path.abspath(path) for path in files}  # noqa: PTH100  # a link is an article of its own name
+    whole = not any(source.partial for source in manifest.sources)
     same_model = manifest.model_sha256 == weights_sha256(model_folder(settings.model))
-    return same_files and same_model and not staleness(manifest, settings)
+    return same_files and whole and same_model and not staleness(manifest, settings)
 
 
 def staleness(manifest: store.Manifest, settings: Settings) -> str:

@@ -26,6 +26,7 @@ from index.onnx_encoder import CARD, CARDS, INPUTS, MODEL, TOKENIZER, Card, Onnx
 INT8, FP32 = "int8", "fp32"
 LEAST_COSINE = {INT8: 0.985, FP32: 0.9999}  # the mean; below it an export is not used
 COMPARED = 128  # of the passages, so many at most are encoded by both
+UNFINISHED = "export-"
 FLOAT = 1  # ONNX's number of the type
 EXAMPLE = "A text to trace the network with."
 
@@ -47,10 +48,15 @@ def exported(model: str, into: Path, texts: Sequence[str]) -> Encoder:
     original = SentenceTransformerEncoder(model)
     sample = [texts[at] for at in np.linspace(0, len(texts) - 1, min(COMPARED, len(texts))).astype(int)] or [EXAMPLE]
     into.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=into.parent))
+    for left in into.parent.glob(UNFINISHED + "*"):  # by an export that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=into.parent))
     try:
         _export_smallest(original, model, beside, sample)
         beside.replace(into)
+    except OSError:  # no room for it, which is no reason to be slow for good
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
     except Exception as error:  # noqa: BLE001  # any architecture may come here, and torch.onnx raises what it likes
         logging.getLogger(__name__).warning("%s cannot be exported to ONNX: %s", model, first_line(error))
         original.description = SentenceTransformerEncoder.describe(model, f"it cannot be exported ({first_line(error)})")

@@ -16,6 +16,7 @@ from index.records import Article
 from index.settings import AUTO
 
 SUFFIXES = (".txt", ".text", ".jsonl")
+PASSED_OVER = re.compile(r"[.~]|gen-[a-z0-9_]{8}$")  # hidden files, word processors' locks, generations of an index
 NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -106,8 +107,17 @@ def _unreadable(path: Path, error: OSError) -> ArticleError:
 
 
 def _files_below(folder: Path) -> list[Path]:
-    """Return the articles' files in a folder; JSON lines of something else, such as gold questions, are none of them."""
-    found = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    """Return the articles' files in a folder; JSON lines of something else, such as gold questions, are none of them.
+
+    Neither are hidden files, nor what an index folder below holds.
+    """
+    found = sorted(
+        file
+        for file in folder.rglob("*")
+        if file.suffix.lower() in SUFFIXES
+        and not any(PASSED_OVER.match(part) for part in file.relative_to(folder).parts)
+        and file.is_file()
+    )
     files = [file for file in found if file.suffix.lower() != ".jsonl" or is_collection(file)]
     if not files:
         raise ArticleError(f"{folder} holds no article: no file there ends in {' or '.join(SUFFIXES)}.")

@@ -48,7 +48,7 @@ from index.semantic import SemanticIndex
 from index.settings import Settings
 from index.term_sequences import TermSequences
 
-FORMAT = 6  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 7  # raised whenever a new version would read or index the same article otherwise
 CURRENT, NEW, PROGRESS = "CURRENT", ".new", ".progress"
 GENERATION = "gen-"
 GENERATION_NAME = re.compile(r"gen-[a-z0-9_]{8}")
@@ -75,16 +75,21 @@ FILES = (
 )
 ENCODER_FILES = onnx_encoder.FILES
 LOCK = ".lock"
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"})  # what systems leave in any folder
 REBUILD = "Build it again with: loccit index ARTICLE... --into"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """An article's file as it was when it was indexed; `path` is absolute here and relative to the folder on disk."""
+    """An article's file as it was when it was indexed; `path` is absolute here and relative to the folder on disk.
+
+    `partial` tells that other articles of the same file were removed, so that the file would have to be read for them again.
+    """
 
     article_id: str
     path: str
     sha256: str
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,7 +423,8 @@ def _refuse_foreign(folder: Path) -> None:
     """Refuse to write into a file, or a folder that holds something else."""
     if folder.exists() and not folder.is_dir():
         raise IndexFolderError(f"{folder} is a file; an index needs a folder of its own. Give another name.")
-    others = sorted(path.name for path in folder.iterdir() if not _is_ours(path)) if folder.is_dir() else []
+    inside = folder.iterdir() if folder.is_dir() else iter(())
+    others = sorted(path.name for path in inside if path.name not in LITTER and not _is_ours(path))
     if others:
         raise IndexFolderError(f"{folder} is not an index folder: it holds {others[0]!r}. Give an empty folder or a new name.")
 

@@ -14,6 +14,7 @@ from index.store import current_generation
 from qa.answering import Answerer
 
 EVERY = 1.0  # seconds from one look at the folder to the next
+RETRY = 30  # looks until an index that could not be opened is tried again: its article may have been put right
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +35,9 @@ class WatchedAnswerer:
         self._seen = current_generation(folder).name
         self._answerer = Answerer(Collection.open(folder, encoder=encoder))
         self._looked = monotonic()
+        self._retry = RETRY * every
+        self._failed: float | None = None
+        self._told = ""
 
     def current(self) -> Answerer:
         """Return who answers now: one request should ask no other. A new index is opened beside, and nobody waits for it."""
@@ -51,16 +55,24 @@ class WatchedAnswerer:
         except LoccitError:
             return ""  # the folder is gone or half copied; what is open goes on
         with self._lock:
-            if name == self._seen:
+            again = self._failed is not None and monotonic() - self._failed >= self._retry
+            if name == self._seen and not again:
                 return ""
-            self._seen = name
+            self._told = self._told if name == self._seen else ""
+            self._seen, self._failed = name, None
         return name
 
     def _take_up(self, name: str) -> None:
         try:
             answerer = Answerer(Collection.open(self._folder, encoder=self._encoder))
         except LoccitError as error:
-            _log.warning("The new index %s was not taken up, the former goes on answering: %s", name, error)
+            self._failed = monotonic()
+            if name != self._told:
+                _log.warning("The new index %s was not taken up, the former goes on answering: %s", name, error)
+            self._told = name
             return
-        self._answerer = answerer
+        with self._lock:
+            if name != self._seen:
+                return  # a newer one came meanwhile, and may be open already
+            self._answerer = answerer
         _log.info("The new index %s was taken up: %s passages.", name, len(answerer.collection.passages))

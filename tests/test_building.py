@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -172,3 +173,16 @@ def test_opened_index_can_be_added_to(files: dict[str, Path], tmp_path: Path) ->
     opened = Collection.open(tmp_path / "index", encoder=WordEncoder())
     added = opened.add([files["railway"], files["bridge"]])
     assert same(added, Collection.build(list(files.values()), encoder=WordEncoder()))
+
+
+def test_removed_article_of_a_file_with_several_comes_back(tmp_path: Path) -> None:
+    """A collection's file whose article was removed is read again when it is asked for, though it has not changed."""
+    path, folder = tmp_path / "all.jsonl", tmp_path / "index"
+    rows = [{"id": name, "title": f"On {name}", "text": text} for name, text in (("harbour", TEXT), ("railway", RAILWAY))]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    whole = Collection.build([path], encoder=WordEncoder())
+    without = whole.remove(["railway"])
+    assert [article.id for article in without.add([path]).articles] == ["harbour", "railway"]
+    without.save(folder)
+    former = Collection.open(folder, encoder=WordEncoder()).former
+    assert same(Collection(*build([path], Settings(), WordEncoder(), former)), whole)

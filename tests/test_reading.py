@@ -14,7 +14,7 @@ from index.errors import ArticleError
 from index.readers.plain import read_plain
 from index.reading import article_paths, read_article, read_articles, read_with_sources, slug
 from index.records import Article, Span
-from tests.conftest import SEED
+from tests.conftest import SEED, TEXT
 
 SECTIONS = [
     ("Introduction",),
@@ -303,3 +303,20 @@ def test_any_text_leads_back(tmp_path_factory: pytest.TempPathFactory, text: str
         assert found.text[run.start : run.start + run.length] == source[run.source_start : run.source_start + run.length]
     gaps = set(found.text) - {found.text[at] for run in found.source.runs for at in range(run.start, run.start + run.length)}
     assert gaps <= {" ", "\n"}
+
+
+def test_hidden_files_and_indexes_below_a_folder_are_no_articles(tmp_path: Path) -> None:
+    """In a folder, hidden files, word processors' locks and what an index folder holds are passed over."""
+    for name in ("amur.txt", ".hidden.txt", "~$amur.txt", "loccit-index/gen-ab12cd34/vocabulary.txt", ".git/notes.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    assert [path.name for path in article_paths([tmp_path])] == ["amur.txt"]
+
+
+def test_note_that_swallows_a_chapter_is_doubted(tmp_path: Path) -> None:
+    """A note's text of absurd length is reported: what follows the notes may have become part of it."""
+    chapter = "It was so in the north and so it was in the south of it.\n" * 60
+    path = tmp_path / "long.txt"
+    path.write_text(TEXT + "\nNotes\n\n1. See Smith.\n2. Ibid.\n3. Ibid.\n4. See Jones. " + chapter, "utf-8")
+    doubt = "note 4 has 902 words of its own: what follows it in the file may have become part of it"
+    assert read_article(path).doubts == (doubt,)

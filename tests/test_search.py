@@ -95,6 +95,7 @@ def test_one_section_alone(searched: Collection) -> None:
         passage for passage in searched.passages if (passage.article_id, passage.section[:1]) == ("harbour", ("I. The Ice",))
     ]
     assert {hit.passage.id for hit in hits} == {passage.id for passage in inside}
+    assert searched.search(query, 50, "harbour", ("i. the  ice",)) == hits
     with pytest.raises(UnknownSectionError, match="has no section 'The Fog'. Its sections are: I. The Ice; II. The Thaw."):
         searched.search(query, 50, "harbour", ("The Fog",))
 

@@ -24,6 +24,7 @@ from index.settings import AUTO
 
 WORDS = re.compile(r"\S+")
 WITHOUT_SOFT_HYPHENS = re.compile(r"[^\u00ad]+")
+LONGEST_NOTE = 600  # words
 NOT_A_BREAK = re.compile(r"[^\r\n\f]")
 
 
@@ -68,7 +69,7 @@ def read_text(text: str, origin: Origin, article_id: str, title: str = "", marke
     notes = tuple(
         Note(marker.label, source.offset_after(marker.span.start), texts.get(at)) for at, marker in enumerate(found.found)
     )
-    doubts = (*origin.doubts, *found.doubts, *_unmatched(found.found, listed.notes, matched))
+    doubts = (*origin.doubts, *found.doubts, *_unmatched(found.found, listed.notes, matched), *_long_notes(notes))
     article = _article(article_id, blocks, reading, notes, doubts, source)
     return replace(article, title=title) if title else article
 
@@ -118,11 +119,20 @@ def _without_markers(text: str, lines: Sequence[Line], markers: tuple[Marker, ..
 
 def _note_text(note: NoteText, hyphenation: Hyphenation) -> str:
     """Join the lines of a note's own text."""
-    text = note.first_words
+    parts = [note.first_words]
     for line in note.lines[1:]:
-        dropped, separator = hyphenation.joint(text, line.text)
-        text = text[: len(text) - dropped] + separator + line.text
-    return text
+        dropped, separator = hyphenation.joint(parts[-1], line.text)
+        parts[-1] = parts[-1][: len(parts[-1]) - dropped]
+        parts += [separator, line.text]
+    return "".join(parts)
+
+
+def _long_notes(notes: Sequence[Note]) -> Iterator[str]:
+    """Say which notes are so long that they may have swallowed text that follows them."""
+    for note in notes:
+        words = len((note.text or "").split())
+        if words > LONGEST_NOTE:
+            yield f"note {note.label} has {words:,} words of its own: what follows it in the file may have become part of it"
 
 
 def _unmatched(markers: Sequence[Marker], listed: Sequence[NoteText], matched: dict[int, int]) -> Iterator[str]:
