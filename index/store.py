@@ -258,6 +258,14 @@ def verify(folder: Path) -> Manifest:
     return _of_current(folder, lambda generation: _verify_generation(generation, folder))
 
 
+def article_ids(folder: Path) -> tuple[str, ...]:
+    """Return the ids of the articles in the index in `folder`, none where there is no index that can be read."""
+    try:
+        return tuple(source.article_id for source in _of_current(folder, lambda found: _read_manifest(found, folder)).sources)
+    except IndexFolderError:
+        return ()
+
+
 def _of_current(folder: Path, read: Callable[[Path], T]) -> T:
     """Return what `read` makes of the generation in use, also while a writer puts another in its place."""
     name = _read_current(folder)

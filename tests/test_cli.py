@@ -270,3 +270,10 @@ def test_verify_a_draft(folder: Path, tmp_path: Path) -> None:
     draft.write_text("Nothing is quoted here.\n", "utf-8")
     assert run("verify", "--draft", draft, "--index", folder).output == "The draft has no quotation of more than two words.\n"
     assert "is not a file" in refused(run("verify", "--draft", tmp_path / "none.md", "--index", folder))
+
+
+def test_index_says_what_is_no_longer_in_it(folder: Path, harbour_file: Path, tmp_path: Path) -> None:
+    """Articles that were in the index and are not named are told, with the way to keep them."""
+    shutil.copytree(folder, tmp_path / "index")
+    done = run("index", harbour_file, "--into", tmp_path / "index")
+    assert f"No longer in the index, for they were not named: {SEED_ID}. To keep others, use: loccit add" in done.output

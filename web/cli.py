@@ -103,15 +103,20 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
     """Read articles (text files, or folders of them) and index them; nothing is done where the index is up to date."""
     from index.collection import is_fresh
     from index.maintenance import index_into
+    from index.store import article_ids
 
     wanted = Settings(**settings)
     if not force and is_fresh(folder, paths, wanted):
         click.echo(f"{folder} is up to date.")
         return
     start = perf_counter()
+    before = article_ids(folder)
     collection = index_into(folder, paths, wanted, anew=force, shown=True)
     for article in collection.articles:
         click.echo(describe(article))
+    gone = set(before) - {article.id for article in collection.articles}
+    if gone:
+        click.echo(f"No longer in the index, for they were not named: {', '.join(sorted(gone))}. To keep others, use: loccit add")
     click.echo(collection.encoding)
     click.echo(indexed(collection, folder, perf_counter() - start))
 
