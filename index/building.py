@@ -78,7 +78,7 @@ class Workshop:
         if self.folder:
             return exported(model, self.folder / "encoder", texts)
         folder = Path(tempfile.mkdtemp(prefix="loccit-"))
-        encoder = exported(model, folder, texts)
+        encoder = exported(model, folder / "encoder", texts)
         weakref.finalize(encoder, shutil.rmtree, folder, ignore_errors=True)
         return encoder
 

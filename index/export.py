@@ -35,7 +35,8 @@ def exported(model: str, into: Path, texts: Sequence[str]) -> Encoder:
     """Return `model` exported into the folder `into`, or by sentence-transformers where it cannot be exported.
 
     `texts` are the passages that it will encode; a sample of them is encoded by the original as well. What lies in `into`
-    from an export of the same weights is used as it is.
+    from an export of the same weights is used as it is. The folder around `into` is the export's own: what one that was killed
+    left there is removed.
 
     Raises:
         ModelError: there is no such model.

@@ -1,4 +1,4 @@
-"""What changes an index folder: index, add, remove, check. One writer at a time; who reads is never disturbed."""
+"""What changes an index folder: index, add, remove. One writer at a time; who reads is never disturbed."""
 
 from __future__ import annotations
 
@@ -53,9 +53,8 @@ def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection:
     store.current_generation(folder)
     with store.writing(folder) as writer:
         former = _opened(folder)
-        collection = Collection(former.contents, former.encoder)
-        unwanted = [collection.article(article_id).id for article_id in article_ids]
-        return _put(writer, *building.remove(former, unwanted))
+        left = Collection(former.contents, former.encoder).remove(article_ids).former
+        return _put(writer, left.contents, left.encoder)
 
 
 def _put(writer: store.Writer, contents: store.Contents, encoder: Encoder) -> Collection:
