@@ -15,6 +15,7 @@ from index.errors import (
     UnknownNoteError,
     UnknownPassageError,
     UnknownSectionError,
+    brief,
 )
 from web.schemas import Problem
 
@@ -82,3 +83,10 @@ def _http_problem(error: HTTPException) -> ResponseReturnValue:
         response.headers["Allow"] = allowed
         return response
     return respond(status, SENTENCES.get(status) or error.description or error.name)
+
+
+def no_such_note(label: str, labels: list[str]) -> str:
+    """Say which notes there are instead of `label`."""
+    if not labels:
+        return f"There is no note {brief(label)}: the article has no notes."
+    return f"There is no note {brief(label)}: the article's notes run from {labels[0]} to {labels[-1]}."

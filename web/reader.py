@@ -1,0 +1,74 @@
+"""The reader: the list of articles, and each of them to be read."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote as url_quote
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from index.errors import UnknownNoteError, brief
+from index.records import Article, Note, Span
+from qa.display import blocks, note_ids, pieces
+from web.operation import Source
+from web.problems import BadRequestError, no_such_note
+from web.schemas import article_url
+
+OFFSET = re.compile(r"[0-9]{1,9}")
+
+
+def reader_blueprint(source: Source) -> Blueprint:
+    """Return the routes `/articles` and `/articles/{id}`."""
+    blueprint = Blueprint("reader", __name__)
+
+    @blueprint.get("/articles")
+    def articles() -> ResponseReturnValue:
+        """List the articles."""
+        return render_template("articles.html", articles=source.current().collection.articles)
+
+    @blueprint.get("/articles/<article_id>")
+    def article(article_id: str) -> ResponseReturnValue:
+        """Show an article to be read, with the stretch from `start` to `end` marked, or lead to a note of it."""
+        found = source.current().collection.article(article_id)
+        label = request.args.get("note", "").strip()
+        notes = _notes(found, label) if label else []
+        if len(notes) == 1:
+            return redirect(f"{article_url(found.id)}#{url_quote(note_ids(found)[notes[0]])}")
+        mark = asked_mark(found)
+        title = pieces(found, Span(0, len(found.title)), mark) if found.text.startswith(found.title) else ()
+        return render_template(
+            "article.html", article=found, title=title, blocks=list(blocks(found, mark)), ids=note_ids(found), notes_found=notes
+        )
+
+    return blueprint
+
+
+def asked_mark(article: Article) -> Span | None:
+    """Return the stretch of an article that the address asks for, None where it asks for none.
+
+    Raises:
+        BadRequestError: the article does not have it.
+    """
+    start, end = request.args.get("start"), request.args.get("end")
+    if start is None and end is None:
+        return None
+    if start and end and OFFSET.fullmatch(start) and OFFSET.fullmatch(end) and int(start) < int(end) <= len(article.text):
+        return Span(int(start), int(end))
+    raise BadRequestError(
+        f"The address asks for the text from start={brief(start or '')} to end={brief(end or '')}, but needs two offsets "
+        f"from 0 to {len(article.text)}, the first before the second. "
+        "The link may belong to another version of the text; ask the question again."
+    )
+
+
+def _notes(article: Article, label: str) -> list[Note]:
+    """Return the notes of that label; several where labels begin again.
+
+    Raises:
+        UnknownNoteError: there is none.
+    """
+    notes = [note for note in article.notes if note.label == label]
+    if not notes:
+        raise UnknownNoteError(no_such_note(label, [note.label for note in article.notes]))
+    return notes
