@@ -11,6 +11,7 @@ from flask.wrappers import Response
 from qa.display import note_id
 from qa.likelihood import in_words, per_cent
 from web.api import api_blueprint, verify_blueprint
+from web.citing import cite_url, citing_blueprint
 from web.operation import Instruments, Source, operation_blueprint
 from web.pages import pages_blueprint
 from web.problems import register_problems
@@ -33,11 +34,14 @@ def create_app(answerer: Source) -> Flask:
     app = Flask("web")
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so
-    app.jinja_env.globals.update(article_url=article_url, note_id=note_id, in_words=in_words, per_cent=per_cent)
+    app.jinja_env.globals.update(
+        article_url=article_url, cite_url=cite_url, note_id=note_id, in_words=in_words, per_cent=per_cent
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     instruments = Instruments(answerer)
     app.register_blueprint(pages_blueprint(answerer, instruments))
     app.register_blueprint(reader_blueprint(answerer))
+    app.register_blueprint(citing_blueprint(answerer))
     app.register_blueprint(verify_page_blueprint(answerer))
     app.register_blueprint(api_blueprint(answerer, instruments))
     app.register_blueprint(verify_blueprint(answerer))

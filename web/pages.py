@@ -46,8 +46,8 @@ def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
             return render_template("ask.html", examples=examples.of(answerer), **page)
         try:
             limit, section = _limit(request.args.get("limit")), page["section"]
-            sections = (section,) if section else ()
-            result, took_ms = instruments.ask(answerer, question, limit, page["article_id"], sections)
+            asked = request.args.get("article") or (page["article_id"] if section else None)
+            result, took_ms = instruments.ask(answerer, question, limit, asked, (section,) if section else ())
         except (QuestionError, UnknownArticleError, UnknownSectionError) as error:
             return render_template("ask.html", problem=str(error), **page), status_of(error)
         return render_template("ask.html", result=result, shown=_shown(answerer, result), took_ms=took_ms, **page)
