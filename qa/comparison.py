@@ -9,6 +9,9 @@ from enum import Enum
 
 from rapidfuzz.distance import Indel
 
+from index.records import Span
+from qa.verdicts import Verdict
+
 TOKEN = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*(?:,\d+)*|\s+|[\W_]")
 
 
@@ -39,6 +42,18 @@ def compare(quoted: str, original: str) -> tuple[Stretch, ...]:
     for code in Indel.opcodes([_key(token) for token in one], [_key(token) for token in other]):
         found += _stretches(code.tag, one[code.src_start : code.src_end], other[code.dest_start : code.dest_end])
     return tuple(_joined(found))
+
+
+def compared_span(text: str, verdict: Verdict) -> Span:
+    """Return what of an article's `text` a quotation stands beside: its first place, and the differences around it.
+
+    A place ends where words agree; changed words at the quotation's ends lie beyond. A closing sign that both have goes along.
+    """
+    span = verdict.places[0].span
+    around = [span, *(difference.span for difference in verdict.differences if difference.original)]
+    start, end = min(one.start for one in around), max(one.end for one in around)
+    closing = verdict.quotation.rstrip()[-1:]
+    return Span(start, end + (not closing.isalnum() and text[end : end + 1] == closing))
 
 
 def _tokens(text: str) -> list[str]:

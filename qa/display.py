@@ -86,11 +86,14 @@ def pieces(article: Article, span: Span, mark: Span | None = None) -> tuple[Piec
 
 def passage_paragraphs(article: Article, citation: Citation) -> tuple[tuple[Piece, ...], ...]:
     """Return the pieces of a citation's passage, with its quotation marked, paragraph by paragraph."""
-    span = citation.passage.span
-    return tuple(
-        pieces(article, Span(max(paragraph.span.start, span.start), min(paragraph.span.end, span.end)), citation.quote)
-        for paragraph in article.paragraphs_of(span)
-    )
+    return paragraph_pieces(article, citation.passage.span, citation.quote)
+
+
+def paragraph_pieces(article: Article, span: Span, mark: Span | None = None) -> tuple[tuple[Piece, ...], ...]:
+    """Return the pieces of a stretch, paragraph by paragraph; of one in a title or heading, in one row."""
+    paragraphs = article.paragraphs_of(span)
+    parts = [Span(max(paragraph.span.start, span.start), min(paragraph.span.end, span.end)) for paragraph in paragraphs]
+    return tuple(pieces(article, part, mark) for part in parts or [span])
 
 
 def section_paths(article: Article) -> tuple[tuple[str, ...], ...]:

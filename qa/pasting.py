@@ -57,6 +57,8 @@ def check_pasted(
         if whole and (not own or whole.kind in FAITHFUL):
             return whole
     if not own:
-        raise QuestionError("The draft has no quotation of more than two words, in quotation marks or set off. Paste one that has.")
+        raise QuestionError(
+            "The draft has no quotation of more than two words, in quotation marks or set off. Paste one that has."
+        )
     checked = tuple(Checked(quotation, verifier.verify(quotation.text, article_id)) for quotation in own)
     return CheckedDraft(checked, len(found) - len(own))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from index.records import Article, Span
 from qa.answering import LONGEST_QUESTION
-from qa.display import pieces
+from qa.display import paragraph_pieces
 from web.operation import Source
 from web.reader import asked_mark
 from web.schemas import article_url
@@ -29,7 +29,7 @@ def citing_blueprint(source: Source) -> Blueprint:
             article=article,
             span=span,
             paragraphs=article.paragraphs_of(span),
-            pieces=pieces,
+            parts=paragraph_pieces(article, span),
             sentences=sentences_of(article, span),
             longest=LONGEST_QUESTION,
         )

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from index.collection import Collection
 from index.errors import QuestionError, UnknownArticleError
 from index.records import Article
-from qa.comparison import Stretch, compare
+from qa.comparison import Stretch, compare, compared_span
 from qa.display import Piece, pieces
 from qa.pasting import CheckedDraft, Reading, check_pasted
 from qa.verdicts import Kind, Place, Verdict
@@ -72,9 +72,10 @@ def _shown(collection: Collection, verdict: Verdict) -> ShownVerdict:
 
 
 def _places(collection: Collection, verdict: Verdict) -> Iterator[ShownPlace]:
-    """Yield the first places; a stitched quotation's are compared piece by piece, of others the first."""
+    """Yield the first places; a stitched quotation's pieces are compared each, of other inexact ones the first place."""
     for rank, place in enumerate(verdict.places[:MOST_PLACES_SHOWN]):
         article = collection.article(place.article_id)
-        differs = verdict.kind is Kind.STITCHED or (verdict.kind is not Kind.EXACT and rank == 0)
-        compared = compare(place.quoted, place.span.of(article.text)) if differs else ()
-        yield ShownPlace(place, article, pieces(article, place.span), compared)
+        differs = verdict.kind is not Kind.EXACT and rank == 0
+        span = compared_span(article.text, verdict) if differs and verdict.kind is not Kind.STITCHED else place.span
+        compared = compare(place.quoted, span.of(article.text)) if differs or verdict.kind is Kind.STITCHED else ()
+        yield ShownPlace(place, article, pieces(article, span), compared)

@@ -30,8 +30,8 @@ function put(page, focus) {
   main().replaceWith(document.adoptNode(page.querySelector("main")));
   document.dispatchEvent(new CustomEvent("shown"));
   const heard = document.getElementById("heard");
-  if (focus) (heard?.tabIndex === -1 && heard.hasAttribute("tabindex") ? heard : document.getElementById("q"))?.focus();
-  say([heard, document.getElementById("problem")].map((part) => part?.textContent).filter(Boolean).join(" "));
+  if (focus) (heard.hasAttribute("tabindex") ? heard : document.getElementById("q")).focus();
+  say([heard, document.querySelector("#problem, .lead, .no-answer p")].map((part) => part?.textContent ?? "").join(". "));
 }
 
 function address(form) {
@@ -76,9 +76,8 @@ function unfold(link) {
   const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (!note?.classList.contains("note")) return false;
   const open = note.classList.toggle("open");
-  for (const number of document.querySelectorAll(`a[href="${CSS.escape(link.hash).replaceAll("\\#", "#")}"]`)) {
-    number.setAttribute("aria-expanded", String(open));
-  }
+  note.opener?.setAttribute("aria-expanded", "false");
+  link.setAttribute("aria-expanded", String(open));
   if (open) {
     note.opener = link;
     say(note.textContent);
@@ -89,8 +88,8 @@ function unfold(link) {
 
 function fold(note) {
   note.classList.remove("open");
-  document.querySelectorAll('a[aria-expanded="true"]').forEach((link) => link.setAttribute("aria-expanded", "false"));
-  note.opener?.focus();
+  note.opener.setAttribute("aria-expanded", "false");
+  note.opener.focus();
 }
 
 // --- Clicks and keys ---------------------------------------------------------------------------------------------------
