@@ -67,7 +67,7 @@ def joined(names: Sequence[str], word: str = "and", *, comma_before_two: bool = 
 
 
 def chicago_range(first: str, last: str) -> str:
-    """Shorten a range of pages as the Chicago Manual does (18th edition, 9.63).
+    """Shorten a range of pages as the Chicago Manual does.
 
     >>> [chicago_range(*ends) for ends in (("71", "72"), ("100", "104"), ("107", "108"), ("321", "328"), ("1496", "1504"))]
     ['71–72', '100–104', '107–8', '321–28', '1496–1504']
