@@ -70,13 +70,11 @@ def chicago_range(first: str, last: str) -> str:
     """Shorten a range of pages as the Chicago Manual does.
 
     >>> [chicago_range(*ends) for ends in (("71", "72"), ("100", "104"), ("107", "108"), ("321", "328"), ("1496", "1504"))]
-    ['71–72', '100–104', '107–8', '321–28', '1496–1504']
+    ['71–72', '100–104', '107–8', '321–28', '1496–504']
     """
     if not _may_shorten(first, last) or int(first) < 100 or int(first) % 100 == 0:
         return f"{first}–{last}"
     same = _common(first, last)
-    if len(first) >= 4 and len(first) - same >= 3:
-        return f"{first}–{last}"
     at = same if int(first) % 100 < 10 else min(same, len(first) - 2)
     return f"{first}–{last[at:]}"
 

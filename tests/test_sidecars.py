@@ -79,6 +79,7 @@ def test_all_keys(harbour_file: Path) -> None:
         ("", Publication()),
         ("\ufeffyear = 1998\r\n", Publication(year=1998)),
         ('year = "1998"', Publication(year=1998)),
+        ('title = ""\nyear = ""\ndoi = ""\nurl = ""\nlanguage = ""\npages = ""', Publication()),
         ("pages = 7", Publication(pages="7")),
         ('doi = "doi:10.1234/x"', Publication(doi="10.1234/x")),
         ('doi = "10.1234/x"', Publication(doi="10.1234/x")),
@@ -209,7 +210,7 @@ def test_a_changed_sidecar_makes_an_index_stale(tmp_path: Path, harbour_file: Pa
     assert Collection.open(folder, encoder=WordEncoder()).articles[0].publication.year == 1998
 
 
-def test_a_changed_sidecar_is_read_without_encoding(tmp_path: Path, harbour_file: Path) -> None:
+def test_a_changed_sidecar_is_read_without_encoding(harbour_file: Path) -> None:
     """What a sidecar now tells is taken up, and the text is not encoded again, neither by index nor by add."""
     encoder = CountingEncoder()
     collection = Collection.build([harbour_file], Settings(), encoder)
