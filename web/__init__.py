@@ -16,6 +16,7 @@ from web.operation import Instruments, Source, operation_blueprint
 from web.pages import pages_blueprint
 from web.problems import register_problems
 from web.reader import reader_blueprint
+from web.referencing import referencing_blueprint
 from web.schemas import article_url
 from web.verify_page import verify_page_blueprint
 
@@ -45,6 +46,7 @@ def create_app(answerer: Source) -> Flask:
     app.register_blueprint(verify_page_blueprint(answerer))
     app.register_blueprint(api_blueprint(answerer, instruments))
     app.register_blueprint(verify_blueprint(answerer))
+    app.register_blueprint(referencing_blueprint(answerer))
     app.register_blueprint(operation_blueprint(answerer, instruments))
     register_problems(app)
     app.after_request(_secure)

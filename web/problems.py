@@ -17,6 +17,7 @@ from index.errors import (
     UnknownSectionError,
     brief,
 )
+from qa.references import StretchError
 from web.schemas import Problem
 
 NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownSectionError)
@@ -48,7 +49,7 @@ def status_of(error: Exception) -> int:
     """Return the HTTP status that says what kind of error it is."""
     if isinstance(error, NOT_FOUND):
         return 404
-    if isinstance(error, QuestionError):
+    if isinstance(error, QuestionError | StretchError):
         return 422
     return error.status if isinstance(error, BadRequestError) else 500
 
