@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from index.records import Article, Span
 from qa.answering import LONGEST_QUESTION
+from qa.copying import copies
 from qa.display import paragraph_pieces
 from web.operation import Source
 from web.reader import asked_mark
@@ -30,6 +31,7 @@ def citing_blueprint(source: Source) -> Blueprint:
             span=span,
             paragraphs=article.paragraphs_of(span),
             parts=paragraph_pieces(article, span),
+            copies=copies(article, span),
             sentences=sentences_of(article, span),
             longest=LONGEST_QUESTION,
         )
@@ -40,7 +42,7 @@ def citing_blueprint(source: Source) -> Blueprint:
 def cite_url(article_id: str, span: Span) -> str:
     """Return the address of that page."""
     path, _, query = article_url(article_id, span).partition("?")
-    return f"{path}/cite?{query}"
+    return f"{path}/cite?{query.partition('#')[0]}"
 
 
 def sentences_of(article: Article, span: Span) -> tuple[Span, ...]:

@@ -16,6 +16,8 @@ from qa.answering import DEFAULT_LIMIT, Answerer
 from qa.display import Piece, passage_paragraphs, section_paths
 from qa.examples import Examples
 from qa.records import Answer, Citation, NoAnswer
+from qa.references import references
+from qa.styled import Styled
 from web.operation import Instruments, Source
 from web.problems import status_of
 
@@ -24,13 +26,14 @@ NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A citation as the page shows it: with its article, and its passage in pieces, paragraph by paragraph."""
+    """A citation as the page shows it: with its article, its passage in pieces, and the reference that is printed."""
 
     rank: int
     citation: Citation
     article: Article
     paragraphs: tuple[tuple[Piece, ...], ...]
     likely: bool
+    reference: Styled
 
 
 def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
@@ -89,6 +92,7 @@ def _shown(answerer: Answerer, result: Answer | NoAnswer) -> list[Shown]:
             article=(article := collection.article(citation.passage.article_id)),
             paragraphs=passage_paragraphs(article, citation),
             likely=answered and answerer.is_likely(citation),
+            reference=references(article, citation.quote, citation.notes).chicago.note,
         )
         for rank, citation in enumerate(citations, start=1)
     ]

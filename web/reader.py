@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections.abc import Sequence
 from urllib.parse import quote as url_quote
 
 from flask import Blueprint, redirect, render_template, request
@@ -10,11 +12,14 @@ from flask.typing import ResponseReturnValue
 
 from index.errors import UnknownNoteError, brief
 from index.records import Article, Note, Span
-from qa.display import blocks, note_ids, pieces
+from qa.display import Block, blocks, note_ids, pieces
 from web.operation import Source
 from web.problems import BadRequestError, no_such_note
 from web.schemas import article_url
 
+LONG = 200_000  # characters, above which blocks far from the window wait to be laid out until they come near it
+NEAR = 12  # blocks on either side of the mark that never wait
+BULKS = (250, 500, 1000, 2000, 4000)  # characters
 OFFSET = re.compile(r"[0-9]{1,9}")
 
 
@@ -36,12 +41,32 @@ def reader_blueprint(source: Source) -> Blueprint:
         if len(notes) == 1:
             return redirect(f"{article_url(found.id)}#{url_quote(note_ids(found)[notes[0]])}")
         mark = asked_mark(found)
+        shown = list(blocks(found, mark))
         title = pieces(found, Span(0, len(found.title)), mark) if found.text.startswith(found.title) else ()
         return render_template(
-            "article.html", article=found, title=title, blocks=list(blocks(found, mark)), ids=note_ids(found), notes_found=notes
+            "article.html",
+            article=found,
+            title=title,
+            blocks=shown,
+            ids=note_ids(found),
+            notes_found=notes,
+            long=len(found.text) > LONG,
+            near=_near(shown),
+            bulk=bulk,
         )
 
     return blueprint
+
+
+def bulk(span: Span) -> str:
+    """Return the class of blocks of about that length, whose height is set down as an estimate until they are laid out."""
+    return f"b{bisect(BULKS, span.length)}"
+
+
+def _near(shown: Sequence[Block]) -> range:
+    """Return the positions of the blocks around the mark, laid out at once so that none moves it out of the window."""
+    marked = next((position for position, block in enumerate(shown) if block.first_marked), 0)
+    return range(marked - NEAR, marked + NEAR + 1)
 
 
 def asked_mark(article: Article) -> Span | None:

@@ -299,8 +299,8 @@ def cited_note_json(cited: CitedNote) -> CitedNoteJson:
 
 
 def article_url(article_id: str, mark: Span | None = None) -> str:
-    """Return the address of an article's page, with a stretch of it marked."""
-    query = "?" + urlencode({"start": mark.start, "end": mark.end}) if mark else ""
+    """Return the address of an article's page, with a stretch of it marked; its fragment has browsers scroll there."""
+    query = "?" + urlencode({"start": mark.start, "end": mark.end}) + "#mark" if mark else ""
     return f"/articles/{url_quote(article_id)}{query}"
 
 

@@ -141,3 +141,51 @@ function step(event, active, by) {
     document.getElementById("q").focus();
   }
 }
+
+// --- Copying: what the page "Cite" shows, so that it is the server alone that composes it ---------------------------------
+
+function offerCopies() {
+  for (const cite of document.querySelectorAll(".follow:not(.offered) > a.cite")) {
+    cite.parentElement.classList.add("offered");
+    cite.after(document.getElementById("copying").content.cloneNode(true));
+  }
+}
+document.addEventListener("shown", offerCopies);
+offerCopies();
+
+async function reference(address, style) {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  return page.getElementById(`copy-${style}`).textContent;
+}
+
+async function copy(text) {
+  // A promise inside keeps the click's permission while the text is fetched; without HTTPS there is no clipboard of that kind.
+  if (navigator.clipboard && window.ClipboardItem) {
+    const item = { "text/plain": text.then((words) => new Blob([words], { type: "text/plain" })) };
+    return navigator.clipboard.write([new ClipboardItem(item)]);
+  }
+  const words = await text;
+  const put = (event) => {
+    event.clipboardData.setData("text/plain", words);
+    event.preventDefault();
+  };
+  document.addEventListener("copy", put, { once: true });
+  if (!document.execCommand("copy")) throw new Error("The browser does not let a page copy.");
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("button[data-copy]");
+  if (!button) return;
+  const follow = button.closest(".follow");
+  const style = button.dataset.copy;
+  const link = () => Promise.resolve(follow.querySelector("a.read").href);
+  try {
+    await copy(style === "link" ? link() : reference(follow.querySelector("a.cite").href, style));
+    say(`Copied: ${button.textContent}.`);
+    button.classList.add("done");
+    setTimeout(() => button.classList.remove("done"), 2000);
+  } catch {
+    say("That could not be copied. “Cite” shows it.");
+    location.assign(follow.querySelector("a.cite").href);
+  }
+});

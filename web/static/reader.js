@@ -122,6 +122,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") leave();
 });
 
+// An address that marks a stretch, but does not say to go there, is gone to as well.
+if (!location.hash) document.getElementById("mark")?.scrollIntoView();
+
 // A note's number that stands once is looked for on this page; the server tells the others apart.
 document.getElementById("find-note")?.addEventListener("submit", (event) => {
   const label = new FormData(event.target).get("note").trim();
