@@ -45,7 +45,7 @@ def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
     assert quote["pages"] == ["4"]
     assert passage["section"] == ["I. The Decision to Intervene and the Confusion in Siberia"]
     assert passage["article"] == SEED_ID
-    assert passage["url"] == f"/articles/{SEED_ID}?start={quote['start']}&end={quote['end']}"
+    assert passage["url"] == f"/articles/{SEED_ID}?start={quote['start']}&end={quote['end']}#mark"
     assert {"label": "5", "anchor": quote["end"], "text": None, "role": "in_quote"} in first["notes"]
     text = content(client.get(f"/api/articles/{SEED_ID}"))["text"]
     for citation in found["citations"]:
