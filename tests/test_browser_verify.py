@@ -31,6 +31,7 @@ def test_differences_are_shown_word_by_word(window: Window, address: str, width:
     compared = page.locator(".compared")
     assert compared.locator("del").all_text_contents() == ["soldiers", "72,500"]
     assert compared.locator("ins").all_text_contents() == ["troops", "72,400"]
+    assert page.locator(".roles").text_content() == "Note 5 in the quotation. "
     assert page.locator(".differences tbody th").all_text_contents() == ["word", "number"]
     if scripted:
         assert Axe().run(page).violations_count == 0

@@ -10,10 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from index.collection import Collection
 from index.errors import QuestionError, UnknownArticleError
-from index.records import Article
+from index.records import Article, Span
 from qa.comparison import Stretch, compare, compared_span
 from qa.display import Piece, pieces
+from qa.evidence import notes_at
 from qa.pasting import CheckedDraft, Reading, check_pasted
+from qa.records import CitedNote
 from qa.verdicts import Kind, Place, Verdict
 from web.operation import Source
 from web.problems import status_of
@@ -23,10 +25,12 @@ MOST_PLACES_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class ShownPlace:
-    """A place as the page shows it: the text with its notes, and the quotation beside it word by word."""
+    """A place as the page shows it: `span` of the text with its notes, and the quotation beside it word by word."""
 
     place: Place
     article: Article
+    span: Span
+    notes: tuple[CitedNote, ...]
     pieces: tuple[Piece, ...]
     compared: tuple[Stretch, ...]
 
@@ -78,4 +82,4 @@ def _places(collection: Collection, verdict: Verdict) -> Iterator[ShownPlace]:
         differs = verdict.kind is not Kind.EXACT and rank == 0
         span = compared_span(article.text, verdict) if differs and verdict.kind is not Kind.STITCHED else place.span
         compared = compare(place.quoted, span.of(article.text)) if differs or verdict.kind is Kind.STITCHED else ()
-        yield ShownPlace(place, article, pieces(article, span), compared)
+        yield ShownPlace(place, article, span, notes_at(article, span), pieces(article, span), compared)
