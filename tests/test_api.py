@@ -131,7 +131,7 @@ def test_note(client: FlaskClient) -> None:
     assert (note["label"], note["text"], note["page"]) == ("21", None, "7")
     assert note["sentence"]["text"].endswith("others guarding the railway.”")
     assert note["anchor"] == note["sentence"]["end"]
-    assert note["url"].endswith(f"?start={note['sentence']['start']}&end={note['sentence']['end']}")
+    assert note["url"].endswith(f"?start={note['sentence']['start']}&end={note['sentence']['end']}#mark")
 
 
 def test_passage(client: FlaskClient) -> None:

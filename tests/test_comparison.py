@@ -47,5 +47,5 @@ def test_nothing_is_lost(quoted: str, original: str) -> None:
 def test_changed_words_at_the_ends_are_compared_too(harbour: Collection) -> None:
     """A place ends where words agree; what is compared goes on to the changed word behind it, and its full stop."""
     text = harbour.articles[0].text
-    verdict = Verifier(harbour).verify("The mayor imported flour from Denmark.")
-    assert compared_span(text, verdict).of(text) == "The mayor imported flour from Canada."
+    verdict = Verifier(harbour).verify("The pilot, Ōtani, drowned in 1919.")
+    assert compared_span(text, verdict).of(text) == "The pilot, Ōtani, drowned in 1918."

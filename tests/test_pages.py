@@ -26,7 +26,6 @@ ADDRESSES = [
     "/?q=",
     "/articles",
     f"/articles/{SEED_ID}?start=6657&end=6757",
-    f"/articles/{SEED_ID}?note=1",
     f"/articles/{SEED_ID}/cite?start=6657&end=6957",
     "/verify",
     "/articles/nowhere",

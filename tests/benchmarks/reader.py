@@ -47,6 +47,10 @@ class Shelf:
 
 
 def main() -> None:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("not measured: chromium is not installed")
+        return
     long = book(WORDS)
     words, texts = len(long.text.split()), sum(note.text is not None for note in long.notes)
     print(f"{words:,} words, {len(long.paragraphs):,} paragraphs, {len(long.notes):,} notes, {texts:,} with their texts")
@@ -59,7 +63,7 @@ def main() -> None:
     address = f"http://127.0.0.1:{server.effective_port}/articles/{long.id}"
     stretch = long.sentences[-100]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         for name, query in (("from the beginning", ""), ("at a mark near the end", f"?start={stretch.start}&end={stretch.end}")):
             visits = [visit(browser, address + query + ("#mark" if query else "")) for _ in range(VISITS)]
             painted, loaded, shown = (median(times) for times in zip(*visits, strict=True))
