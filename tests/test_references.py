@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -362,7 +362,7 @@ ODD = replace(
 def test_bibtex_is_read_by_another_program(article: Article) -> None:
     """What BibTeX says, another program reads as it was meant: names apart, signs unescaped, pages as a range."""
     text = references(replace(article, publication=ODD)).bibtex
-    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors()])
+    library = parse_string(text, append_middleware=[SeparateCoAuthors()])
     assert (library.failed_blocks, len(library.entries)) == ([], 1)
     entry = library.entries[0]
     assert (entry.entry_type, entry.key) == ("incollection", "otani2004emma")
@@ -379,13 +379,13 @@ def test_braces_stay_balanced(article: Article) -> None:
     """A brace in a title is written out, for BibTeX counts braces even behind a backslash."""
     found = references(replace(article, publication=Publication(title="Ice}^{"))).bibtex
     assert r"title = {{Ice{\textbraceright}{\textasciicircum}{\textbraceleft}}}," in found
-    assert bibtexparser.parse_string(found).failed_blocks == []
+    assert parse_string(found).failed_blocks == []
 
 
 def test_bibtex_decoded_by_its_own_means(article: Article) -> None:
     """The decoding of the other program gives the journal back."""
     text = references(replace(article, publication=replace(JOURNAL, container="Ice & Snow_"))).bibtex
-    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     assert library.entries[0].fields_dict["journal"].value == "Ice & Snow_"
 
 
