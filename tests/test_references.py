@@ -191,6 +191,8 @@ def test_web_page_and_magazine(article: Article) -> None:
     assert found.chicago.note.text == "Ann Roe, “Ice Today,” Ice Site, 2020, https://ice.org/a."
     assert found.mla.entry.html == "Roe, Ann. “Ice Today.” <i>Ice Site</i>, 2020, https://ice.org/a."
     assert found.apa.entry.html == "Roe, A. (2020). <i>Ice Today</i>. Ice Site. https://ice.org/a"
+    letter = replace(article, publication=Publication("manuscript", (ROE,), title="Ice", year=1920))
+    assert references(letter).chicago.note.text == "Ann Roe, “Ice,” 1920."
     magazine = Publication("article-magazine", (ROE,), title="Ice", container="Atlantic", year=1998)
     assert on_page(article, magazine, "7").chicago.note.text == "Ann Roe, “Ice,” Atlantic, 1998, 7."
 
@@ -347,6 +349,7 @@ def test_short_titles() -> None:
     assert short_title(Publication(title="Who Pays? Ice and War")) == "Who Pays?"
     assert short_title(Publication(title="Ice – War – Peace")) == "Ice"
     assert short_title(Publication(title="Ice at 10:30")) == "Ice at 10:30"
+    assert short_title(Publication(title="IV: Of Ice")) == "IV: Of Ice"
     assert short_title(Publication(title="Ice: War", short_title="War")) == "War"
 
 
