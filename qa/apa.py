@@ -17,6 +17,7 @@ from qa.works import (
     PERIODICALS,
     address,
     full_range,
+    is_one_page,
     joined,
     notes_cited,
     paragraphs_cited,
@@ -123,7 +124,7 @@ def _in_book(known: Publication) -> str:
         return ""
     editors = joined([_direct(person) for person in known.editors], "&")
     pages = split_range(known.pages)
-    label = "p." if len(pages) == 1 and pages[0].isdecimal() else "pp."
+    label = "p." if is_one_page(pages) else "pp."
     details = listed(f"Vol. {clean(known.volume)}" if known.volume else "", f"{label} {_range(pages)}" if pages else "")
     book = italic(known.container) + (f" ({details})" if details else "")
     return "In " + listed(f"{editors} {_role(known.editors)}" if editors else "", book)

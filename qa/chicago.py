@@ -73,7 +73,9 @@ def _work(known: Publication, locator: Locator) -> tuple[str, ...]:
     editors = known.editors if known.authors or known.kind not in ON_THEIR_OWN else ()
     edited = f"ed. {_few([named(person) for person in editors])}" if editors else ""
     imprint, before = _imprint(known), listed(title, book, _volume(known), edited)
-    return f"{before} ({imprint})" if imprint else before, place
+    if known.kind in ON_THEIR_OWN | PARTS_OF_BOOKS or (known.publisher or known.place):
+        return f"{before} ({imprint})" if imprint else before, place
+    return before, imprint, place
 
 
 def _parts(known: Publication) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from qa.works import (
     PARTS_OF_BOOKS,
     address,
     inverted,
+    is_one_page,
     joined,
     mla_range,
     named,
@@ -95,7 +96,7 @@ def _pages(known: Publication) -> str:
     pages = split_range(known.pages)
     if not pages or (known.kind in ON_THEIR_OWN and known.kind not in PARTS_OF_BOOKS):
         return ""
-    return f"{'p.' if pages[0].isdecimal() and len(pages) == 1 else 'pp.'} {_range(pages)}"
+    return f"{'p.' if is_one_page(pages) else 'pp.'} {_range(pages)}"
 
 
 def _range(pages: Sequence[str]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -191,6 +191,8 @@ def test_web_page_and_magazine(article: Article) -> None:
     assert found.chicago.note.text == "Ann Roe, “Ice Today,” Ice Site, 2020, https://ice.org/a."
     assert found.mla.entry.html == "Roe, Ann. “Ice Today.” <i>Ice Site</i>, 2020, https://ice.org/a."
     assert found.apa.entry.html == "Roe, A. (2020). <i>Ice Today</i>. Ice Site. https://ice.org/a"
+    letter = replace(article, publication=Publication("manuscript", (ROE,), title="Ice", year=1920))
+    assert references(letter).chicago.note.text == "Ann Roe, “Ice,” 1920."
     magazine = Publication("article-magazine", (ROE,), title="Ice", container="Atlantic", year=1998)
     assert on_page(article, magazine, "7").chicago.note.text == "Ann Roe, “Ice,” Atlantic, 1998, 7."
 
@@ -347,6 +349,7 @@ def test_short_titles() -> None:
     assert short_title(Publication(title="Who Pays? Ice and War")) == "Who Pays?"
     assert short_title(Publication(title="Ice – War – Peace")) == "Ice"
     assert short_title(Publication(title="Ice at 10:30")) == "Ice at 10:30"
+    assert short_title(Publication(title="IV: Of Ice")) == "IV: Of Ice"
     assert short_title(Publication(title="Ice: War", short_title="War")) == "War"
 
 
@@ -362,7 +365,7 @@ ODD = replace(
 def test_bibtex_is_read_by_another_program(article: Article) -> None:
     """What BibTeX says, another program reads as it was meant: names apart, signs unescaped, pages as a range."""
     text = references(replace(article, publication=ODD)).bibtex
-    library = bibtexparser.parse_string(text, append_middleware=[SeparateCoAuthors()])
+    library = parse_string(text, append_middleware=[SeparateCoAuthors()])
     assert (library.failed_blocks, len(library.entries)) == ([], 1)
     entry = library.entries[0]
     assert (entry.entry_type, entry.key) == ("incollection", "otani2004emma")
@@ -379,13 +382,13 @@ def test_braces_stay_balanced(article: Article) -> None:
     """A brace in a title is written out, for BibTeX counts braces even behind a backslash."""
     found = references(replace(article, publication=Publication(title="Ice}^{"))).bibtex
     assert r"title = {{Ice{\textbraceright}{\textasciicircum}{\textbraceleft}}}," in found
-    assert bibtexparser.parse_string(found).failed_blocks == []
+    assert parse_string(found).failed_blocks == []
 
 
 def test_bibtex_decoded_by_its_own_means(article: Article) -> None:
     """The decoding of the other program gives the journal back."""
     text = references(replace(article, publication=replace(JOURNAL, container="Ice & Snow_"))).bibtex
-    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     assert library.entries[0].fields_dict["journal"].value == "Ice & Snow_"
 
 
