@@ -243,13 +243,16 @@ def test_right_to_left_and_long_titles(window: Window, tmp_path: Path) -> None:
     """A quotation in Arabic runs from right to left, and a title of 300 characters widens no page."""
     title = "On the Harbour " + "and on Everything Else that is Known of It " * 7
     arabic = "قال الربان إن الميناء مغلق."
-    (tmp_path / "harbour.txt").write_text(TEXT.replace("On the Harbour", title).replace("Nobody replaced him.", arabic), "utf-8")
+    (tmp_path / "harbour.txt").write_text(
+        TEXT.replace("On the Harbour", title).replace("Bread became expensive.", arabic), "utf-8"
+    )
     collection = Collection.build([tmp_path], Settings(), WordEncoder())
     with serving(create_app(Answerer(collection))) as address:
         page = window(320)
         for path in ("/?q=الميناء", "/articles", f"/articles/{collection.articles[0].id}"):
             page.goto(address + path)
             assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert page.locator("#p2").evaluate("paragraph => getComputedStyle(paragraph).direction") == "rtl"
 
 
 def test_answer_is_printed_with_its_references(window: Window, address: str) -> None:
@@ -260,6 +263,7 @@ def test_answer_is_printed_with_its_references(window: Window, address: str) -> 
     expect(page.locator("article.citation mark").first).to_be_visible()
     expect(page.locator("#c1-n5-text")).to_be_visible()
     expect(page.locator("article.citation .reference").first).to_contain_text("America’s Withdrawal from Siberia")
+    expect(page.get_by_text(f"Asked of America’s Withdrawal from Siberia and Japan-US Relations: “{PEAK}”")).to_be_visible()
     expect(page.locator("#ask")).to_be_hidden()
     expect(page.get_by_role("link", name="Read in place").first).to_be_hidden()
     assert page.pdf()[:5] == b"%PDF-"

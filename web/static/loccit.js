@@ -60,15 +60,13 @@ document.addEventListener("change", async (event) => {
   document.getElementById("article").focus();
 });
 
+// Going back shows the question before; within one page the browser finds the place itself.
+const place = () => location.href.split("#")[0];
+let here = place();
+document.addEventListener("shown", () => { here = place(); });
 addEventListener("popstate", () => {
-  // Within a page the browser finds the place itself.
-  if (location.pathname === "/" && document.getElementById("ask")) {
-    if (location.href.split("#")[0] !== here) show(location.href, {}, { push: false, focus: false });
-  }
-  here = location.href.split("#")[0];
+  if (place() !== here && document.getElementById("ask")) show(location.href, {}, { push: false, focus: false });
 });
-let here = location.href.split("#")[0];
-document.addEventListener("shown", () => { here = location.href.split("#")[0]; });
 
 // --- Notes: a number opens its note, and closes it again ---------------------------------------------------------------
 
