@@ -9,13 +9,13 @@ from itertools import islice
 from index.analysis import terms, tokens
 from index.collection import Collection
 from index.errors import QuestionError, brief
-from index.records import Article, Hit, Span
+from index.records import Article, Hit, Passage, Span
 from qa.confidence import THRESHOLD, confidence, features
 from qa.evidence import cited_notes, quotation, without_overlaps
 from qa.note_questions import note_question
 from qa.quotations import Verifier
 from qa.quoted import quoted_stretches
-from qa.records import Answer, Citation, NoAnswer
+from qa.records import Answer, Citation, NoAnswer, NoteQuote
 
 LONGEST_QUESTION = 1000
 MOST_CITATIONS = 50
@@ -79,7 +79,15 @@ class Answerer:
         if by_marker:
             return by_marker
         hits = self.collection.hits(self.collection.query(question), article_id, section)
-        return tuple(self._citation(hit) for hit in islice(without_overlaps(hits), limit))
+        placed = without_overlaps((hit, self._cited_passage(hit)) for hit in hits)
+        return tuple(self._citation(hit, passage) for hit, passage in islice(placed, limit))
+
+    def _cited_passage(self, hit: Hit) -> Passage:
+        """Return the passage of a hit; of one in a note's own text, that of the place where the note stands."""
+        note, article_id = hit.passage.note, hit.passage.article_id
+        if note is None:
+            return hit.passage
+        return self.collection.passage_from(article_id, self.collection.article(article_id).stretch_at(note.anchor))
 
     def _by_marker(self, question: str, limit: int, article_id: str | None) -> tuple[Citation, ...]:
         """Return the places of the notes that a question asks for, if it asks for any that there are."""
@@ -102,7 +110,7 @@ class Answerer:
     def _places(self, article: Article, labels: Sequence[str]) -> Iterator[Citation]:
         """Yield a citation of each sentence that holds a note of these labels; neighbours in one passage together."""
         anchors = [note.anchor for note in article.notes if note.label in labels]
-        sentences = [span for span in article.sentences if any(span.holds_anchor(anchor) for anchor in anchors)]
+        sentences = list(dict.fromkeys(article.stretch_at(anchor) for anchor in anchors))
         end = -1
         for sentence in sentences:
             if sentence.start < end:
@@ -131,19 +139,21 @@ class Answerer:
         """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""
         return citation.confidence >= self.threshold
 
-    def _citation(self, hit: Hit) -> Citation:
-        article = self.collection.article(hit.passage.article_id)
-        found, quote = features(hit), quotation(hit.sentences)
+    def _citation(self, hit: Hit, passage: Passage) -> Citation:
+        article, note = self.collection.article(passage.article_id), hit.passage.note
+        answering = quotation(hit.sentences)
+        quote = answering if note is None else article.stretch_at(note.anchor)
         return Citation(
-            passage=hit.passage,
+            passage=passage,
             quote=quote,
             pages=article.pages_of(quote),
             quoting=quoted_stretches(article, quote),
-            notes=cited_notes(article, hit.passage, quote),
+            notes=cited_notes(article, passage, quote),
             score=hit.score,
             lexical=hit.lexical,
             semantic=hit.semantic,
-            confidence=confidence(found),
+            confidence=confidence(features(hit)),
+            note_quote=None if note is None else NoteQuote(note, answering),
         )
 
     def _reason(self, question: str, article_id: str | None) -> str:

@@ -34,12 +34,13 @@ def pieces(article: Article, span: Span, mark: Span | None = None) -> tuple[Piec
 
 
 def passage_paragraphs(article: Article, citation: Citation) -> tuple[tuple[Piece, ...], ...]:
-    """Return the pieces of a citation's passage, with its quotation marked, paragraph by paragraph."""
+    """Return the pieces of a citation's passage, with its quotation marked, paragraph by paragraph.
+
+    A title or heading that is cited, because a note stands there, is a paragraph here.
+    """
     span = citation.passage.span
-    return tuple(
-        pieces(article, Span(max(paragraph.span.start, span.start), min(paragraph.span.end, span.end)), citation.quote)
-        for paragraph in article.paragraphs_of(span)
-    )
+    parts = [paragraph.span for paragraph in article.paragraphs_of(span)] or [span]
+    return tuple(pieces(article, Span(max(part.start, span.start), min(part.end, span.end)), citation.quote) for part in parts)
 
 
 def as_text(shown: Iterable[Piece]) -> str:

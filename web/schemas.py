@@ -12,7 +12,7 @@ from index.collection import Collection
 from index.records import Article, Note, Passage, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.quoted import quoted_stretches
-from qa.records import Answer, Citation, CitedNote, NoAnswer
+from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote
 
 DIGITS = 4  # of scores, cosines and probabilities
 
@@ -82,8 +82,18 @@ class CitedNoteJson(NoteJson):
     role: Literal["in_quote", "covers_quote", "in_passage"]
 
 
+class NoteQuoteJson(BaseModel):
+    """What answers in a note's own text, word for word; offsets are characters of the note's text."""
+
+    label: str
+    anchor: int
+    text: str
+    start: int
+    end: int
+
+
 class CitationJson(BaseModel):
-    """A quotation in its passage, with the notes."""
+    """A quotation in its passage, with the notes; with a `note_quote`, it is the sentence behind which that note stands."""
 
     rank: int
     score: float
@@ -92,6 +102,7 @@ class CitationJson(BaseModel):
     quote: QuoteJson
     passage: PassageJson
     notes: list[CitedNoteJson]
+    note_quote: NoteQuoteJson | None
 
 
 class AskResponse(BaseModel):
@@ -317,7 +328,13 @@ def _citation(collection: Collection, rank: int, citation: Citation) -> Citation
         quote=_quote(collection.article(citation.passage.article_id), citation.quote),
         passage=passage_json(collection, citation.passage, citation.quote),
         notes=[cited_note_json(cited) for cited in citation.notes],
+        note_quote=_note_quote(citation.note_quote) if citation.note_quote else None,
     )
+
+
+def _note_quote(quoted: NoteQuote) -> NoteQuoteJson:
+    note, span = quoted.note, quoted.span
+    return NoteQuoteJson(label=note.label, anchor=note.anchor, text=quoted.text, start=span.start, end=span.end)
 
 
 def _quote(article: Article, span: Span) -> QuoteJson:
