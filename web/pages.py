@@ -13,13 +13,12 @@ from index.records import Article, Span
 from qa.answering import DEFAULT_LIMIT, Answerer
 from qa.display import Piece, note_id, passage_paragraphs, pieces
 from qa.records import Answer, Citation, NoAnswer
+from web.links import article_url, stretch_url, target
 from web.operation import Instruments, Source
-from web.problems import BadRequestError, status_of
-from web.schemas import article_url
+from web.problems import status_of
 
 Shown = tuple[Citation, Article, tuple[tuple[Piece, ...], ...]]
 
-OFFSET = re.compile(r"[0-9]{1,9}")
 NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 
@@ -37,6 +36,7 @@ def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
             "article_id": article_id,
             "articles": answerer.collection.articles,
             "article_url": article_url,
+            "stretch_url": stretch_url,
             "note_id": note_id,
         }
         if question is None:
@@ -55,12 +55,12 @@ def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
 
     @blueprint.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
-        """Show an article to be read, with the stretch from `start` to `end` marked."""
+        """Show an article to be read, with the stretch that the address asks for marked."""
         found = source.current().collection.article(article_id)
-        mark = _mark(found, request.args.get("start"), request.args.get("end"))
+        wanted = target(found, request.args)
         title = pieces(found, Span(0, len(found.title))) if found.text.startswith(found.title) else None
         return render_template(
-            "article.html", note_id=note_id, article=found, title=title, mark=mark, pieces=pieces, blocks=_blocks(found)
+            "article.html", note_id=note_id, article=found, title=title, target=wanted, pieces=pieces, blocks=_blocks(found)
         )
 
     @blueprint.get("/favicon.ico")
@@ -93,23 +93,6 @@ def _limit(raw: str | None) -> int:
     if not NUMBER.fullmatch(raw):
         raise QuestionError(f"The limit is {brief(raw)}, but must be a whole number. Leave it out for {DEFAULT_LIMIT}.")
     return int(raw)
-
-
-def _mark(article: Article, start: str | None, end: str | None) -> Span | None:
-    """Return the stretch to be marked, None where none is asked for.
-
-    Raises:
-        BadRequestError: the address asks for a stretch that the article does not have.
-    """
-    if start is None and end is None:
-        return None
-    if start and end and OFFSET.fullmatch(start) and OFFSET.fullmatch(end) and int(start) < int(end) <= len(article.text):
-        return Span(int(start), int(end))
-    raise BadRequestError(
-        f"The address asks for the text from start={brief(start or '')} to end={brief(end or '')}, but needs two offsets "
-        f"from 0 to {len(article.text)}, the first before the second. "
-        "The link may belong to another version of the text; ask the question again."
-    )
 
 
 def _blocks(article: Article) -> list[tuple[Span, int, int | None]]:

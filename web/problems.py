@@ -16,6 +16,7 @@ from index.errors import (
     UnknownPassageError,
     UnknownSectionError,
 )
+from web.links import LinkError
 from web.schemas import Problem
 
 NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownSectionError)
@@ -49,6 +50,8 @@ def status_of(error: Exception) -> int:
         return 404
     if isinstance(error, QuestionError):
         return 422
+    if isinstance(error, LinkError):
+        return 400
     return error.status if isinstance(error, BadRequestError) else 500
 
 

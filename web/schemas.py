@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from typing import Literal
-from urllib.parse import quote as url_quote
-from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +11,7 @@ from index.records import Article, Note, Passage, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.quoted import quoted_stretches
 from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote
+from web.links import article_url, stretch_url
 
 DIGITS = 4  # of scores, cosines and probabilities
 
@@ -241,17 +240,18 @@ def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: flo
 
 def passage_json(collection: Collection, passage: Passage, mark: Span | None = None) -> PassageJson:
     """Present a passage; its address marks `mark`, or all of it."""
+    article = collection.article(passage.article_id)
     return PassageJson(
         id=passage.id,
         article=passage.article_id,
-        title=collection.article(passage.article_id).title,
+        title=article.title,
         section=list(passage.section),
         paragraphs=list(passage.paragraphs),
         pages=list(passage.pages),
         text=passage.text,
         start=passage.span.start,
         end=passage.span.end,
-        url=article_url(passage.article_id, mark or passage.span),
+        url=stretch_url(article, mark or passage.span),
     )
 
 
@@ -300,19 +300,13 @@ def note_json(article: Article, note: Note) -> NotePlaceJson:
         paragraph=paragraph.number if paragraph else None,
         page=next(iter(article.pages_of(before)), None),
         sentence=_quote(article, sentence) if sentence else None,
-        url=article_url(article.id, sentence),
+        url=stretch_url(article, sentence) if sentence else article_url(article.id),
     )
 
 
 def cited_note_json(cited: CitedNote) -> CitedNoteJson:
     """Present a note with its role."""
     return CitedNoteJson(label=cited.note.label, anchor=cited.note.anchor, text=cited.note.text, role=cited.role.value)
-
-
-def article_url(article_id: str, mark: Span | None = None) -> str:
-    """Return the address of an article's page, with a stretch of it marked."""
-    query = "?" + urlencode({"start": mark.start, "end": mark.end}) if mark else ""
-    return f"/articles/{url_quote(article_id)}{query}"
 
 
 def _citations(collection: Collection, citations: tuple[Citation, ...]) -> list[CitationJson]:
