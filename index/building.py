@@ -28,6 +28,7 @@ from index.reading import article_paths, read_articles
 from index.records import Article
 from index.semantic import SemanticIndex
 from index.settings import Settings
+from index.sidecars import sidecar_sha256
 from index.store import FORMAT, Contents, Manifest, SourceFile
 from index.term_sequences import TermSequences
 
@@ -219,13 +220,29 @@ def _read(path: Path, settings: Settings, known: dict[tuple[str, str], list[Shar
     """Return the shares of the articles in a file, read only if they are not known."""
     absolute = os.path.abspath(path)  # noqa: PTH100  # a link is an article of its own name
     if os.access(path, os.R_OK) and path.is_file() and (found := known.get((absolute, file_sha256(path)))):
-        return found
-    return [_share(article, absolute, settings) for article in read_articles(path, settings.markers)]
+        return found if _told(found, path) else _retold(found, path, settings)
+    sidecar = sidecar_sha256(path)
+    return [_share(article, absolute, sidecar, settings) for article in read_articles(path, settings.markers)]
 
 
-def _share(article: Article, path: str, settings: Settings) -> Share:
+def _share(article: Article, path: str, sidecar: str, settings: Settings) -> Share:
     sequences = TermSequences.of([terms(sentence.of(article)) for sentence in searched_sentences(article)])
-    return Share(article, SourceFile(article.id, path, article.source.sha256), windows_of([article], settings), sequences)
+    source = SourceFile(article.id, path, article.source.sha256, sidecar=sidecar)
+    return Share(article, source, windows_of([article], settings), sequences)
+
+
+def _told(shares: list[Share], path: Path) -> bool:
+    """Whether the sidecar tells of a file's articles what it did when they were read."""
+    return {share.source.sidecar for share in shares} == {sidecar_sha256(path)}
+
+
+def _retold(shares: list[Share], path: Path, settings: Settings) -> list[Share]:
+    """Return the shares of a file's articles with what its sidecar now tells of them; their texts are as they were."""
+    sidecar = sidecar_sha256(path)
+    articles = {article.id: article for article in read_articles(path, settings.markers)}
+    return [
+        replace(share, article=articles[share.article.id], source=replace(share.source, sidecar=sidecar)) for share in shares
+    ]
 
 
 def _by_file(shares: list[Share], made_with: Settings, wanted: Settings) -> dict[tuple[str, str], list[Share]]:

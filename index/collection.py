@@ -15,6 +15,7 @@ from index.encoder import Encoder, Vectors
 from index.errors import (
     IndexFolderError,
     ModelError,
+    SidecarError,
     StaleIndexError,
     UnknownArticleError,
     UnknownPassageError,
@@ -30,6 +31,7 @@ from index.reading import article_paths
 from index.records import Article, Hit, Passage, Span
 from index.semantic import Positions
 from index.settings import LEARNED, RRF, Settings
+from index.sidecars import sidecar_of, sidecar_sha256
 from index.spelling import Speller
 from index.term_sequences import UNKNOWN
 
@@ -345,11 +347,21 @@ def staleness(manifest: store.Manifest, settings: Settings) -> str:
         saved, wanted = getattr(manifest.settings, name), getattr(settings, name)
         if saved != wanted:
             return f"it was built with {name} = {saved!r}, and {wanted!r} is asked for"
-    for name, digest in dict.fromkeys((source.path, source.sha256) for source in manifest.sources):
+    for name, digest, sidecar in dict.fromkeys((source.path, source.sha256, source.sidecar) for source in manifest.sources):
+        path = Path(name)
         try:
-            found = file_sha256(Path(name))
-        except OSError:
+            found, told = file_sha256(path), sidecar_sha256(path)
+        except (OSError, SidecarError):
             continue
         if found != digest:
-            return f"{Path(name).name} has changed (SHA-256 was {digest[:12]}…, is {found[:12]}…)"
+            return f"{path.name} has changed (SHA-256 was {digest[:12]}…, is {found[:12]}…)"
+        if told != sidecar:
+            return f"{sidecar_of(path).name} {_change(sidecar, told)}"
     return ""
+
+
+def _change(former: str, present: str) -> str:
+    """Say what became of a sidecar, by its digests."""
+    if not former:
+        return f"is new beside its article (SHA-256 {present[:12]}…)"
+    return f"has changed (SHA-256 was {former[:12]}…, is {present[:12]}…)" if present else "is gone"

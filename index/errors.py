@@ -11,6 +11,10 @@ class ArticleError(LoccitError):
     """An article's file cannot be read."""
 
 
+class SidecarError(ArticleError):
+    """What a sidecar tells of an article's publication cannot be read."""
+
+
 class UnknownArticleError(LoccitError):
     """No article of that id is in the collection."""
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.records import Article, Span
+from index.records import Article, Publication, Span
 
 LATEST_FIRST = 5
 WHITE_SPACE = re.compile(r"\s+")
@@ -19,7 +19,7 @@ class Integrity:
 
     `missing` are numbers that the count of notes skips, `doubled` labels that stand more than once (as with notes that
     begin again with each chapter). `exact` is the share of sentences whose characters all stand so in the file, in their
-    order, from 0 to 1.
+    order, from 0 to 1. `publication` is what the sidecar tells.
     """
 
     article_id: str
@@ -34,6 +34,7 @@ class Integrity:
     doubled: tuple[str, ...]
     doubts: tuple[str, ...]
     exact: float
+    publication: Publication
 
 
 def inspect(article: Article, source: str) -> Integrity:
@@ -53,6 +54,7 @@ def inspect(article: Article, source: str) -> Integrity:
         doubled=tuple(label for label, count in Counter(labels).items() if count > 1),
         doubts=article.doubts,
         exact=sum(maps_back(article, source, sentence) for sentence in sentences) / max(len(sentences), 1),
+        publication=article.publication,
     )
 
 

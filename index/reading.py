@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from index.errors import ArticleError
@@ -14,8 +14,11 @@ from index.readers.jsonl import is_collection, read_jsonl
 from index.readers.plain import read_plain
 from index.records import Article
 from index.settings import AUTO
+from index.sidecars import SUFFIX as SIDECAR
+from index.sidecars import with_publications
 
-SUFFIXES = (".txt", ".text", ".jsonl")
+JSON_LINES = ".jsonl"
+SUFFIXES = (".txt", ".text", JSON_LINES)
 PASSED_OVER = re.compile(r"[.~]|gen-[a-z0-9_]{8}$")  # hidden files, word processors' locks, generations of an index
 NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -44,21 +47,28 @@ def read_articles(path: Path, markers: str = AUTO) -> tuple[Article, ...]:
 def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, str], ...]:
     """Read the articles in the file `path`, each with the characters to which its source map leads.
 
+    What a sidecar beside the file tells of their publication is read as well.
+
     Raises:
-        ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article.
+        ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article; or its sidecar cannot be read.
     """
     _require_regular(path)
     suffix = path.suffix.lower()
+    if suffix == SIDECAR:
+        raise ArticleError(f"{path} is no article, but a sidecar, which is read with its article. Give the article's text.")
     if suffix not in SUFFIXES:
         raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Give the article as text.")
     try:
-        return tuple(_read(path, suffix, markers))
+        found = tuple(_read(path, suffix, markers))
     except OSError as error:
         raise _unreadable(path, error) from error
+    articles = [article for article, _ in found]
+    published = with_publications(articles, path, [article.id for article in articles] if suffix == JSON_LINES else ())
+    return tuple((article, source) for article, (_, source) in zip(published, found, strict=True))
 
 
 def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]]:
-    if suffix == ".jsonl":
+    if suffix == JSON_LINES:
         yield from read_jsonl(path, slug, markers)
     else:
         yield read_plain(path, slug(path.stem), markers)
@@ -67,7 +77,7 @@ def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]
 def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files of articles among `paths`, folders searched through, each once and in a fixed order.
 
-    A path that does not exist is returned as well; reading it tells what is wrong.
+    A sidecar that is named beside its article, as by `folder/*`, is passed over. A path that does not exist is returned as well; reading it tells what is wrong.
 
     Raises:
         ArticleError: a folder holds no article.
@@ -76,7 +86,12 @@ def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     for path in paths:
         for file in _files_below(path) if os.path.isdir(path) else [path]:  # noqa: PTH112  # a name may be too long for Path
             found.setdefault(os.path.abspath(file), file)  # noqa: PTH100  # a symbolic link is an article of its own name
-    return tuple(found.values())
+    return tuple(file for name, file in found.items() if not _accompanies(Path(name), found))
+
+
+def _accompanies(path: Path, named: Container[str]) -> bool:
+    """Whether a file is the sidecar of one that is named as well."""
+    return path.suffix.lower() == SIDECAR and any(str(path.with_suffix(suffix)) in named for suffix in SUFFIXES)
 
 
 def slug(name: str) -> str:

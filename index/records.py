@@ -120,10 +120,53 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the source: its label, and where its first character stands in the reading text."""
+    """A page of the source: its label, and where its first character stands in the reading text.
+
+    `printed` tells whether the label is the printed number, read or counted on from one that was read; else the file's pages
+    are counted from 1, which is no page to be cited.
+    """
 
     label: str
     start: int
+    printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who wrote or edited: a person, or an organisation, or somebody with one name, `given` then being empty."""
+
+    family: str
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is known of where an article was published; what is not known is empty, and nothing is made up.
+
+    `kind` is a type of the Citation Style Language, such as "article-journal" or "chapter"; `container` the journal or the
+    book in which it stands. A title may carry italics between `<i>` and `</i>`, as in CSL-JSON.
+    """
+
+    kind: str = ""
+    authors: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
+    title: str = ""
+    short_title: str = ""
+    container: str = ""
+    publisher: str = ""
+    place: str = ""
+    year: int | None = None
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    doi: str = ""
+    url: str = ""
+    language: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is."""
+        return self != Publication()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +187,7 @@ class Article:
     `text` is the reading text: note markers taken out, the lines of a paragraph joined by one space, title, headings and
     paragraphs set apart by a blank line. `doubts` are sentences about what could not be settled while reading; nothing in
     them was guessed. Headings, paragraphs, pages and notes stand in the order of the text.
+    `publication` is what a sidecar tells of where it was published.
     """
 
     id: str
@@ -155,6 +199,7 @@ class Article:
     notes: tuple[Note, ...]
     doubts: tuple[str, ...]
     source: Source
+    publication: Publication = Publication()
 
     @property
     def sentences(self) -> tuple[Span, ...]:

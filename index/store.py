@@ -84,12 +84,14 @@ class SourceFile:
     """An article's file as it was when it was indexed; `path` is absolute here and relative to the folder on disk.
 
     `partial` tells that other articles of the same file were removed, so that the file would have to be read for them again.
+    `sidecar` is the SHA-256 of what tells of its publication, empty where nothing does.
     """
 
     article_id: str
     path: str
     sha256: str
     partial: bool = False
+    sidecar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

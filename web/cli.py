@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NoReturn
@@ -334,9 +335,24 @@ def show_integrity(report: Any) -> list[str]:
         f"notes       {report.notes}, {report.notes_with_text} with their own text",
         f"missing     {', '.join(report.missing) or 'none'}",
         f"doubled     {', '.join(report.doubled) or 'none'}",
+        *show_publication(report.publication),
         *(f"section     {section}" for section in report.sections),
         *(f"doubt       {doubt}" for doubt in report.doubts),
     ]
+
+
+def show_publication(publication: Any) -> list[str]:
+    """Return what is known of where an article was published, a line for each thing."""
+    if not publication.is_known:
+        return ["published   nothing is known; a file NAME.toml beside NAME.txt would tell"]
+    lines = []
+    for field in fields(publication):
+        value = getattr(publication, field.name)
+        if isinstance(value, tuple):
+            value = "; ".join(", ".join(part for part in (person.family, person.given) if part) for person in value)
+        if value:
+            lines.append(f"{field.name:<12}{value}")
+    return lines
 
 
 def show(answerer: Any, result: Answer | NoAnswer) -> list[str]:

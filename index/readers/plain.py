@@ -227,7 +227,8 @@ def _read_blocks(
             reading.words(Span(line.span.start, line.span.end - dropped).without(cuts.within(line.span)))
             reading.join(separator)
         spans.append(Span(start, reading.length))
-    numbered = tuple(Page(pages.label(page), start) for page, start in starts.items()) if len(starts) > 1 else ()
+    printed = bool(pages.labels)
+    numbered = tuple(Page(pages.label(page), start, printed) for page, start in starts.items()) if len(starts) > 1 else ()
     return Reading(reading.text, tuple(reading.runs), tuple(spans), numbered)
 
 
