@@ -23,7 +23,7 @@ from index.lexical import LexicalIndex
 from index.matching import sentence_starts
 from index.models import file_sha256, model_folder, weights_sha256
 from index.onnx_encoder import OnnxEncoder
-from index.passages import Passages, Windows, windows_of
+from index.passages import Passages, Windows, searched_sentences, windows_of
 from index.reading import article_paths, read_articles
 from index.records import Article
 from index.semantic import SemanticIndex
@@ -206,7 +206,7 @@ def shares_of(contents: Contents) -> list[Share]:
     """Return an index's articles, each with what is known of it."""
     shares, sentence, passages = [], 0, contents.passages
     for position, (article, source) in enumerate(zip(contents.articles, contents.manifest.sources, strict=True)):
-        own, end = passages.of_article(position), sentence + len(article.sentences)
+        own, end = passages.of_article(position), sentence + len(searched_sentences(article))
         rows = slice(own.start, own.stop)
         windows = passages.rows[rows] * np.array([0, 1, 1], dtype=np.int32)
         part = contents.terms.part(sentence, end)
@@ -226,7 +226,7 @@ def _read(path: Path, settings: Settings, known: dict[tuple[str, str], list[Shar
 
 
 def _share(article: Article, path: str, sidecar: str, settings: Settings) -> Share:
-    sequences = TermSequences.of([terms(span.of(article.text)) for span in article.sentences])
+    sequences = TermSequences.of([terms(sentence.of(article)) for sentence in searched_sentences(article)])
     source = SourceFile(article.id, path, article.source.sha256, sidecar=sidecar)
     return Share(article, source, windows_of([article], settings), sequences)
 
@@ -327,7 +327,8 @@ def _vectors(shares: Sequence[Share], passages: Passages, encoder: Encoder, work
     new = [position for position, share in enumerate(shares) if share.passages is None]
     texts = [passages[at].text for position in new for at in passages.of_article(position)]
     cut = len(texts)
-    texts += [span.of(shares[position].article.text) for position in new for span in shares[position].article.sentences]
+    articles = {position: shares[position].article for position in new}
+    texts += [sentence.of(article) for article in articles.values() for sentence in searched_sentences(article)]
     encoded = workshop.encode(encoder, texts).astype(np.float16)
     at, below = 0, cut
     found: list[tuple[Stored, Stored]] = []
@@ -335,7 +336,7 @@ def _vectors(shares: Sequence[Share], passages: Passages, encoder: Encoder, work
         if share.passages is not None and share.sentences is not None:
             found.append((share.passages, share.sentences))
             continue
-        ends = at + len(passages.of_article(position)), below + len(share.article.sentences)
+        ends = at + len(passages.of_article(position)), below + len(searched_sentences(share.article))
         found.append((encoded[at : ends[0]], encoded[below : ends[1]]))
         at, below = ends
     return np.concatenate([own for own, _ in found]), np.concatenate([own for _, own in found])

@@ -25,7 +25,7 @@ from index.errors import (
 from index.fusion import Scores, best, ranking, reciprocal_ranks, weighted_sum
 from index.matching import Matcher, Matches, Query
 from index.models import file_sha256, model_folder, weights_sha256
-from index.passages import Passages
+from index.passages import Passages, passage_of
 from index.ranking import learned_score
 from index.reading import article_paths
 from index.records import Article, Hit, Passage, Span
@@ -166,22 +166,24 @@ class Collection:
             UnknownPassageError: there is none.
         """
         article = self._articles.get(passage_id.rpartition(".")[0])
-        position = None if article is None else self.passages.position(article, passage_id)
-        if position is None:
+        found = None if article is None else self.passages.by_id(article, passage_id)
+        if found is None:
             raise UnknownPassageError(
                 f"There is no passage {brief(passage_id)}. Passages have ids like {self.passages[0].id!r}; an answer names them."
             )
-        return self.passages[position]
+        return found
 
-    def passage_from(self, article_id: str, sentence: Span) -> Passage:
+    def passage_from(self, article_id: str, stretch: Span) -> Passage:
         """Return the passage that begins with a sentence of an article, or the last that holds it.
+
+        A title or heading, which is not searched, is a passage by itself.
 
         Raises:
             UnknownArticleError: there is no such article.
         """
-        own = [self.passages[at] for at in self.passages.of_article(self._position(article_id))]
-        holding = [passage for passage in own if sentence in passage.sentences]
-        return next((passage for passage in holding if passage.sentences[0] == sentence), holding[-1])
+        position = self._position(article_id)
+        first = self.passages.beginning_with(position, stretch)
+        return passage_of(self.articles[position], (stretch,)) if first is None else self.passages[first]
 
     def query(self, question: str) -> Query:
         """Return the question's terms and vector, so that search and evidence need them only once."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.records import Article, Paragraph, Passage, Span
+from index.records import Article, Note, Paragraph, Passage, Span
 from index.settings import Settings
 
-# A passage a row, int32 (n, 3): the article's position, and its sentences from the first to before the last, counted there.
+# A passage a row, int32 (n, 3): the article's position, and its sentences from the first to before the last, counted there
+# as `searched_sentences` has them.
 Windows = NDArray[np.int32]
 
 
@@ -22,14 +24,14 @@ def split_passages(article: Article, settings: Settings) -> tuple[Passage, ...]:
 
 
 def windows_of(articles: Sequence[Article], settings: Settings) -> Windows:
-    """Return the passages of `articles` as windows, in order.
+    """Return the passages of `articles` as windows, in order; those of an article's notes stand behind its others.
 
     They may run on from one paragraph to the next of the same section, because an answer does.
     """
     found = [
         (position, first + start, first + end)
         for position, article in enumerate(articles)
-        for first, length in _sections(article)
+        for first, length in (*_sections(article), *_notes(article))
         for start, end in windows(length, settings.sentences_per_passage, settings.passage_stride)
     ]
     return np.array(found, dtype=np.int32).reshape(len(found), 3)
@@ -63,6 +65,32 @@ def _sections(article: Article) -> Iterator[tuple[int, int]]:
         first += length
 
 
+def _notes(article: Article) -> Iterator[tuple[int, int]]:
+    """Yield the same for the own text of each note."""
+    first = len(article.sentences)
+    for note in article.notes:
+        yield first, len(note.sentences)
+        first += len(note.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that is searched: of the reading text, or of the own text of a `note`, in which its span then counts."""
+
+    span: Span
+    note: Note | None = None
+
+    def of(self, article: Article) -> str:
+        """Return the words themselves."""
+        return self.span.of(self.note.text or "" if self.note else article.text)
+
+
+def searched_sentences(article: Article) -> tuple[Sentence, ...]:
+    """Return all sentences that are searched: those of the reading text, then those of the notes' own texts."""
+    noted = (Sentence(span, note) for note in article.notes for span in note.sentences)
+    return (*(Sentence(span) for span in article.sentences), *noted)
+
+
 class Passages(Sequence[Passage]):
     """The passages of all articles, each made when it is asked for: an index of a library holds a million of them."""
 
@@ -70,7 +98,7 @@ class Passages(Sequence[Passage]):
         self._articles = articles
         self.rows = rows
         self._bounds = np.searchsorted(rows[:, 0], np.arange(len(articles) + 1))
-        self._sentences: dict[int, tuple[Span, ...]] = {}
+        self._sentences: dict[int, tuple[Sentence, ...]] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -93,32 +121,73 @@ class Passages(Sequence[Passage]):
         """Return the positions of the passages of the article at that position."""
         return range(int(self._bounds[article]), int(self._bounds[article + 1]))
 
-    def position(self, article: int, passage_id: str) -> int | None:
-        """Return the position of an article's passage of that id, None where there is none."""
-        return next((at for at in self.of_article(article) if self[at].id == passage_id), None)
+    def by_id(self, article: int, passage_id: str) -> Passage | None:
+        """Return an article's passage of that id, a title or heading included, None where there is none."""
+        own = (self[at] for at in self.of_article(article))
+        titles = (passage_of(self._articles[article], (title,)) for title in self._articles[article].titles)
+        return next((passage for passage in (*own, *titles) if passage.id == passage_id), None)
 
-    def sentences_of(self, article: int) -> tuple[Span, ...]:
-        """Return the sentences of the article at that position, in order."""
+    def beginning_with(self, article: int, sentence: Span) -> int | None:
+        """Return the position of an article's passage that begins with a sentence of its text, or the last that holds it."""
+        number = self._numbers_of(article).get(sentence)
+        if number is None:
+            return None
+        own = self.of_article(article)
+        firsts, ends = self.rows[own.start : own.stop, 1], self.rows[own.start : own.stop, 2]
+        exact = np.flatnonzero(firsts == number)
+        holding = np.flatnonzero((firsts <= number) & (number < ends))
+        return own.start + int(exact[0] if len(exact) else holding[-1])
+
+    def _numbers_of(self, article: int) -> dict[Span, int]:
+        sentences = enumerate(self._sentences_of(article))
+        return {sentence.span: number for number, sentence in sentences if sentence.note is None}
+
+    def _sentences_of(self, article: int) -> tuple[Sentence, ...]:
         if article not in self._sentences:
-            self._sentences[article] = self._articles[article].sentences
+            self._sentences[article] = searched_sentences(self._articles[article])
         return self._sentences[article]
 
     def _passage(self, row: NDArray[np.int32]) -> Passage:
         position, first, end = map(int, row)
-        return _passage(self._articles[position], self.sentences_of(position)[first:end])
+        article, sentences = self._articles[position], self._sentences_of(position)[first:end]
+        spans, note = tuple(sentence.span for sentence in sentences), sentences[0].note
+        return passage_of(article, spans) if note is None else _note_passage(article, note, spans)
 
 
-def _passage(article: Article, sentences: tuple[Span, ...]) -> Passage:
+def passage_of(article: Article, sentences: tuple[Span, ...]) -> Passage:
+    """Return the passage of these neighbouring sentences, or of a title or heading."""
     span = Span(sentences[0].start, sentences[-1].end)
     paragraphs = article.paragraphs_of(span)
     return Passage(
         id=f"{article.id}.{span.start}-{span.end}",
         article_id=article.id,
         span=span,
-        section=paragraphs[0].section,
+        section=paragraphs[0].section if paragraphs else _section_behind(article, span.end),
         paragraphs=tuple(paragraph.number for paragraph in paragraphs),
         pages=article.pages_of(span),
         notes=article.notes_in(span),
         sentences=sentences,
         text=span.of(article.text),
     )
+
+
+def _note_passage(article: Article, note: Note, sentences: tuple[Span, ...]) -> Passage:
+    span, place = Span(sentences[0].start, sentences[-1].end), Span(note.anchor - 1, note.anchor)
+    paragraphs = article.paragraphs_of(place)
+    return Passage(
+        id=f"{article.id}.{note.anchor}.note-{note.label}.{span.start}-{span.end}",
+        article_id=article.id,
+        span=span,
+        section=paragraphs[0].section if paragraphs else _section_behind(article, note.anchor),
+        paragraphs=tuple(paragraph.number for paragraph in paragraphs),
+        pages=article.pages_of(place),
+        notes=(note,),
+        sentences=sentences,
+        text=span.of(note.text or ""),
+        note=note,
+    )
+
+
+def _section_behind(article: Article, offset: int) -> tuple[str, ...]:
+    """Return the path of headings of the first paragraph behind an offset: in a heading, the path that it begins."""
+    return next((paragraph.section for paragraph in article.paragraphs if paragraph.span.start >= offset), ())

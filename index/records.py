@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+BLANK_LINE = "\n\n"  # what sets title, headings and paragraphs apart in a reading text
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -98,12 +100,14 @@ class Note:
     """A footnote or endnote, as the author numbered it.
 
     `label` is as printed ("5", "*"). `anchor` is the offset in the reading text at which the marker stood, just after the
-    character that it follows. `text` holds the note's own words, None where the source does not carry them.
+    character that it follows. `text` holds the note's own words, None where the source does not carry them; `sentences`
+    are spans of that text.
     """
 
     label: str
     anchor: int
     text: str | None = None
+    sentences: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,13 @@ class Article:
         """The sentences of all paragraphs, in order."""
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
+    @property
+    def titles(self) -> tuple[Span, ...]:
+        """The title, where the text has it, and the headings."""
+        headings = tuple(heading.span for heading in self.headings)
+        first = min(span.start for span in (*headings[:1], self.paragraphs[0].span))
+        return (Span(0, first - len(BLANK_LINE)), *headings) if first else headings
+
     def pages_of(self, span: Span) -> tuple[str, ...]:
         """Return the labels of the pages on which `span` stands, in order; empty where the source has no pages."""
         first = max(bisect_right(self.pages, span.start, key=lambda page: page.start) - 1, 0)
@@ -232,10 +243,23 @@ class Article:
         sentences = paragraph.sentences if paragraph else ()
         return next((sentence for sentence in sentences if sentence.holds_anchor(anchor)), None)
 
+    def stretch_at(self, anchor: int) -> Span:
+        """Return the sentence in which a note's anchor stands, or the whole title or heading."""
+        sentence = self.sentence_at(anchor)
+        if sentence is not None:
+            return sentence
+        end = self.text.find(BLANK_LINE, anchor)
+        before = self.text.rfind(BLANK_LINE, 0, anchor)
+        return Span(before + len(BLANK_LINE) if before >= 0 else 0, end if end >= 0 else len(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit that is searched: whole sentences of one section, `text == article.text[span.start:span.end]`."""
+    """The unit that is searched: whole sentences of one section, `text == article.text[span.start:span.end]`.
+
+    With a `note`, it is of that note's own text, in which its spans count: `text == note.text[span.start:span.end]`. Section,
+    paragraphs and pages are then those of the place where the note stands.
+    """
 
     id: str
     article_id: str
@@ -246,6 +270,7 @@ class Passage:
     notes: tuple[Note, ...]
     sentences: tuple[Span, ...]
     text: str
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from sentencex import get_sentence_boundaries
 
 from index.records import Span
 
 LANGUAGE = "en"
+# Abbreviations of references, behind which a note's sentence goes on; and what no sentence begins with.
+ABBREVIATED = re.compile(
+    r"\b(?:app|art|bk|bks|bull|cap|cf|ch|chap|chaps|chs|col|cols|comp|dept|doc|docs|ed|eds|esp|fasc|fig|ff?|fols?|ibid|id|introd|"
+    r"lib|loc|mss?|n|nn|nos?|op|cit|par|paras?|pl|pp?|pt|pts|qtd|repr|rept|rev|s\.v|sec|secs|ser|supp|trans|univ|v|viz|vols?)\.$",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(r"[a-z0-9;:,.)\]§&=\u2060–—-]|[IVXLC]+\b")
 LONGEST = 50_000  # characters read at once: the library's time grows with the square of unclosed quotation marks
 
 
@@ -24,6 +33,21 @@ def sentence_spans(text: str, start: int = 0) -> tuple[Span, ...]:
         found = ((boundary["start_index"], boundary["end_index"]) for boundary in boundaries if boundary["text"].strip())
         spans += (_stripped(part, *ends, start + at) for ends in found)
         at += len(part)
+    return tuple(spans)
+
+
+def note_sentence_spans(text: str) -> tuple[Span, ...]:
+    """Return the sentences of a note's own text, whose references are full of abbreviations.
+
+    >>> note_sentence_spans("Hume, History, ed. Millar, vol. III, p. 4. Harris agrees.")
+    (Span(start=0, end=42), Span(start=43, end=57))
+    """
+    spans: list[Span] = []
+    for span in sentence_spans(text):
+        if spans and (ABBREVIATED.search(spans[-1].of(text)) or GOES_ON.match(text, span.start)):
+            spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
     return tuple(spans)
 
 

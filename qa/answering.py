@@ -9,13 +9,13 @@ from itertools import islice
 from index.analysis import terms, tokens
 from index.collection import Collection
 from index.errors import QuestionError, brief
-from index.records import Article, Hit, Span
+from index.records import Article, Hit, Passage, Span
 from qa.confidence import THRESHOLD, confidence, features
 from qa.evidence import cited_notes, quotation, without_overlaps
-from qa.note_questions import note_question
+from qa.note_questions import NoteQuestion, note_question, sought
 from qa.quotations import Verifier
 from qa.quoted import quoted_stretches
-from qa.records import Answer, Citation, NoAnswer
+from qa.records import Answer, Citation, NoAnswer, NoteQuote
 
 LONGEST_QUESTION = 1000
 MOST_CITATIONS = 50
@@ -78,8 +78,18 @@ class Answerer:
         by_marker = self._by_marker(question, limit, article_id)
         if by_marker:
             return by_marker
-        hits = self.collection.hits(self.collection.query(question), article_id, section)
-        return tuple(self._citation(hit) for hit in islice(without_overlaps(hits), limit))
+        content = sought(question)
+        query = self.collection.query(content if terms(content) else question)
+        hits = self.collection.hits(query, article_id, section)
+        placed = without_overlaps((hit, self._cited_passage(hit)) for hit in hits)
+        return tuple(self._citation(hit, passage) for hit, passage in islice(placed, limit))
+
+    def _cited_passage(self, hit: Hit) -> Passage:
+        """Return the passage of a hit; of one in a note's own text, that of the place where the note stands."""
+        note, article_id = hit.passage.note, hit.passage.article_id
+        if note is None:
+            return hit.passage
+        return self.collection.passage_from(article_id, self.collection.article(article_id).stretch_at(note.anchor))
 
     def _by_marker(self, question: str, limit: int, article_id: str | None) -> tuple[Citation, ...]:
         """Return the places of the notes that a question asks for, if it asks for any that there are."""
@@ -87,7 +97,7 @@ class Answerer:
         if asked is None:
             return ()
         articles = self._articles_meant(question, article_id)
-        return tuple(islice((found for article in articles for found in self._places(article, asked.labels)), limit))
+        return tuple(islice((found for article in articles for found in self._places(article, asked)), limit))
 
     def _articles_meant(self, question: str, article_id: str | None) -> list[Article]:
         """Return the article asked for, or those whose title the question names most of, or all."""
@@ -99,10 +109,9 @@ class Answerer:
         most = max(named)
         return [article for article, count in zip(articles, named, strict=True) if count == most]
 
-    def _places(self, article: Article, labels: Sequence[str]) -> Iterator[Citation]:
-        """Yield a citation of each sentence that holds a note of these labels; neighbours in one passage together."""
-        anchors = [note.anchor for note in article.notes if note.label in labels]
-        sentences = [span for span in article.sentences if any(span.holds_anchor(anchor) for anchor in anchors)]
+    def _places(self, article: Article, asked: NoteQuestion) -> Iterator[Citation]:
+        """Yield a citation of each sentence that holds a note that is asked for; neighbours in one passage together."""
+        sentences = list(dict.fromkeys(article.stretch_at(note.anchor) for note in asked.wanted(article.notes)))
         end = -1
         for sentence in sentences:
             if sentence.start < end:
@@ -131,19 +140,21 @@ class Answerer:
         """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""
         return citation.confidence >= self.threshold
 
-    def _citation(self, hit: Hit) -> Citation:
-        article = self.collection.article(hit.passage.article_id)
-        found, quote = features(hit), quotation(hit.sentences)
+    def _citation(self, hit: Hit, passage: Passage) -> Citation:
+        article, note = self.collection.article(passage.article_id), hit.passage.note
+        answering = quotation(hit.sentences)
+        quote = answering if note is None else article.stretch_at(note.anchor)
         return Citation(
-            passage=hit.passage,
+            passage=passage,
             quote=quote,
             pages=article.pages_of(quote),
             quoting=quoted_stretches(article, quote),
-            notes=cited_notes(article, hit.passage, quote),
+            notes=cited_notes(article, passage, quote),
             score=hit.score,
             lexical=hit.lexical,
             semantic=hit.semantic,
-            confidence=confidence(found),
+            confidence=confidence(features(hit)),
+            note_quote=None if note is None else NoteQuote(note, answering),
         )
 
     def _reason(self, question: str, article_id: str | None) -> str:

@@ -85,7 +85,10 @@ def pieces(article: Article, span: Span, mark: Span | None = None) -> tuple[Piec
 
 
 def passage_paragraphs(article: Article, citation: Citation) -> tuple[tuple[Piece, ...], ...]:
-    """Return the pieces of a citation's passage, with its quotation marked, paragraph by paragraph."""
+    """Return the pieces of a citation's passage, with its quotation marked, paragraph by paragraph.
+
+    A title or heading that is cited, because a note stands there, is a paragraph here.
+    """
     return paragraph_pieces(article, citation.passage.span, citation.quote)
 
 

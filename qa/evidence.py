@@ -40,13 +40,13 @@ def strength(match: SentenceMatch) -> float:
     return COVERAGE_WEIGHT * match.coverage + (1.0 - COVERAGE_WEIGHT) * match.cosine
 
 
-def without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Yield the hits, best first, leaving out each that shares text with a better one."""
+def without_overlaps(hits: Iterable[tuple[Hit, Passage]]) -> Iterator[tuple[Hit, Passage]]:
+    """Yield the hits, best first, each with the passage that is cited; leave out each that shares text with a better one."""
     taken: list[Passage] = []
-    for hit in hits:
-        if not any(overlap(hit.passage, passage) for passage in taken):
-            taken.append(hit.passage)
-            yield hit
+    for hit, cited in hits:
+        if not any(overlap(cited, passage) for passage in taken):
+            taken.append(cited)
+            yield hit, cited
 
 
 def overlap(one: Passage, other: Passage) -> bool:

@@ -28,12 +28,26 @@ class CitedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteQuote:
+    """Sentences of a note's own text that answer; `span` counts in `note.text`."""
+
+    note: Note
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The quoted words, exactly as the note has them."""
+        return self.span.of(self.note.text or "")
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A passage with the sentences in it that answer.
 
     `quote` is a span of whole sentences inside the passage, `pages` where it stands, `quoting` what of it are somebody else's
     words, between quotation marks. `score` is the search's score in [0, 1], beside it `lexical` (BM25) and `semantic` (cosine);
-    `confidence` the estimated probability that it answers.
+    `confidence` the estimated probability that it answers. Where a note's own text answers, `note_quote` is what answers in it,
+    and `quote` the sentence that the note stands behind.
     """
 
     passage: Passage
@@ -45,6 +59,7 @@ class Citation:
     lexical: float
     semantic: float
     confidence: float
+    note_quote: NoteQuote | None = None
 
     @property
     def quotation(self) -> str:
@@ -81,13 +96,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A question whose answer is known; without evidence, the article does not answer it."""
+    """A question whose answer is known; without evidence, the article does not answer it.
+
+    `split` is "dev" or "test" where the questions are halved; nothing is tuned on "test".
+    """
 
     id: str
     type: str
     question: str
     article: str
     evidence: tuple[Evidence, ...]
+    split: str | None = None
 
     @property
     def answerable(self) -> bool:

@@ -88,7 +88,7 @@ def test_overlapping_hits_leave_the_best(collection: Collection) -> None:
     first, second, third = collection.passages[:3]
     apart = next(passage for passage in collection.passages if passage.span.start >= first.span.end)
     hits = [Hit(passage, rank, 1.0, 1.0, 1.0, 1.0, ()) for rank, passage in enumerate((second, first, third, apart), start=1)]
-    kept = [hit.passage for hit in without_overlaps(hits)]
+    kept = [cited for _, cited in without_overlaps((hit, hit.passage) for hit in hits)]
     assert kept[0] == second
     assert first not in kept
     assert third not in kept

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import sentence_spans
+from index.sentences import note_sentence_spans, sentence_spans
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,21 @@ def test_sentences_end_where_a_reader_ends_them(sentences: list[str]) -> None:
     """Abbreviations, initials, numbers and quotations do not mislead."""
     text = " ".join(sentences)
     assert [span.of(text) for span in sentence_spans(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Hume, History, ed. Millar, vol. III, p. 4.", "Harris agrees."],
+        ["Statutes of the Realm, vol. i., p. 10; Lowndes, Report, pt. 2.", "The words are repeated below."],
+        ["Graves to March, May 3, 1919, RG 395, entry 6011.", "Ibid., box 3.", "See also n. 12."],
+        ["Ed. 1 reads “can be introduced.” —Cannan"],
+    ],
+)
+def test_notes_sentences_do_not_end_at_abbreviations(sentences: list[str]) -> None:
+    """In a note's references, vol., ed. and pt. end no sentence."""
+    text = " ".join(sentences)
+    assert [span.of(text) for span in note_sentence_spans(text)] == sentences
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=300), st.integers(0, 1000))

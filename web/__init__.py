@@ -11,13 +11,13 @@ from flask.wrappers import Response
 from qa.display import note_id
 from qa.likelihood import in_words, per_cent
 from web.api import api_blueprint, verify_blueprint
-from web.citing import cite_url, citing_blueprint
+from web.citing import citing_blueprint
+from web.links import article_url, cite_url, stretch_url
 from web.operation import Instruments, Source, operation_blueprint
 from web.pages import pages_blueprint
 from web.problems import register_problems
 from web.reader import reader_blueprint
 from web.referencing import referencing_blueprint
-from web.schemas import article_url
 from web.verify_page import verify_page_blueprint
 
 LONGEST_BODY = 1024 * 1024  # bytes: a draft of a long article
@@ -36,7 +36,12 @@ def create_app(answerer: Source) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so
     app.jinja_env.globals.update(
-        article_url=article_url, cite_url=cite_url, note_id=note_id, in_words=in_words, per_cent=per_cent
+        article_url=article_url,
+        cite_url=cite_url,
+        stretch_url=stretch_url,
+        note_id=note_id,
+        in_words=in_words,
+        per_cent=per_cent,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     instruments = Instruments(answerer)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.records import Article, Span
 from qa.answering import LONGEST_QUESTION
 from qa.copying import copies
 from qa.display import paragraph_pieces
+from web.links import article_url, target
 from web.operation import Source
-from web.reader import asked_mark
-from web.schemas import article_url
 
 
 def citing_blueprint(source: Source) -> Blueprint:
@@ -22,7 +21,7 @@ def citing_blueprint(source: Source) -> Blueprint:
     def cite(article_id: str) -> ResponseReturnValue:
         """Show how to cite the stretch from `start` to `end`."""
         article = source.current().collection.article(article_id)
-        span = asked_mark(article)
+        span = target(article, request.args).span
         if span is None:
             return redirect(article_url(article.id))
         return render_template(
@@ -37,12 +36,6 @@ def citing_blueprint(source: Source) -> Blueprint:
         )
 
     return blueprint
-
-
-def cite_url(article_id: str, span: Span) -> str:
-    """Return the address of that page."""
-    path, _, query = article_url(article_id, span).partition("?")
-    return f"{path}/cite?{query.partition('#')[0]}"
 
 
 def sentences_of(article: Article, span: Span) -> tuple[Span, ...]:

@@ -407,10 +407,15 @@ def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = Non
     place = [article.title, *citation.passage.section]
     if citation.pages:
         place.append("p. " + ", ".join(citation.pages))
-    notes = [f"note {cited.note.label}: {ROLES[cited.role]}" for cited in citation.notes]
+    notes = [
+        f"note {cited.note.label}: {ROLES[cited.role]}" + (f" – {cited.note.text}" if cited.note.text else "")
+        for cited in citation.notes
+    ]
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
     cited = reference_lines(references(article, citation.quote, citation.notes), style) if style else []
     below = [" › ".join(place), *words, *notes, *cited]
     lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
+    if quoted := citation.note_quote:
+        lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
     return f"{rank}. " + "\n".join(lines)

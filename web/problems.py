@@ -18,6 +18,7 @@ from index.errors import (
     brief,
 )
 from qa.references import StretchError
+from web.links import LinkError
 from web.schemas import Problem
 
 NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownSectionError)
@@ -51,6 +52,8 @@ def status_of(error: Exception) -> int:
         return 404
     if isinstance(error, QuestionError | StretchError):
         return 422
+    if isinstance(error, LinkError):
+        return 400
     return error.status if isinstance(error, BadRequestError) else 500
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Sequence
 from urllib.parse import quote as url_quote
@@ -10,17 +9,16 @@ from urllib.parse import quote as url_quote
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from index.errors import UnknownNoteError, brief
+from index.errors import UnknownNoteError
 from index.records import Article, Note, Span
 from qa.display import Block, blocks, note_ids, pieces
+from web.links import article_url, target
 from web.operation import Source
-from web.problems import BadRequestError, no_such_note
-from web.schemas import article_url
+from web.problems import no_such_note
 
 LONG = 200_000  # characters, above which blocks far from the window wait to be laid out until they come near it
 NEAR = 12  # blocks on either side of the mark that never wait
 BULKS = (250, 500, 1000, 2000, 4000)  # characters
-OFFSET = re.compile(r"[0-9]{1,9}")
 
 
 def reader_blueprint(source: Source) -> Blueprint:
@@ -34,18 +32,19 @@ def reader_blueprint(source: Source) -> Blueprint:
 
     @blueprint.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:
-        """Show an article to be read, with the stretch from `start` to `end` marked, or lead to a note of it."""
+        """Show an article to be read, with the stretch that the address asks for marked, or lead to a note of it."""
         found = source.current().collection.article(article_id)
         label = request.args.get("note", "").strip()
         notes = _notes(found, label) if label else []
         if len(notes) == 1:
             return redirect(f"{article_url(found.id)}#{url_quote(note_ids(found)[notes[0]])}")
-        mark = asked_mark(found)
-        shown = list(blocks(found, mark))
-        title = pieces(found, Span(0, len(found.title)), mark) if found.text.startswith(found.title) else ()
+        wanted = target(found, request.args)
+        shown = list(blocks(found, wanted.span))
+        title = pieces(found, Span(0, len(found.title)), wanted.span) if found.text.startswith(found.title) else ()
         return render_template(
             "article.html",
             article=found,
+            target=wanted,
             title=title,
             blocks=shown,
             ids=note_ids(found),
@@ -67,24 +66,6 @@ def _near(shown: Sequence[Block]) -> range:
     """Return the positions of the blocks around the mark, laid out at once so that none moves it out of the window."""
     marked = next((position for position, block in enumerate(shown) if block.first_marked), 0)
     return range(marked - NEAR, marked + NEAR + 1)
-
-
-def asked_mark(article: Article) -> Span | None:
-    """Return the stretch of an article that the address asks for, None where it asks for none.
-
-    Raises:
-        BadRequestError: the article does not have it.
-    """
-    start, end = request.args.get("start"), request.args.get("end")
-    if start is None and end is None:
-        return None
-    if start and end and OFFSET.fullmatch(start) and OFFSET.fullmatch(end) and int(start) < int(end) <= len(article.text):
-        return Span(int(start), int(end))
-    raise BadRequestError(
-        f"The address asks for the text from start={brief(start or '')} to end={brief(end or '')}, but needs two offsets "
-        f"from 0 to {len(article.text)}, the first before the second. "
-        "The link may belong to another version of the text; ask the question again."
-    )
 
 
 def _notes(article: Article, label: str) -> list[Note]:

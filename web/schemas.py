@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from typing import Literal
-from urllib.parse import quote as url_quote
-from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,7 +10,8 @@ from index.collection import Collection
 from index.records import Article, Note, Passage, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.quoted import quoted_stretches
-from qa.records import Answer, Citation, CitedNote, NoAnswer
+from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote
+from web.links import article_url, stretch_url
 
 DIGITS = 4  # of scores, cosines and probabilities
 
@@ -82,8 +81,18 @@ class CitedNoteJson(NoteJson):
     role: Literal["in_quote", "covers_quote", "in_passage"]
 
 
+class NoteQuoteJson(BaseModel):
+    """What answers in a note's own text, word for word; offsets are characters of the note's text."""
+
+    label: str
+    anchor: int
+    text: str
+    start: int
+    end: int
+
+
 class CitationJson(BaseModel):
-    """A quotation in its passage, with the notes."""
+    """A quotation in its passage, with the notes; with a `note_quote`, it is the sentence behind which that note stands."""
 
     rank: int
     score: float
@@ -92,6 +101,7 @@ class CitationJson(BaseModel):
     quote: QuoteJson
     passage: PassageJson
     notes: list[CitedNoteJson]
+    note_quote: NoteQuoteJson | None
 
 
 class AskResponse(BaseModel):
@@ -230,17 +240,18 @@ def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: flo
 
 def passage_json(collection: Collection, passage: Passage, mark: Span | None = None) -> PassageJson:
     """Present a passage; its address marks `mark`, or all of it."""
+    article = collection.article(passage.article_id)
     return PassageJson(
         id=passage.id,
         article=passage.article_id,
-        title=collection.article(passage.article_id).title,
+        title=article.title,
         section=list(passage.section),
         paragraphs=list(passage.paragraphs),
         pages=list(passage.pages),
         text=passage.text,
         start=passage.span.start,
         end=passage.span.end,
-        url=article_url(passage.article_id, mark or passage.span),
+        url=stretch_url(article, mark or passage.span),
     )
 
 
@@ -289,19 +300,13 @@ def note_json(article: Article, note: Note) -> NotePlaceJson:
         paragraph=paragraph.number if paragraph else None,
         page=next(iter(article.pages_of(before)), None),
         sentence=_quote(article, sentence) if sentence else None,
-        url=article_url(article.id, sentence),
+        url=stretch_url(article, sentence) if sentence else article_url(article.id),
     )
 
 
 def cited_note_json(cited: CitedNote) -> CitedNoteJson:
     """Present a note with its role."""
     return CitedNoteJson(label=cited.note.label, anchor=cited.note.anchor, text=cited.note.text, role=cited.role.value)
-
-
-def article_url(article_id: str, mark: Span | None = None) -> str:
-    """Return the address of an article's page, with a stretch of it marked; its fragment has browsers scroll there."""
-    query = "?" + urlencode({"start": mark.start, "end": mark.end}) + "#mark" if mark else ""
-    return f"/articles/{url_quote(article_id)}{query}"
 
 
 def _citations(collection: Collection, citations: tuple[Citation, ...]) -> list[CitationJson]:
@@ -317,7 +322,13 @@ def _citation(collection: Collection, rank: int, citation: Citation) -> Citation
         quote=_quote(collection.article(citation.passage.article_id), citation.quote),
         passage=passage_json(collection, citation.passage, citation.quote),
         notes=[cited_note_json(cited) for cited in citation.notes],
+        note_quote=_note_quote(citation.note_quote) if citation.note_quote else None,
     )
+
+
+def _note_quote(quoted: NoteQuote) -> NoteQuoteJson:
+    note, span = quoted.note, quoted.span
+    return NoteQuoteJson(label=note.label, anchor=note.anchor, text=quoted.text, start=span.start, end=span.end)
 
 
 def _quote(article: Article, span: Span) -> QuoteJson:

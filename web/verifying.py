@@ -8,7 +8,8 @@ from index.collection import Collection
 from qa.drafts import quotations_in
 from qa.quotations import Verifier
 from qa.verdicts import Kind, Place, Verdict
-from web.schemas import CitedNoteJson, StretchJson, article_url, cited_note_json
+from web.links import stretch_url
+from web.schemas import CitedNoteJson, StretchJson, cited_note_json
 
 UNTOUCHED = {Kind.EXACT, Kind.TYPOGRAPHY}
 
@@ -139,5 +140,5 @@ def _place(collection: Collection, place: Place) -> PlaceJson:
         paragraphs=list(place.paragraphs),
         pages=list(place.pages),
         notes=[cited_note_json(cited) for cited in place.notes],
-        url=article_url(article.id, place.span),
+        url=stretch_url(article, place.span),
     )

@@ -19,7 +19,7 @@ from index.lines import Line, Pages, read_pages, without
 from index.markers import Marker, Markers, find_markers
 from index.note_texts import NoteText, NoteTexts, split_feet, split_list
 from index.records import Article, Heading, Note, Page, Paragraph, Run, Source, Span
-from index.sentences import sentence_spans
+from index.sentences import note_sentence_spans, sentence_spans
 from index.settings import AUTO
 
 WORDS = re.compile(r"\S+")
@@ -67,11 +67,16 @@ def read_text(text: str, origin: Origin, article_id: str, title: str = "", marke
     matched = _matched(found.found, listed.notes)
     texts = {at: _note_text(listed.notes[text_at], hyphenation) for at, text_at in matched.items()}
     notes = tuple(
-        Note(marker.label, source.offset_after(marker.span.start), texts.get(at)) for at, marker in enumerate(found.found)
+        noted(marker.label, source.offset_after(marker.span.start), texts.get(at)) for at, marker in enumerate(found.found)
     )
     doubts = (*origin.doubts, *found.doubts, *_unmatched(found.found, listed.notes, matched), *_long_notes(notes))
     article = _article(article_id, blocks, reading, notes, doubts, source)
     return replace(article, title=title) if title else article
+
+
+def noted(label: str, anchor: int, text: str | None) -> Note:
+    """Return a note, its own text cut into sentences."""
+    return Note(label, anchor, text, note_sentence_spans(text) if text else ())
 
 
 def flat(text: str) -> str:

@@ -151,9 +151,10 @@ function offerCopies() {
 document.addEventListener("shown", offerCopies);
 offerCopies();
 
-async function reference(address, style) {
-  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  return page.getElementById(`copy-${style}`).textContent;
+async function copied(cite, style) {
+  const page = new DOMParser().parseFromString(await (await fetch(cite)).text(), "text/html");
+  if (style !== "link") return page.getElementById(`copy-${style}`).textContent;
+  return new URL(page.querySelector("a.read").getAttribute("href"), cite).href;
 }
 
 async function copy(text) {
@@ -174,16 +175,14 @@ async function copy(text) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("button[data-copy]");
   if (!button) return;
-  const follow = button.closest(".follow");
-  const style = button.dataset.copy;
-  const link = () => Promise.resolve(follow.querySelector("a.read").href);
+  const cite = button.closest(".follow").querySelector("a.cite").href;
   try {
-    await copy(style === "link" ? link() : reference(follow.querySelector("a.cite").href, style));
+    await copy(copied(cite, button.dataset.copy));
     say(`Copied: ${button.textContent}.`);
     button.classList.add("done");
     setTimeout(() => button.classList.remove("done"), 2000);
   } catch {
     say("That could not be copied. “Cite” shows it.");
-    location.assign(follow.querySelector("a.cite").href);
+    location.assign(cite);
   }
 });

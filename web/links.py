@@ -1,0 +1,85 @@
+"""Addresses of articles and of stretches in them, and what an address leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote as url_quote
+from urllib.parse import urlencode
+
+from index.errors import LoccitError, brief
+from index.records import Article, Span
+from qa.selectors import TextQuote, find_quote, text_quote
+
+OFFSET = re.compile(r"[0-9]{1,9}")
+
+
+class LinkError(LoccitError):
+    """An address asks for a stretch that cannot be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an address asks to be marked: where it stands, None where nothing is asked for or it stands nowhere any more.
+
+    `moved` where it was found by its words and not by its offsets; `lost` are words that are not there any more.
+    """
+
+    span: Span | None = None
+    moved: bool = False
+    lost: str = ""
+
+
+def article_url(article_id: str) -> str:
+    """Return the address of an article's page."""
+    return f"/articles/{url_quote(article_id)}"
+
+
+def stretch_url(article: Article, span: Span) -> str:
+    """Return the address of an article's page with a stretch marked, by its offsets and by its words.
+
+    Its fragment has browsers go to the mark.
+    """
+    quote = text_quote(article, span)
+    selector = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix, "until": quote.until}
+    named = {name: value for name, value in selector.items() if value}
+    return f"{article_url(article.id)}?{urlencode({'start': span.start, 'end': span.end, **named}, quote_via=url_quote)}#mark"
+
+
+def cite_url(article: Article, span: Span) -> str:
+    """Return the address of the page that says how to cite a stretch."""
+    return f"{article_url(article.id)}/cite?{urlencode({'start': span.start, 'end': span.end})}"
+
+
+def target(article: Article, arguments: Mapping[str, str]) -> Target:
+    """Return what the arguments of an address ask to be marked.
+
+    Raises:
+        LinkError: they ask for offsets that the article does not have, and name no words.
+    """
+    quote = TextQuote(*(arguments.get(name, "") for name in ("exact", "prefix", "suffix", "until")))
+    start, end = arguments.get("start"), arguments.get("end")
+    span = _span(article, start, end)
+    if quote.exact:
+        return _found(article, quote, span)
+    if span is None and (start is not None or end is not None):
+        raise LinkError(
+            f"The address asks for the text from start={brief(start or '')} to end={brief(end or '')}, but needs two offsets "
+            f"from 0 to {len(article.text)}, the first before the second. "
+            "The link may belong to another version of the text; ask the question again."
+        )
+    return Target(span)
+
+
+def _found(article: Article, quote: TextQuote, span: Span | None) -> Target:
+    if span and text_quote(article, span) == quote:
+        return Target(span)
+    found = find_quote(article, quote, span.start if span else 0)
+    return Target(found, moved=found != span) if found else Target(lost=quote.shown)
+
+
+def _span(article: Article, start: str | None, end: str | None) -> Span | None:
+    if start and end and OFFSET.fullmatch(start) and OFFSET.fullmatch(end) and int(start) < int(end) <= len(article.text):
+        return Span(int(start), int(end))
+    return None
