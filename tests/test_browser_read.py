@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from index.collection import Collection
@@ -152,6 +153,7 @@ def test_notes_stand_in_the_margin_of_wide_windows(window: Window, noted: Collec
         assert text is not None
         assert note["x"] >= text["x"] + text["width"]
         assert abs(note["y"] - text["y"]) < 30
+        assert Axe().run(wide).violations_count == 0
         for scripted in (True, False):
             narrow = window(390, java_script_enabled=scripted)
             narrow.goto(address + "/articles/harbour")

@@ -193,3 +193,13 @@ def test_confidence_stands_in_words_with_its_number(client: FlaskClient, answere
     shown = re.findall(r'<span class="likelihood">(.+?), (\d+)&nbsp;%</span>', html)
     wanted = [citation.confidence for citation in answerer.rank(PEAK)]
     assert shown == [(in_words(confidence), str(per_cent(confidence))) for confidence in wanted]
+
+
+def test_hit_in_a_note_is_shown_as_one(tmp_path: Path) -> None:
+    """Where a note's own text answers, it stands as a note before the words that it stands behind."""
+    notes = "\n\nNotes\n\n1. The almanac of thermometers, p. 12.\n2. Register, p. 3.\n3. Letters, p. 40.\n4. Ibid., p. 77.\n"
+    (tmp_path / "harbour.txt").write_text(TEXT + notes, "utf-8")
+    client = create_app(Answerer(Collection.build([tmp_path], Settings(), WordEncoder()))).test_client()
+    html = client.get("/?q=almanac of thermometers").text
+    assert re.search(r'<p class="in-note"><b>Note 1</b> <mark dir="auto">The almanac of thermometers, p. 12.</mark>', html)
+    assert "The harbour froze in January." in Page(html).marked
