@@ -293,9 +293,9 @@ HOSTILE = (
 def test_hostile_quotations_end(verifier: Verifier, unit: str) -> None:
     """Twenty thousand characters of one thing are verified in a few seconds at most."""
     quotation = (unit * LONGEST_QUOTATION)[: LONGEST_QUOTATION - 2] + "a"
-    started = time.perf_counter()
+    started = time.thread_time()  # what it takes by itself, however busy the machine
     assert verifier.verify(quotation).kind is not Kind.EXACT
-    assert time.perf_counter() - started < 5.0
+    assert time.thread_time() - started < 5.0
 
 
 def test_long_quotation_is_verified(verifier: Verifier, article: Article) -> None:
