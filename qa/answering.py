@@ -11,7 +11,7 @@ from index.collection import Collection
 from index.errors import QuestionError, brief
 from index.records import Article, Hit, Passage, Span
 from qa.confidence import THRESHOLD, confidence, features
-from qa.evidence import cited_notes, quotation, without_overlaps
+from qa.evidence import cited_notes, leads_on, led_on, quotation, without_overlaps
 from qa.note_questions import NoteQuestion, note_question, sought
 from qa.quotations import Verifier
 from qa.quoted import quoted_stretches
@@ -85,11 +85,18 @@ class Answerer:
         return tuple(self._citation(hit, passage) for hit, passage in islice(placed, limit))
 
     def _cited_passage(self, hit: Hit) -> Passage:
-        """Return the passage of a hit; of one in a note's own text, that of the place where the note stands."""
-        note, article_id = hit.passage.note, hit.passage.article_id
-        if note is None:
+        """Return the passage of a hit; of one in a note's own text, that of the place where the note stands.
+
+        Where the sentence that would be quoted leads on to the next, and the passage ends there, it is the one that goes on.
+        """
+        note, article = hit.passage.note, self.collection.article(hit.passage.article_id)
+        if note is not None:
+            return self.collection.passage_from(article.id, article.stretch_at(note.anchor))
+        quote = quotation(hit.sentences)
+        if quote.end < hit.passage.span.end or not leads_on(article.text, quote):
             return hit.passage
-        return self.collection.passage_from(article_id, self.collection.article(article_id).stretch_at(note.anchor))
+        first = next(sentence for sentence in hit.passage.sentences if sentence.start == quote.start)
+        return self.collection.passage_from(article.id, first)
 
     def _by_marker(self, question: str, limit: int, article_id: str | None) -> tuple[Citation, ...]:
         """Return the places of the notes that a question asks for, if it asks for any that there are."""
@@ -144,6 +151,8 @@ class Answerer:
         article, note = self.collection.article(passage.article_id), hit.passage.note
         answering = quotation(hit.sentences)
         quote = answering if note is None else article.stretch_at(note.anchor)
+        if note is None and leads_on(article.text, quote):
+            quote = led_on(article.text, quote, passage)
         return Citation(
             passage=passage,
             quote=quote,

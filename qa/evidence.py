@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.records import Article, Hit, Note, Passage, SentenceMatch, Span
@@ -13,6 +14,16 @@ COVERAGE_WEIGHT = 0.3
 # The share of the question's words, by rarity, that a neighbouring sentence must add to be quoted as well. On COVID-QA the
 # quotation that holds the evidence gains .021 for 1.09 sentences (a longer one by chance .005), on CLAPNQ .045 for 1.11 (.015).
 LEAST_GAIN = 0.2
+
+
+# What a sentence ends with that does not answer by itself, but leads on to what does; and how the items of a list begin that a
+# sentence may announce.
+LEADING = re.compile(r"[?:][”’\"')\]]*$")
+FIRST_ITEM = re.compile(r"\s*[“‘\"'(]?(?:First(?:ly)?,|First of all|The first |One (?:was|is) |(?:1|a|i)[.)] )")
+ITEM = re.compile(
+    r"\s*[“‘\"'(]?(?:(?:First|Second|Third|Fourth|Fifth|Sixth|Last|Final)(?:ly)?,"
+    r"|The (?:second|third|fourth|fifth|last) |[2-9b-hivx]+[.)] )"
+)
 
 
 def answering_sentence(matches: Iterable[SentenceMatch]) -> SentenceMatch:
@@ -33,6 +44,29 @@ def quotation(matches: Sequence[SentenceMatch]) -> Span:
     if gain < LEAST_GAIN:
         return best.span
     return Span(min(best.span.start, matches[beside].span.start), max(best.span.end, matches[beside].span.end))
+
+
+def leads_on(text: str, sentence: Span) -> bool:
+    """Whether a sentence does not answer by itself, but the next does: it asks, ends in a colon, or announces a list.
+
+    >>> text = "Why did they leave? They were cold."
+    >>> leads_on(text, Span(0, 19)), leads_on(text, Span(20, 35))
+    (True, False)
+    """
+    return bool(LEADING.search(sentence.of(text)) or FIRST_ITEM.match(text, sentence.end))
+
+
+def led_on(text: str, quote: Span, passage: Passage) -> Span:
+    """Return a quotation with what it leads on to, as far as the passage goes: an answer, or the items of a list."""
+    end, listing = quote.end, bool(FIRST_ITEM.match(text, quote.end))
+    for sentence in passage.sentences:
+        if sentence.start < quote.end:
+            continue
+        if end == quote.end or (listing and ITEM.match(text, sentence.start)):
+            end = sentence.end
+        else:
+            break
+    return Span(quote.start, end)
 
 
 def strength(match: SentenceMatch) -> float:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
 from index.collection import Collection
 from index.errors import QuestionError, UnknownArticleError
+from index.settings import Settings
 from qa.answering import LONGEST_QUESTION, MOST_CITATIONS, Answerer
 from qa.records import Answer, NoAnswer, Role
+from tests.doubles import WordEncoder
 
 FOOLISH = [
     "What is the capital of Australia?",
@@ -118,3 +121,38 @@ def test_threshold_separates(harbour: Collection) -> None:
     confidence = Answerer(harbour).rank("Who imported flour?", 1)[0].confidence
     assert isinstance(Answerer(harbour, threshold=confidence - 0.01).ask("Who imported flour?"), Answer)
     assert isinstance(Answerer(harbour, threshold=confidence + 0.01).ask("Who imported flour?"), NoAnswer)
+
+
+LEADING = """On Trains
+
+The Line
+
+Snow fell for a week. Why did the trains stop in Chita? The boilers had burst. Nobody could mend them.
+
+Three reasons kept the engineers at home. First, they were owed their wages. Second, the rails were mined. Third, fuel was
+short. All of them stayed until May.
+
+The minister asked for two things: coal and time. He was given neither.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Why did the trains stop in Chita?", "Why did the trains stop in Chita? The boilers had burst."),
+        (
+            "Which three reasons kept the engineers at home?",
+            "Three reasons kept the engineers at home. First, they were owed their wages. Second, the rails were mined.",
+        ),
+        ("What did the minister ask for?", "The minister asked for two things: coal and time."),
+    ],
+)
+def test_what_leads_on_is_quoted_with_what_it_leads_to(tmp_path: Path, question: str, quote: str) -> None:
+    """A question in the text is no answer without what follows it, nor the head of a list without its items."""
+    path = tmp_path / "trains.txt"
+    path.write_text(LEADING, "utf-8")
+    citations = Answerer(Collection.build([path], Settings(), WordEncoder())).rank(question)
+    assert citations[0].quotation == quote
+    assert citations[0].passage.span.contains(citations[0].quote)
+    spans = sorted(citation.passage.span for citation in citations)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
