@@ -10,7 +10,7 @@ from index.analysis import terms, tokens
 from index.collection import Collection
 from index.errors import QuestionError, brief
 from index.records import Article, Hit, Passage, Span
-from qa.confidence import THRESHOLD, confidence, features
+from qa.confidence import confidence, features, model
 from qa.evidence import cited_notes, leads_on, led_on, quotation, without_overlaps
 from qa.note_questions import NoteQuestion, note_question, sought
 from qa.quotations import Verifier
@@ -28,9 +28,10 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 class Answerer:
     """Answers questions from one collection. Safe to use from several threads."""
 
-    def __init__(self, collection: Collection, threshold: float = THRESHOLD) -> None:
+    def __init__(self, collection: Collection, threshold: float | None = None) -> None:
+        """Answer from `collection` what is at least as sure as `threshold`; None takes the one that was fitted."""
         self.collection = collection
-        self.threshold = threshold
+        self.threshold = model().threshold if threshold is None else threshold
         self.verifier = Verifier(collection)
 
     def current(self) -> Answerer:

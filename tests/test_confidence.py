@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from qa.confidence import INTERCEPT, WEIGHTS, Features, confidence
+from qa.confidence import Features, confidence, model
 
 
 def test_confidence_is_the_logistic_function() -> None:
     """The probability is worked out again from the weights."""
-    logit = INTERCEPT + WEIGHTS[0] * 0.1 + WEIGHTS[1] * 0.2 + WEIGHTS[2] * 0.3 + WEIGHTS[3] * 0.4
+    intercept, weights = model().intercept, model().weights
+    logit = intercept + weights[0] * 0.1 + weights[1] * 0.2 + weights[2] * 0.3 + weights[3] * 0.4
     assert confidence(Features(0.1, 0.2, 0.3, 0.4)) == pytest.approx(1 / (1 + math.exp(-logit)))
 
 
