@@ -240,9 +240,7 @@ def _retold(shares: list[Share], path: Path, settings: Settings) -> list[Share]:
     """Return the shares of a file's articles with what its sidecar now tells of them; their texts are as they were."""
     sidecar = sidecar_sha256(path)
     articles = {article.id: article for article in read_articles(path, settings.markers)}
-    return [
-        replace(share, article=articles[share.article.id], source=replace(share.source, sidecar=sidecar)) for share in shares
-    ]
+    return [replace(share, article=articles[share.article.id], source=replace(share.source, sidecar=sidecar)) for share in shares]
 
 
 def _by_file(shares: list[Share], made_with: Settings, wanted: Settings) -> dict[tuple[str, str], list[Share]]:

@@ -230,9 +230,7 @@ def _parsed(data: bytes, path: Path) -> dict[str, Any]:
         raise SidecarError(f'{path} is not TOML: {error}. Write lines like: title = "…"') from error
 
 
-def _tables(
-    raw: dict[str, Any], path: Path, data: bytes, ids: Sequence[str]
-) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
+def _tables(raw: dict[str, Any], path: Path, data: bytes, ids: Sequence[str]) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
     """Return for each article of a collection its table, filled up with what holds for all, and where that stands."""
     own = raw.pop(ARTICLES, {})
     if not isinstance(own, dict) or not all(isinstance(table, dict) for table in own.values()):
