@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 
 SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"
 WITHIN_WORD = re.compile(r"\w\u2010\w")
@@ -23,6 +25,14 @@ class Hyphenation:
     def joint(self, line: str, following: str) -> tuple[int, str]:
         """Return how two lines are joined: the characters that fall off the end of the first, and what stands between them."""
         return int(self.is_soft(line, following)), "" if ends_in_hyphen(line) else " "
+
+    def joined(self, lines: Sequence[str]) -> str:
+        """Return lines as one, the words that were broken between them whole again."""
+        parts: list[str] = []
+        for line, following in zip_longest(lines, lines[1:]):
+            dropped, separator = self.joint(line, following) if following else (0, "")
+            parts += [line[: len(line) - dropped], separator]
+        return "".join(parts)
 
     def is_soft(self, line: str, following: str) -> bool:
         """Whether the hyphen at the end of `line` only breaks a word that goes on in the line `following`.

@@ -71,7 +71,11 @@ def label_of(line: PrintLine) -> Label | None:
     match = TYPED.match(line.text)
     if match:
         words = line.text[match.end() :]
-        return Label(match["label"], match.end(), raised=False) if match["stop"] or not words[0].islower() or CITING.match(words) else None
+        return (
+            Label(match["label"], match.end(), raised=False)
+            if match["stop"] or not words[0].islower() or CITING.match(words)
+            else None
+        )
     match = TYPED_SYMBOL.match(line.text)
     return Label(match["label"], match.end(), raised=False) if match else None
 

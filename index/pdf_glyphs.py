@@ -245,7 +245,9 @@ def _piece(run: list[_Glyph], scale: float, *, spaced: bool) -> Piece:
 
 def _scale(glyphs: list[_Glyph]) -> float:
     """Return what the sizes must be multiplied by where a font tells another unit than points, as bitmap fonts may."""
-    shares = [(glyph.top - glyph.bottom) / glyph.style.size for glyph in glyphs if glyph.text in "aceomnrsuvxz" and glyph.style.size]
+    shares = [
+        (glyph.top - glyph.bottom) / glyph.style.size for glyph in glyphs if glyph.text in "aceomnrsuvxz" and glyph.style.size
+    ]
     share = median(shares) if shares else 0.5
     return share / 0.46 if share > 1.5 or 0 < share < 0.1 else 1.0
 

@@ -20,7 +20,10 @@ DEEPEST = 3  # rows at a page's edge that may be heads
 LONGEST = 160  # characters of a head
 SAME_HEIGHT = 7.0  # points
 APART = 1.25  # of the usual distance of lines, from which on a row stands apart from the text
-NUMBER = re.compile(r"^[\[(—–\-\s]*(?:(?:page|p\.|s\.|seite)\s*)?(?P<number>\d{1,5}|[ivxlc]{1,8})(?:\s*(?:of|/)\s*\d+)?[\])—–\-\s.]*$", re.IGNORECASE)
+NUMBER = re.compile(
+    r"^[\[(—–\-\s]*(?:(?:page|p\.|s\.|seite)\s*)?(?P<number>\d{1,5}|[ivxlc]{1,8})(?:\s*(?:of|/)\s*\d+)?[\])—–\-\s.]*$",
+    re.IGNORECASE,
+)
 EDGES = re.compile(r"^(?P<before>\d{1,5}|[ivxlc]{1,8})\b|\b(?P<behind>\d{1,5}|[ivxlc]{1,8})$")
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 ROMAN_PARTS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

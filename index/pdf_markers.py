@@ -181,4 +181,3 @@ def _left(marks: Sequence[Mark], kept: set[int]) -> Iterator[str]:
         yield f"{mark.label} stands raised on page {mark.page + 1} of the file, but has no note, and was left in the text"
     if len(left) > MOST_TOLD:
         yield f"{len(left) - MOST_TOLD} more raised numbers have no note, and were left in the text"
-

@@ -43,7 +43,7 @@ def placed_notes(
     notes = tuple(
         noted(marker.label, source.offset_after(marker.span.start), texts.get(at)) for at, marker in enumerate(found.found)
     )
-    return notes, (*found.doubts, *_unmatched(found.found, listed.notes, pairs), *_long_notes(notes))
+    return notes, (*found.doubts, *_unmatched(found.found, listed.notes, pairs), *long_notes(notes))
 
 
 def _matched(markers: Sequence[Marker], listed: Sequence[NoteText]) -> dict[int, int]:
@@ -64,15 +64,10 @@ def _without_others(text: str, lines: Sequence[Line]) -> str:
 
 def _note_text(note: NoteText, hyphenation: Hyphenation) -> str:
     """Join the lines of a note's own text."""
-    parts = [note.first_words]
-    for line in note.lines[1:]:
-        dropped, separator = hyphenation.joint(parts[-1], line.text)
-        parts[-1] = parts[-1][: len(parts[-1]) - dropped]
-        parts += [separator, line.text]
-    return "".join(parts)
+    return hyphenation.joined([note.first_words, *(line.text for line in note.lines[1:])])
 
 
-def _long_notes(notes: Sequence[Note]) -> Iterator[str]:
+def long_notes(notes: Sequence[Note]) -> Iterator[str]:
     """Say which notes are so long that they may have swallowed text that follows them."""
     for note in notes:
         words = len((note.text or "").split())
