@@ -20,7 +20,8 @@ from index.records import Span
 SYMBOL = r"(?:\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|‖{1,3}|¶{1,3}|#{1,2})"
 MARK = re.compile(rf"\d{{1,4}}|{SYMBOL}")
 MARKS = re.compile(rf"[\[(]?(?:\d{{1,4}}|{SYMBOL})(?:\s?[,;–-]?\s?(?:\d{{1,4}}|{SYMBOL}))*[\]).,:]*")
-TYPED = re.compile(r"[\[(]?(?P<label>\d{1,4})(?P<stop>[\]).:]{0,2})\s+(?=\S)")
+# A stop may stand right before the words, where only a little white parts them.
+TYPED = re.compile(r"[\[(]?(?P<label>\d{1,4})(?:(?P<stop>[\]).:]{1,2})(?:\s+|(?=[^\W\d_]|[“‘\"'«—]))|\s+)(?=\S)")
 TYPED_SYMBOL = re.compile(rf"(?P<label>{SYMBOL})\s*(?=[^\s*†‡§‖¶#])")
 SAME_SIZE = 0.06
 GAP = 1.35  # of the usual distance of lines, from which on white sets lines apart
@@ -87,7 +88,7 @@ def raised_marks(line: PrintLine) -> Iterator[tuple[str, Span]]:
     """
     for stretch in line.raised:
         text = stretch.of(line.text)
-        if not MARKS.fullmatch(text) or (stretch.start == 0 and line.text[stretch.end :].strip() == ""):
+        if not MARKS.fullmatch(text):
             continue
         found = list(MARK.finditer(text))
         starts = [stretch.start, *(stretch.start + match.end() for match in found)]

@@ -6,9 +6,10 @@ columns above it. Lengths are points; y grows upwards.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ CROSSING = 4.0  # points by which a line must pass a gutter on both sides to cro
 SMALL = 0.95  # of the usual size: type that notes are set in
 LARGE_SHARE = 0.15  # of the characters, that a size must have to be the text's
 SAME_SIZE = 0.06
+LONE_MARK = re.compile(r"\d{1,4}|[*†‡§]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,16 @@ def in_reading_order(lines: Sequence[PrintLine], usual: float) -> list[PrintLine
         else:
             band.append(line)
     return [*ordered, *_by_columns(band), *sorted(feet, key=lambda line: (-round(line.y, 1), line.x0))]
+
+
+def with_lone_marks(lines: Sequence[PrintLine], usual: float) -> list[PrintLine]:
+    """Return the lines, a superior figure that was broken off to a line of its own told as raised."""
+    return [
+        replace(line, raised=(Span(0, len(line.text)),))
+        if line.size <= SMALLER * usual and LONE_MARK.fullmatch(line.text)
+        else line
+        for line in lines
+    ]
 
 
 def _by_columns(band: list[PrintLine]) -> list[PrintLine]:

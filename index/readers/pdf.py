@@ -26,7 +26,7 @@ from index.pdf_file import opened
 from index.pdf_glyphs import PageGlyphs, read_glyphs
 from index.pdf_heads import Heads, find_heads
 from index.pdf_layout import PrintBlock, lay_out_print
-from index.pdf_lines import PrintLine, in_reading_order, page_lines, text_size
+from index.pdf_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
 from index.pdf_markers import match_markers
 from index.pdf_metadata import publication_of, told_title
 from index.pdf_text import ExtractedText, extracted
@@ -121,8 +121,9 @@ def _printed(glyphs: Sequence[PageGlyphs], labels: dict[int, str]) -> _Printed:
     gutters = find_gutters(glyphs)
     raw = [list(dict.fromkeys(page_lines(page, at, gutters[at]))) for at, page in enumerate(glyphs)]
     heads = find_heads(raw)
-    usual = text_size([line for page in raw for line in page if line not in heads.lines])
-    ordered = [in_reading_order([line for line in page if line not in heads.lines], usual) for page in raw]
+    bodies = [[line for line in page if line not in heads.lines] for page in raw]
+    usual = text_size([line for body in bodies for line in body])
+    ordered = [in_reading_order(with_lone_marks(body, usual), usual) for body in bodies]
     text = extracted([_with_heads(page, body, heads) for page, body in zip(raw, ordered, strict=True)])
     return _Printed(text, usual, tuple(map(tuple, ordered)), heads.labels or labels)
 
