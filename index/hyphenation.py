@@ -47,7 +47,10 @@ class Hyphenation:
         joined, hyphened = (last[1] + first[1]).casefold(), f"{last[1]}-{first[1]}".casefold()
         if hyphened in self._known and joined not in self._known:
             return False
-        return joined in self._known or joined in common_words()
+        if joined in self._known or joined in common_words():
+            return True
+        # A compound has a hyphen between two words; the halves of one word are hardly ever both words.
+        return not all(part.casefold() in common_words() for part in (last[1], first[1]))
 
 
 def ends_in_hyphen(line: str) -> bool:

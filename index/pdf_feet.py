@@ -159,7 +159,8 @@ def _foot(flow: Sequence[PrintLine], rules: Sequence[Rule], usual: float, size: 
     ruled = _below_rule(flow, rules)
     if small == len(flow):
         # Notes in the size of the text, below a rule.
-        return ruled if ruled is not None and label_of(flow[ruled]) and cutter.may_begin(flow[ruled]) else len(flow)
+        noted = ruled is not None and (cutter.may_begin(flow[ruled]) or cutter.is_open(flow[ruled].page))
+        return ruled if ruled is not None and noted else len(flow)
     if ruled is not None and small < ruled < len(flow):
         labelled_above = any(label_of(line) and cutter.may_begin(line) for line in flow[small:ruled])
         small = small if labelled_above else ruled
@@ -261,6 +262,11 @@ class _Cutter:
             elif self.notes:
                 last = self.notes[-1]
                 self.notes[-1] = replace(last, lines=(*last.lines, line))
+
+    def is_open(self, page: int) -> bool:
+        """Whether the last note does not end as sentences do, on this page or the one before."""
+        last = self.notes[-1].lines[-1] if self.notes else None
+        return last is not None and page - last.page <= 1 and not FINISHED.search(last.text)
 
     def may_begin(self, line: PrintLine) -> bool:
         """Whether the label of a line can be that of the next note."""

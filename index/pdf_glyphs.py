@@ -28,6 +28,9 @@ LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "f
 SPACES = frozenset({0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000})
 INVISIBLE = frozenset({0x0, 0xA, 0xD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x200E, 0x2010)})
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+X_HEIGHT = 0.46  # of the size, of most faces
+INKED_LETTERS = frozenset("aceomnrsuvxz")
+INKED = INKED_LETTERS | frozenset("0123456789")  # whose drawing is measured: superior figures, and what letters tell of the size
 BOLD = 600  # of the scale of font weights
 THIN, SHORTEST_RULE = 2.5, 20.0  # points
 FILLED_PAGE = 0.5  # of a page's area, that a picture covers where the page was scanned
@@ -105,8 +108,13 @@ class _Style(NamedTuple):
 
 
 class _Glyph(NamedTuple):
-    text: str  # empty for a space
-    x: float  # of the origin
+    """A glyph: the origin, the left and right edges of its advance, and where the ink of a figure begins and ends.
+
+    A space has an empty text.
+    """
+
+    text: str
+    x: float
     y: float
     left: float
     right: float
@@ -130,7 +138,7 @@ class _Glyphs:
         """Read them all; those outside of the visible page are passed over."""
         count = min(pdfium_c.FPDFText_CountChars(self.text_page), LARGEST_PAGE)
         box = [ctypes.c_double() for _ in range(4)]
-        x, y = ctypes.c_double(), ctypes.c_double()
+        x, y, advance = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
         left, bottom, right, top = self.crop
         raw = self.text_page.raw
         for at in range(count):
@@ -140,12 +148,17 @@ class _Glyphs:
             pdfium_c.FPDFText_GetCharOrigin(raw, at, x, y)
             if not (left <= x.value <= right and bottom <= y.value <= top):
                 continue
-            pdfium_c.FPDFText_GetCharBox(raw, at, box[0], box[1], box[2], box[3])
+            pdfium_c.FPDFText_GetLooseCharBox(raw, at, advance)
             text = "" if code in SPACES else _character(code)
+            if text in INKED:
+                pdfium_c.FPDFText_GetCharBox(raw, at, box[0], box[1], box[2], box[3])
+                ink = box[2].value - bottom, box[3].value - bottom
+            else:
+                ink = y.value - bottom, y.value - bottom
             self.drawn += 1
             self.unmapped += bool(text) and pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1
-            place = x.value - left, y.value - bottom, box[0].value - left, box[1].value - left
-            self.found.append(_Glyph(text, *place, box[2].value - bottom, box[3].value - bottom, self._style(raw, at)))
+            place = x.value - left, y.value - bottom, advance.left - left, advance.right - left
+            self.found.append(_Glyph(text, *place, *ink, self._style(raw, at)))
 
     def _style(self, raw: Any, at: int) -> _Style:
         """Return the style of the text object to which a glyph belongs; each object is asked once."""
@@ -175,6 +188,8 @@ class _Glyphs:
 
 
 def _character(code: int) -> str:
+    if code == 0x2217:
+        return "*"  # the asterisk of mathematics, with which TeX marks notes
     if code in HYPHENS:
         return HYPHENS[code]
     if 0xD800 <= code <= 0xDFFF or code < 0x20:
@@ -221,7 +236,7 @@ def _space_between(before: _Glyph, glyph: _Glyph, scale: float) -> bool | None:
     gap = glyph.x - before.right
     if abs(glyph.y - before.y) > size or gap < -size or gap > APART * size:
         return True
-    if gap > SPACE_GAP * size and glyph.left - before.right > SPACE_GAP * size:
+    if gap > SPACE_GAP * size:
         return True
     same = abs(glyph.y - before.y) <= SAME_LINE * size and abs(before.style.size - glyph.style.size) * scale <= SAME_SIZE * size
     return False if same and _is_lifted(before, scale) == _is_lifted(glyph, scale) else None
@@ -246,10 +261,10 @@ def _piece(run: list[_Glyph], scale: float, *, spaced: bool) -> Piece:
 def _scale(glyphs: list[_Glyph]) -> float:
     """Return what the sizes must be multiplied by where a font tells another unit than points, as bitmap fonts may."""
     shares = [
-        (glyph.top - glyph.bottom) / glyph.style.size for glyph in glyphs if glyph.text in "aceomnrsuvxz" and glyph.style.size
+        (glyph.top - glyph.bottom) / glyph.style.size for glyph in glyphs if glyph.text in INKED_LETTERS and glyph.style.size
     ]
-    share = median(shares) if shares else 0.5
-    return share / 0.46 if share > 1.5 or 0 < share < 0.1 else 1.0
+    share = median(shares) if shares else X_HEIGHT
+    return share / X_HEIGHT if share > 1.5 or 0 < share < 0.1 else 1.0
 
 
 def _upright(glyph: _Glyph, turn: int) -> _Glyph:

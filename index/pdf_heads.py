@@ -19,6 +19,7 @@ ROW = 0.35  # of the size, that baselines of one row may differ
 DEEPEST = 3  # rows at a page's edge that may be heads
 LONGEST = 160  # characters of a head
 SAME_HEIGHT = 7.0  # points
+FAR_APART = 1.6
 APART = 1.25  # of the usual distance of lines, from which on a row stands apart from the text
 NUMBER = re.compile(
     r"^[\[(—–\-\s]*(?:(?:page|p\.|s\.|seite)\s*)?(?P<number>\d{1,5}|[ivxlc]{1,8})(?:\s*(?:of|/)\s*\d+)?[\])—–\-\s.]*$",
@@ -31,14 +32,19 @@ ROMAN_PARTS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What stands at one height of a page: its lines from left to right, and whether white sets it apart from the text.
+    """What stands at one height of a page: its lines from left to right.
 
-    `at_top` tells at which edge of the page it was looked for.
+    `at_top` tells at which edge of the page it was looked for, `white` the distance to the next row inwards, in usual ones.
     """
 
     lines: tuple[PrintLine, ...]
     at_top: bool
-    apart: bool
+    white: float
+
+    @property
+    def apart(self) -> bool:
+        """Whether white sets it apart from the text."""
+        return self.white >= APART
 
     @property
     def text(self) -> str:
@@ -114,11 +120,10 @@ class Heads:
 def find_heads(pages: Sequence[Sequence[PrintLine]]) -> Heads:
     """Return the heads of a file's pages; `pages` are the lines of each, in any order."""
     edges = [row for page in pages for row in _edge_rows(page)]
-    heads = _Evidence.of(edges).heads(edges)
+    heads = _Evidence.of(edges, len(pages)).heads(edges)
     steps = Counter(step for row in heads for step in _steps(row))
-    read = {row.page: number for row in reversed(heads) for number in row.numbers if steps[_step(number, row.page)] >= 2}
-    if len(pages) == 1:
-        read = {row.page: number for row in heads for number in row.numbers if row.is_number}
+    fewest = 2 if len(pages) > 3 else 1
+    read = {row.page: number for row in reversed(heads) for number in row.numbers if steps[_step(number, row.page)] >= fewest}
     return Heads(frozenset(line for row in heads for line in row.lines), _labels(read, len(pages)))
 
 
@@ -140,9 +145,9 @@ def _edge_rows(lines: Sequence[PrintLine]) -> Iterator[Row]:
     usual = median(pitches) if pitches else 0.0
     deepest = min(DEEPEST, max(len(rows) - 1, 1))
     for at in range(deepest):
-        yield Row(rows[at], at_top=True, apart=at >= len(pitches) or pitches[at] >= APART * usual)
+        yield Row(rows[at], at_top=True, white=pitches[at] / usual if at < len(pitches) and usual else FAR_APART)
     for at in range(len(rows) - 1, max(len(rows) - 1 - deepest, deepest - 1), -1):
-        yield Row(rows[at], at_top=False, apart=pitches[at - 1] >= APART * usual)
+        yield Row(rows[at], at_top=False, white=pitches[at - 1] / usual if usual else FAR_APART)
 
 
 Step = tuple[int, bool]
@@ -163,15 +168,16 @@ class _Evidence:
     words: dict[tuple[bool, str], tuple[tuple[int, float, str], ...]]
     steps: Counter[Step]
     numbers: Counter[Step]
+    pages: int
 
     @classmethod
-    def of(cls, rows: Sequence[Row]) -> _Evidence:
+    def of(cls, rows: Sequence[Row], pages: int) -> _Evidence:
         words: dict[tuple[bool, str], list[tuple[int, float, str]]] = {}
         for row in rows:
             words.setdefault((row.at_top, row.words), []).append((row.page, row.y, row.text))
         steps = Counter(step for row in rows for step in _steps(row))
         numbers = Counter(step for row in rows if row.is_number for step in _steps(row))
-        return cls({key: tuple(places) for key, places in words.items()}, steps, numbers)
+        return cls({key: tuple(places) for key, places in words.items()}, steps, numbers, pages)
 
     def heads(self, rows: Sequence[Row]) -> list[Row]:
         """Return the heads: outermost rows that recur or count, then those that stand at the height of such."""
@@ -194,7 +200,11 @@ class _Evidence:
         if self._recurs(row) and (not row.numbers or self._counts(row)):
             return True
         # A note at a page's foot begins with a number that may count with the pages for a while; a head stands apart.
-        return row.at_top and row.apart and any(self.steps[step] >= 3 for step in _steps(row))
+        steps = max((self.steps[step] for step in _steps(row)), default=0)
+        if not row.at_top or len(row.text) > LONGEST / 2:
+            return False
+        # Of a few pages only one may have a head of its kind.
+        return (row.apart and steps >= 3) or (row.white >= FAR_APART and row.page > 0 and steps >= (1 if self.pages <= 3 else 2))
 
     def _recurs(self, row: Row) -> bool:
         places = self.words[row.at_top, row.words]

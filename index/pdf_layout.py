@@ -195,7 +195,18 @@ def _begins_below(
         return True
     if room and closed:
         return True
+    if _returns(lines, at, group, columns):
+        return closed or room
     return room and LEADS_IN.search(texts[above]) is not None and not texts[line][0].islower()
+
+
+def _returns(lines: Sequence[PrintLine], at: int, group: Sequence[PrintLine], columns: _Columns) -> bool:
+    """Whether a line below a paragraph of one line is the next one's first: both are set in, and the line behind is not."""
+    above, line = lines[at - 1], lines[at]
+    if len(group) > 1 or columns.indent(line) < INDENT or abs(line.x0 - above.x0) > ALIGNED * line.size:
+        return False
+    behind = lines[at + 1] if at + 1 < len(lines) else None
+    return behind is None or not _same_flow(line, behind) or columns.indent(behind) < ALIGNED
 
 
 def _goes_on_set_in(group: Sequence[PrintLine], line: PrintLine, columns: _Columns) -> bool:

@@ -104,14 +104,13 @@ def in_reading_order(lines: Sequence[PrintLine], usual: float) -> list[PrintLine
     return [*ordered, *_by_columns(band), *sorted(feet, key=lambda line: (-round(line.y, 1), line.x0))]
 
 
-def with_lone_marks(lines: Sequence[PrintLine], usual: float) -> list[PrintLine]:
-    """Return the lines, a superior figure that was broken off to a line of its own told as raised."""
-    return [
-        replace(line, raised=(Span(0, len(line.text)),))
-        if line.size <= SMALLER * usual and LONE_MARK.fullmatch(line.text)
-        else line
-        for line in lines
-    ]
+def with_lone_marks(lines: Sequence[PrintLine]) -> list[PrintLine]:
+    """Return the lines in their order, a superior figure that was broken off to a line of its own told as raised."""
+    found: list[PrintLine] = []
+    for line in lines:
+        lone = found and line.size <= SMALLER * found[-1].size and LONE_MARK.fullmatch(line.text)
+        found.append(replace(line, raised=(Span(0, len(line.text)),)) if lone else line)
+    return found
 
 
 def _by_columns(band: list[PrintLine]) -> list[PrintLine]:

@@ -123,7 +123,7 @@ def _printed(glyphs: Sequence[PageGlyphs], labels: dict[int, str]) -> _Printed:
     heads = find_heads(raw)
     bodies = [[line for line in page if line not in heads.lines] for page in raw]
     usual = text_size([line for body in bodies for line in body])
-    ordered = [in_reading_order(with_lone_marks(body, usual), usual) for body in bodies]
+    ordered = [with_lone_marks(in_reading_order(body, usual)) for body in bodies]
     text = extracted([_with_heads(page, body, heads) for page, body in zip(raw, ordered, strict=True)])
     return _Printed(text, usual, tuple(map(tuple, ordered)), heads.labels or labels)
 
