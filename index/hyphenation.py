@@ -15,9 +15,14 @@ WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class Hyphenation:
-    """Judges the hyphens at line ends by the words that the text itself, or common English, knows."""
+    """Judges the hyphens at line ends by the words that the text itself, or common English, knows.
 
-    def __init__(self, text: str) -> None:
+    `printed` tells that the lines are those of print: a hyphen at the end of one breaks a word unless it joins two that are
+    known. Else the hyphen stays where the whole word is not known.
+    """
+
+    def __init__(self, text: str, *, printed: bool = False) -> None:
+        self._printed = printed
         self._known = {word.casefold() for word in WORDS.findall(text)}
         # Some typesetters break words with a sign of its own, U+2010, that stands in no word.
         self._breaks_only = not WITHIN_WORD.search(text)
@@ -49,8 +54,7 @@ class Hyphenation:
             return False
         if joined in self._known or joined in common_words():
             return True
-        # A compound has a hyphen between two words; the halves of one word are hardly ever both words.
-        return not all(part.casefold() in common_words() for part in (last[1], first[1]))
+        return self._printed and not all(part.casefold() in common_words() for part in (last[1], first[1]))
 
 
 def ends_in_hyphen(line: str) -> bool:

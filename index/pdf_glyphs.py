@@ -234,6 +234,8 @@ def _space_between(before: _Glyph, glyph: _Glyph, scale: float) -> bool | None:
     """Whether a space stands between two glyphs of a line; None where they belong to different pieces otherwise."""
     size = max(before.style.size, glyph.style.size) * scale
     gap = glyph.x - before.right
+    if glyph.x == before.x and glyph.y == before.y:
+        return False  # the letters of a ligature
     if abs(glyph.y - before.y) > size or gap < -size or gap > APART * size:
         return True
     if gap > SPACE_GAP * size:

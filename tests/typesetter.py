@@ -146,7 +146,6 @@ class _Typesetter:
         x = indent + inset
         first_label = label
         while words:
-            room = self.column_width - inset - x + (0 if inset == 0 else inset)
             room = self.column_width - inset - x if inset else self.column_width - x
             if first_label and not lines:
                 room -= self._label_width(first_label, size)
@@ -179,7 +178,8 @@ class _Typesetter:
         return None
 
     def _width(self, word: _Word, size: float, font: str) -> float:
-        marks = sum(stringWidth("00" if self.style.raised else "[00]", font, size * SUPERIOR) for _ in word.keys)
+        mark = stringWidth("00", font, size * SUPERIOR) if self.style.raised else stringWidth("[00]", font, size)
+        marks = mark * len(word.keys)
         return stringWidth(word.text + word.behind, font, size) + marks
 
     def _label_width(self, label: str, size: float) -> float:

@@ -142,7 +142,7 @@ def _file_labels(document: pdfium.PdfDocument) -> dict[int, str]:
 
 def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, article_id: str, title: str, dress: str) -> Article:
     split = split_notes(printed.pages, [page.rules for page in glyphs], printed.usual)
-    hyphenation = Hyphenation(printed.text.text)
+    hyphenation = Hyphenation(printed.text.text, printed=True)
     noting = _matched(printed, split, dress, hyphenation) if split.notes else _typed(printed, split, dress, hyphenation)
     texts = {line: noting.text_of(line, printed.text) for line in noting.body}
     body = [line for line in noting.body if texts[line]]  # a marker may have a line to itself
