@@ -26,7 +26,7 @@ TYPED_SYMBOL = re.compile(rf"(?P<label>{SYMBOL})\s*(?=[^\s*†‡§‖¶#])")
 SAME_SIZE = 0.06
 GAP = 1.35  # of the usual distance of lines, from which on white sets lines apart
 LARGEST_STEP = 3
-MOST_NOTES_ON_PAGE = 200
+ALL_RAISED = 3  # notes with raised labels, from which on a label that is not raised is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +251,7 @@ class _Cutter:
         self.marked = marked
         self.notes: list[PrintedNote] = []
         self._expected = 1
+        self._raised = 0
 
     def add(self, lines: Sequence[PrintLine]) -> None:
         """Cut more lines; those before the first label belong to the last note."""
@@ -258,6 +259,7 @@ class _Cutter:
             label = label_of(line)
             if label is not None and self.may_begin(line):
                 self.notes.append(PrintedNote(label.text, label.end, (line,)))
+                self._raised += label.raised
                 self._expected = int(label.text) + 1 if label.text.isdigit() else self._expected
             elif self.notes:
                 last = self.notes[-1]
@@ -272,6 +274,8 @@ class _Cutter:
         """Whether the label of a line can be that of the next note."""
         label = label_of(line)
         if label is None:
+            return False
+        if not label.raised and self._raised >= ALL_RAISED and self._raised == len(self.notes):
             return False
         near = self.marked.get(line.page, frozenset()) | self.marked.get(line.page - 1, frozenset())
         if not label.text.isdigit():

@@ -108,7 +108,7 @@ class _Style(NamedTuple):
 
 
 class _Glyph(NamedTuple):
-    """A glyph: the origin, the left and right edges of its advance, and where the ink of a figure begins and ends.
+    """A glyph: the origin, the edges of its advance, and where its ink begins and ends, if that was measured.
 
     A space has an empty text.
     """
@@ -117,9 +117,10 @@ class _Glyph(NamedTuple):
     x: float
     y: float
     left: float
-    right: float
     bottom: float
+    right: float
     top: float
+    ink: tuple[float, float] | None
     style: _Style
 
 
@@ -150,15 +151,15 @@ class _Glyphs:
                 continue
             pdfium_c.FPDFText_GetLooseCharBox(raw, at, advance)
             text = "" if code in SPACES else _character(code)
+            ink = None
             if text in INKED:
                 pdfium_c.FPDFText_GetCharBox(raw, at, box[0], box[1], box[2], box[3])
                 ink = box[2].value - bottom, box[3].value - bottom
-            else:
-                ink = y.value - bottom, y.value - bottom
             self.drawn += 1
             self.unmapped += bool(text) and pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1
-            place = x.value - left, y.value - bottom, advance.left - left, advance.right - left
-            self.found.append(_Glyph(text, *place, *ink, self._style(raw, at)))
+            origin = x.value - left, y.value - bottom
+            edges = advance.left - left, advance.bottom - bottom, advance.right - left, advance.top - bottom
+            self.found.append(_Glyph(text, *origin, *edges, ink, self._style(raw, at)))
 
     def _style(self, raw: Any, at: int) -> _Style:
         """Return the style of the text object to which a glyph belongs; each object is asked once."""
@@ -248,7 +249,7 @@ def _is_lifted(glyph: _Glyph, scale: float) -> bool:
     """Whether a figure is a superior one by its drawing alone, in its font or as a character of its own."""
     if glyph.text in "⁰¹²³⁴⁵⁶⁷⁸⁹":
         return True
-    return glyph.text.isdigit() and glyph.bottom - glyph.y > LIFTED * glyph.style.size * scale
+    return glyph.text.isdigit() and glyph.ink is not None and glyph.ink[0] - glyph.y > LIFTED * glyph.style.size * scale
 
 
 def _piece(run: list[_Glyph], scale: float, *, spaced: bool) -> Piece:
@@ -263,7 +264,9 @@ def _piece(run: list[_Glyph], scale: float, *, spaced: bool) -> Piece:
 def _scale(glyphs: list[_Glyph]) -> float:
     """Return what the sizes must be multiplied by where a font tells another unit than points, as bitmap fonts may."""
     shares = [
-        (glyph.top - glyph.bottom) / glyph.style.size for glyph in glyphs if glyph.text in INKED_LETTERS and glyph.style.size
+        (glyph.ink[1] - glyph.ink[0]) / glyph.style.size
+        for glyph in glyphs
+        if glyph.ink and glyph.text in INKED_LETTERS and glyph.style.size
     ]
     share = median(shares) if shares else X_HEIGHT
     return share / X_HEIGHT if share > 1.5 or 0 < share < 0.1 else 1.0
@@ -275,7 +278,7 @@ def _upright(glyph: _Glyph, turn: int) -> _Glyph:
     x, y = _turned(glyph.x, glyph.y, turn)
     one, other = _turned(glyph.left, glyph.bottom, turn), _turned(glyph.right, glyph.top, turn)
     (left, right), (bottom, top) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-    return _Glyph(glyph.text, x, y, left, right, bottom, top, glyph.style)
+    return _Glyph(glyph.text, x, y, left, bottom, right, top, None, glyph.style)
 
 
 Shape = tuple[int, tuple[float, float, float, float]]

@@ -34,11 +34,12 @@ ROMAN_PARTS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix
 class Row:
     """What stands at one height of a page: its lines from left to right.
 
-    `at_top` tells at which edge of the page it was looked for, `white` the distance to the next row inwards, in usual ones.
+    `at_top` tells at which edge of the page it was looked for, `depth` how many rows stand outside of it, `white` the distance to the next row inwards, in usual ones.
     """
 
     lines: tuple[PrintLine, ...]
     at_top: bool
+    depth: int
     white: float
 
     @property
@@ -72,6 +73,8 @@ class Row:
         alone = [match["number"] for line in self.lines if (match := NUMBER.match(line.text))]
         if alone:
             return tuple(map(PageNumber.read, alone))
+        if any(line.raised for line in self.lines):
+            return ()  # a note's marker at the end of a line
         found = (match["before"] or match["behind"] for match in EDGES.finditer(self.text))
         return tuple(PageNumber.read(number) for number in found if number)
 
@@ -143,11 +146,11 @@ def _edge_rows(lines: Sequence[PrintLine]) -> Iterator[Row]:
     rows = rows_of(lines)
     pitches = [above[0].y - below[0].y for above, below in pairwise(rows)]
     usual = median(pitches) if pitches else 0.0
-    deepest = min(DEEPEST, max(len(rows) - 1, 1))
+    deepest = min(DEEPEST, len(rows) - 1 or len(rows))
     for at in range(deepest):
-        yield Row(rows[at], at_top=True, white=pitches[at] / usual if at < len(pitches) and usual else FAR_APART)
+        yield Row(rows[at], at_top=True, depth=at, white=pitches[at] / usual if at < len(pitches) and usual else FAR_APART)
     for at in range(len(rows) - 1, max(len(rows) - 1 - deepest, deepest - 1), -1):
-        yield Row(rows[at], at_top=False, white=pitches[at - 1] / usual if usual else FAR_APART)
+        yield Row(rows[at], at_top=False, depth=len(rows) - 1 - at, white=pitches[at - 1] / usual if usual else FAR_APART)
 
 
 Step = tuple[int, bool]
@@ -201,7 +204,7 @@ class _Evidence:
             return True
         # A note at a page's foot begins with a number that may count with the pages for a while; a head stands apart.
         steps = max((self.steps[step] for step in _steps(row)), default=0)
-        if not row.at_top or len(row.text) > LONGEST / 2:
+        if not row.at_top or row.depth or len(row.text) > LONGEST / 2:
             return False
         # Of a few pages only one may have a head of its kind.
         return (row.apart and steps >= 3) or (row.white >= FAR_APART and row.page > 0 and steps >= (1 if self.pages <= 3 else 2))

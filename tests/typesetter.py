@@ -137,9 +137,7 @@ class _Typesetter:
             self._place(line)
         self.y -= gap
 
-    def _break(
-        self, text: str, size: float, font: str, indent: float, inset: float = 0.0, label: str = ""
-    ) -> list[_Line]:
+    def _break(self, text: str, size: float, font: str, indent: float, inset: float = 0.0, label: str = "") -> list[_Line]:
         words = list(_words(text))
         lines: list[_Line] = []
         current: list[_Word] = []
