@@ -141,4 +141,4 @@ def _has_columns(rows: Floats, x: float) -> bool:
 
 def _filled(rows: Floats) -> bool:
     width = float(np.percentile(rows[:, 1], 90) - np.percentile(rows[:, 0], 10))
-    return median(rows[:, 1] - rows[:, 0]) >= FILLED * width
+    return bool(median(rows[:, 1] - rows[:, 0]) >= FILLED * width)

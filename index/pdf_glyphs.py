@@ -306,4 +306,4 @@ def _rules(shapes: list[Shape], left: float, bottom: float, turn: int) -> Iterat
 
 def _fills(box: tuple[float, float, float, float], page: pdfium.PdfPage) -> bool:
     left, bottom, right, top = page.get_mediabox()
-    return (box[2] - box[0]) * (box[3] - box[1]) >= FILLED_PAGE * (right - left) * (top - bottom)
+    return bool((box[2] - box[0]) * (box[3] - box[1]) >= FILLED_PAGE * (right - left) * (top - bottom))

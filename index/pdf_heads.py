@@ -19,10 +19,12 @@ ROW = 0.35  # of the size, that baselines of one row may differ
 DEEPEST = 3  # rows at a page's edge that may be heads
 LONGEST = 160  # characters of a head
 SAME_HEIGHT = 7.0  # points
+CLOSE_RECURS = 3  # other pages, on which the words of a row that stands close to the text must recur
 FAR_APART = 1.6
 APART = 1.25  # of the usual distance of lines, from which on a row stands apart from the text
 NUMBER = re.compile(
-    r"^[\[(—–\-\s]*(?:(?:page|p\.|s\.|seite)\s*)?(?P<number>\d{1,5}|[ivxlc]{1,8})(?:\s*(?:of|/)\s*\d+)?[\])—–\-\s.]*$",
+    r"^[\[(—–\-\s]*(?:(?:page|p\.|s\.|seite)\s*)?"
+    r"(?P<number>\d{1,5}|[ivxlc]{1,8})(?:\s*(?:of|/)\s*\d+)?[\])—–\-\s.]*$",
     re.IGNORECASE,
 )
 EDGES = re.compile(r"^(?P<before>\d{1,5}|[ivxlc]{1,8})\b|\b(?P<behind>\d{1,5}|[ivxlc]{1,8})$")
@@ -34,7 +36,8 @@ ROMAN_PARTS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix
 class Row:
     """What stands at one height of a page: its lines from left to right.
 
-    `at_top` tells at which edge of the page it was looked for, `depth` how many rows stand outside of it, `white` the distance to the next row inwards, in usual ones.
+    `at_top` tells at which edge of the page it was looked for, `depth` how many rows stand outside of it, `white` the distance
+    to the next row inwards, in usual ones.
     """
 
     lines: tuple[PrintLine, ...]
@@ -73,10 +76,15 @@ class Row:
         alone = [match["number"] for line in self.lines if (match := NUMBER.match(line.text))]
         if alone:
             return tuple(map(PageNumber.read, alone))
-        if any(line.raised for line in self.lines):
-            return ()  # a note's marker at the end of a line
+        if self.is_marked:
+            return ()
         found = (match["before"] or match["behind"] for match in EDGES.finditer(self.text))
         return tuple(PageNumber.read(number) for number in found if number)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a raised sign stands in it, as in a note or in a line of the text."""
+        return any(line.raised for line in self.lines)
 
     @property
     def is_number(self) -> bool:
@@ -184,19 +192,19 @@ class _Evidence:
 
     def heads(self, rows: Sequence[Row]) -> list[Row]:
         """Return the heads: outermost rows that recur or count, then those that stand at the height of such."""
-        certain = [row for row in _outermost(rows, self.is_head)]
+        certain = list(_outermost(rows, self.is_head))
         heights = Counter((row.at_top, round(row.y / SAME_HEIGHT)) for row in certain)
         known = set(certain)
 
         def is_head(row: Row) -> bool:
             near = sum(heights[row.at_top, round(row.y / SAME_HEIGHT) + step] for step in (-1, 0, 1))
-            return row in known or (near >= 2 and row.apart and len(row.text) < LONGEST / 2)
+            return row in known or (near >= 2 and row.apart and not row.is_marked and len(row.text) < LONGEST / 2)
 
         return list(_outermost(rows, is_head))
 
     def is_head(self, row: Row) -> bool:
         """Whether a row recurs, or its number counts with the pages."""
-        if len(row.text) > LONGEST:
+        if len(row.text) > LONGEST or row.is_marked:
             return False
         if row.is_number:
             return any(self.numbers[step] >= 2 for step in _steps(row)) or (row.apart and len(self.steps) == 1)
@@ -210,8 +218,10 @@ class _Evidence:
         return (row.apart and steps >= 3) or (row.white >= FAR_APART and row.page > 0 and steps >= (1 if self.pages <= 3 else 2))
 
     def _recurs(self, row: Row) -> bool:
+        """Whether a row's words stand on another page at its height; those of a row close to the text on several."""
         places = self.words[row.at_top, row.words]
-        return any(page != row.page and abs(y - row.y) <= SAME_HEIGHT for page, y, _ in places)
+        others = {page for page, y, _ in places if page != row.page and abs(y - row.y) <= SAME_HEIGHT}
+        return len(others) >= (1 if row.apart else CLOSE_RECURS)
 
     def _counts(self, row: Row) -> bool:
         """Whether a row's number counts with the pages, or stands on several unchanged, as a volume's does."""

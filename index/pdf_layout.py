@@ -160,7 +160,7 @@ def _begins(
     closed = SENTENCE_END.search(texts[above]) is not None
     room = _has_room(above, texts[line], line, columns)
     if abs(above.size - line.size) > OTHER_SIZE * max(above.size, line.size) or above.bold != line.bold:
-        return not _runs_in(above, line, texts) or closed and room
+        return not _runs_in(above, line, texts) or (closed and room)
     if _same_flow(above, line) or _same_height(above, line):
         return _begins_below(lines, at, group, texts, columns, closed=closed, room=room)
     set_in = columns.indent(line) >= INDENT and not _goes_on_set_in(group, line, columns)
@@ -224,7 +224,7 @@ def _has_room(above: PrintLine, text: str, line: PrintLine, columns: _Columns) -
 def _runs_in(above: PrintLine, line: PrintLine, texts: Mapping[PrintLine, str]) -> bool:
     """Whether two lines of different weight or nearly the same size are one paragraph, as behind a heading that is run in."""
     same_size = abs(above.size - line.size) <= OTHER_SIZE * max(above.size, line.size)
-    return same_size and (texts[line][0].islower() or len(texts[above]) > 60 and above.bold)
+    return same_size and (texts[line][0].islower() or (len(texts[above]) > 60 and above.bold))
 
 
 def _joined_headings(groups: list[_Group], texts: Mapping[PrintLine, str], columns: _Columns) -> list[_Group]:

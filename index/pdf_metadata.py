@@ -18,7 +18,8 @@ from index.records import Person, Publication
 PACKET = re.compile(rb"<x:xmpmeta.{0,400000}?</x:xmpmeta>", re.DOTALL)
 ITEM = re.compile(r"<rdf:li[^>]*>(?P<words>[^<]{1,2000})</rdf:li>")
 NO_TITLE = re.compile(
-    r"^(?:microsoft word\b.*|untitled.*|unknown|title|document\d*|slide \d+|layout \d+|.*\.(?:docx?|indd|tex|dvi|qxp|qxd|pdf|pmd|p65|rtf|txt|html?))$",
+    r"^(?:microsoft word\b.*|untitled.*|unknown|title|document\d*|slide \d+|layout \d+|"
+    r".*\.(?:docx?|indd|tex|dvi|qxp|qxd|pdf|pmd|p65|rtf|txt|html?))$",
     re.IGNORECASE,
 )
 DOI = re.compile(r"\b(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(?P<doi>10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)

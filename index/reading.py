@@ -81,7 +81,8 @@ def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]
 def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files of articles among `paths`, folders searched through, each once and in a fixed order.
 
-    A sidecar that is named beside its article, as by `folder/*`, is passed over. A path that does not exist is returned as well; reading it tells what is wrong.
+    A sidecar that is named beside its article, as by `folder/*`, is passed over. A path that does not exist is returned as
+    well; reading it tells what is wrong.
 
     Raises:
         ArticleError: a folder holds no article.

@@ -63,8 +63,8 @@ class Run:
 class Region:
     """A place in the file as received, in which the reading text stands from `start` on, up to the next region's.
 
-    `path` is the element in a structured file; `page`, counted from 1, and `box` (left, top, right, bottom, in points from the
-    page's upper left corner) the place in a PDF.
+    `path` is the element in a structured file; `page`, counted from 1, and `box` (x0, y0, x1, y1, in points from the page's lower
+    left corner) the place of a line of print in a PDF.
     """
 
     start: int
@@ -82,8 +82,9 @@ class Source:
     paragraphs, and in the file a line break, a page mark, surplus space or a note marker.
 
     Of a structured file (Word, HTML and the like), the characters are those that its reader extracted: the text of its blocks
-    in their order, set apart by blank lines, each note's label in brackets where it stood. `regions`, in the order of the reading
-    text, then tell the element that each block came from.
+    in their order, set apart by blank lines, each note's label in brackets where it stood. Of a PDF they are its lines of print
+    in reading order, each page ended by a form feed. `regions`, in the order of the reading
+    text, then tell the element that each block came from, or where each line stands.
     """
 
     name: str
@@ -211,7 +212,7 @@ class Article:
     `text` is the reading text: note markers taken out, the lines of a paragraph joined by one space, title, headings and
     paragraphs set apart by a blank line. `doubts` are sentences about what could not be settled while reading; nothing in
     them was guessed. Headings, paragraphs, pages and notes stand in the order of the text.
-    `publication` is what a sidecar tells of where it was published.
+    `publication` is what a sidecar, or else the file itself, tells of where it was published.
     """
 
     id: str

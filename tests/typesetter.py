@@ -10,14 +10,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 MARK = re.compile(r"\{(?P<key>\w+)\}")
 SYMBOLS = ("*", "†", "‡", "§", "**", "††", "‡‡")
 RAISE, SUPERIOR = 0.33, 0.62
+
+
+def width_of(text: str, font: str, size: float) -> float:
+    """Return the width of a text."""
+    return float(pdfmetrics.stringWidth(text, font, size))
 
 
 def no_line(page: int) -> tuple[str, str, str]:
@@ -171,19 +175,19 @@ class _Typesetter:
         if not self.style.hyphens or not word.text.isalpha() or not word.text.islower():
             return None
         for at in range(len(word.text) - 3, 2, -1):
-            if stringWidth(word.text[:at] + "-", font, size) <= room:
+            if width_of(word.text[:at] + "-", font, size) <= room:
                 return _Word(word.text[:at] + "-"), _Word(word.text[at:], word.keys, word.behind)
         return None
 
     def _width(self, word: _Word, size: float, font: str) -> float:
-        mark = stringWidth("00", font, size * SUPERIOR) if self.style.raised else stringWidth("[00]", font, size)
+        mark = width_of("00", font, size * SUPERIOR) if self.style.raised else width_of("[00]", font, size)
         marks = mark * len(word.keys)
-        return stringWidth(word.text + word.behind, font, size) + marks
+        return width_of(word.text + word.behind, font, size) + marks
 
     def _label_width(self, label: str, size: float) -> float:
         if self.style.label == "stop":
-            return stringWidth(label + ". ", self.style.font, size)
-        return stringWidth(label, self.style.font, size * SUPERIOR) + 0.25 * size
+            return width_of(label + ". ", self.style.font, size)
+        return width_of(label, self.style.font, size * SUPERIOR) + 0.25 * size
 
     def _begin_column(self) -> None:
         self.y = self.style.height - self.style.margin
@@ -304,20 +308,24 @@ class _Typesetter:
         return x + self._label_width(line.label, line.size)
 
     def _draw_word(self, canvas: Canvas, x: float, y: float, word: _Word, line: _Line) -> None:
+        text, _, power = word.text.partition("^")
         canvas.setFont(line.font, line.size)
-        canvas.drawString(x, y, word.text)
-        x += stringWidth(word.text, line.font, line.size)
+        canvas.drawString(x, y, text)
+        x += width_of(text, line.font, line.size)
+        canvas.setFont(line.font, line.size * SUPERIOR)
+        canvas.drawString(x, y + RAISE * line.size, power)
+        x += width_of(power, line.font, line.size * SUPERIOR)
         for at, key in enumerate(word.keys):
             label = self.labels[key]
             label = ("," if at else "") + label
             if self.style.raised:
                 canvas.setFont(line.font, line.size * SUPERIOR)
                 canvas.drawString(x, y + RAISE * line.size, label)
-                x += stringWidth(label, line.font, line.size * SUPERIOR)
+                x += width_of(label, line.font, line.size * SUPERIOR)
             else:
                 canvas.setFont(line.font, line.size)
                 canvas.drawString(x, y, f"[{label}]")
-                x += stringWidth(f"[{label}]", line.font, line.size)
+                x += width_of(f"[{label}]", line.font, line.size)
         canvas.setFont(line.font, line.size)
         canvas.drawString(x, y, word.behind)
 
@@ -333,14 +341,9 @@ def _words(text: str) -> Iterator[_Word]:
 
 def reads(paragraph: str) -> str:
     """Return a paragraph as it reads, without the markers and signs of this module."""
-    return MARK.sub("", paragraph).removeprefix("# ").removeprefix("> ")
+    return MARK.sub("", paragraph).removeprefix("# ").removeprefix("> ").replace("^", "")
 
 
 def counted(paragraphs: Sequence[str]) -> list[str]:
     """Return the keys of the markers in their order."""
     return [match["key"] for paragraph in paragraphs for match in MARK.finditer(paragraph)]
-
-
-def is_rising(numbers: Sequence[int]) -> bool:
-    """Whether numbers count upwards."""
-    return all(one < other for one, other in pairwise(numbers))

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from time import monotonic
 
@@ -69,7 +69,7 @@ def _glyphs(document: pdfium.PdfDocument, path: Path, latest: float) -> list[Pag
     for at in range(len(document)):
         if monotonic() > latest:
             raise ArticleError(
-                f"{path} takes too long to read: after the time allowed, {at} of {len(document)} pages were. Split the file."
+                f"{path} takes too long to read: in the time allowed, {at} of its {len(document)} pages were. Split the file."
             )
         try:
             page = document[at]
@@ -98,7 +98,7 @@ def _doubts(pages: Sequence[PageGlyphs]) -> Iterator[str]:
     drawn, unmapped = sum(page.drawn for page in pages), sum(page.unmapped for page in pages)
     if unmapped >= MOST_UNMAPPED * drawn:
         yield (
-            f"for {unmapped:,} of {drawn:,} characters the file's fonts do not tell which they are, so that words may be garbage; "
+            f"the file's fonts do not tell what {unmapped:,} of its {drawn:,} characters are, so that words may be garbage; "
             "text recognition (OCR) would tell"
         )
     scanned = [at + 1 for at, page in enumerate(pages) if page.pictured and page.drawn < FEWEST_GLYPHS]
@@ -196,7 +196,8 @@ def _matched(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenati
 
 def _typed(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenation) -> _Noting:
     """Return how notes are placed that are typed like the text, or have no text in the file."""
-    lines = tuple(printed.text.line(line, blank_before=_apart(above, line)) for above, line in pairwise((None, *split.body)))
+    above = dict(zip(split.body[1:], split.body, strict=False))
+    lines = tuple(printed.text.line(line, blank_before=_apart(above.get(line), line)) for line in split.body)
     listed, found = find_notes(printed.text.with_raised(split.body), Pages(lines, printed.labels), dress)
     starts = {line.span.start for line in listed.lines}
     body = tuple(line for line in split.body if printed.text.spans[line].start in starts)
