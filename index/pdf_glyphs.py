@@ -156,7 +156,9 @@ class _Glyphs:
                 pdfium_c.FPDFText_GetCharBox(raw, at, box[0], box[1], box[2], box[3])
                 ink = box[2].value - bottom, box[3].value - bottom
             self.drawn += 1
-            self.unmapped += bool(text) and pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1
+            self.unmapped += text != "" and (
+                (code not in HYPHENS and _is_private(code)) or pdfium_c.FPDFText_HasUnicodeMapError(raw, at) == 1
+            )
             origin = x.value - left, y.value - bottom
             edges = advance.left - left, advance.bottom - bottom, advance.right - left, advance.top - bottom
             self.found.append(_Glyph(text, *origin, *edges, ink, self._style(raw, at)))
@@ -196,6 +198,11 @@ def _character(code: int) -> str:
     if 0xD800 <= code <= 0xDFFF or code < 0x20:
         return "\ufffd"
     return LIGATURES.get(code) or chr(code)
+
+
+def _is_private(code: int) -> bool:
+    """Whether a code stands for no character that all agree on, as where a font names its glyphs by numbers of its own."""
+    return 0xE000 <= code <= 0xF8FF or code < 0x20 or code == 0xFFFD
 
 
 def _quarter(a: float, b: float) -> int:

@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import ArticleError
 from index.integrity import maps_back
-from index.reading import read_article, read_with_sources
 from index.readers.pdf import read_pdf
+from index.reading import read_article, read_with_sources
 from index.records import Article, Person, Span
 from tests.benchmarks import formats_pdf
 from tests.benchmarks.data import DATA
@@ -191,7 +191,7 @@ def test_power_is_no_note(tmp_path: Path) -> None:
         (b"", "is empty"),
         (b"PK\x03\x04" + b"word/document.xml" * 100, "is a ZIP file, as Word documents and e-books are"),
         (b"%PDF-1.7\n" + bytes(range(256)) * 40, "is a damaged PDF"),
-        ("Just text, with a wrong name.".encode(), "is named as a PDF, but is something else"),
+        (b"Just text, with a wrong name.", "is named as a PDF, but is something else"),
     ],
 )
 def test_what_is_no_pdf_is_refused(data: bytes, said: str, tmp_path: Path) -> None:
@@ -214,8 +214,8 @@ def test_truncated_pdf_is_refused(tmp_path: Path) -> None:
 def test_locked_pdf_is_refused(tmp_path: Path) -> None:
     """A PDF that asks for a password is refused; one that only restricts printing is read."""
     with pytest.raises(ArticleError, match="locked by a password"):
-        read_article(drawn(tmp_path, list(SENTENCES), encrypt=StandardEncryption("secret", ownerPassword="owner")))  # noqa: S106  # of this test
-    restricted = StandardEncryption("", ownerPassword="owner", canPrint=0)  # noqa: S106
+        read_article(drawn(tmp_path, list(SENTENCES), encrypt=StandardEncryption("secret", ownerPassword="owner")))
+    restricted = StandardEncryption("", ownerPassword="owner", canPrint=0)
     assert len(read_article(drawn(tmp_path, [line[:80] for line in SENTENCES], encrypt=restricted)).paragraphs) >= 1
 
 

@@ -20,6 +20,7 @@ from index.errors import ArticleError, first_line
 from index.hyphenation import Hyphenation
 from index.layout import Kind
 from index.lines import Pages
+from index.markers import Markers
 from index.pdf_columns import find_gutters
 from index.pdf_feet import PrintedNote, Split, split_notes
 from index.pdf_file import opened
@@ -39,6 +40,7 @@ from index.settings import AUTO
 MOST_SECONDS = 600.0
 MOST_UNMAPPED = 0.05  # of the glyphs, from which on the characters are doubted
 WHITE = 1.7  # of the size: lines further apart have white between them
+FEWEST_UNNOTED = 8  # markers on the line that are believed where the file has no notes
 FEWEST_GLYPHS = 20  # of a page that has a text
 
 
@@ -198,12 +200,24 @@ def _typed(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenation
     """Return how notes are placed that are typed like the text, or have no text in the file."""
     above = dict(zip(split.body[1:], split.body, strict=False))
     lines = tuple(printed.text.line(line, blank_before=_apart(above.get(line), line)) for line in split.body)
-    listed, found = find_notes(printed.text.with_raised(split.body), Pages(lines, printed.labels), dress)
+    characters = printed.text.with_raised(split.body)
+    listed, found = find_notes(characters, Pages(lines, printed.labels), dress)
+    if dress == AUTO and not listed.notes and _is_chance(characters, found):
+        found = Markers(
+            (), (f"{len(found.found)} numbers or signs count upwards, but none is raised, and were left in the text",)
+        )
     starts = {line.span.start for line in listed.lines}
     body = tuple(line for line in split.body if printed.text.spans[line].start in starts)
     return _Noting(
         body, tuple(marker.span for marker in found.found), lambda source: placed_notes(found, listed, hyphenation, source)
     )
+
+
+def _is_chance(characters: str, found: Markers) -> bool:
+    """Whether markers on the line, without any note, rather are other numbers: in print, markers are raised or in brackets."""
+    plain = all(marker.span.of(characters).strip(" ,;–-") == marker.label for marker in found.found)
+    signs = any(not marker.label.isdigit() for marker in found.found)
+    return bool(found.found) and plain and (signs or len(found.found) < FEWEST_UNNOTED)
 
 
 def _apart(above: PrintLine | None, line: PrintLine) -> bool:
