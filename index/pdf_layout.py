@@ -192,7 +192,7 @@ def _begins_below(
         # Behind a first line at the edge, lines that are set in may be a hanging entry's own.
         return not texts[line][0].islower() and (closed or room or LEADS_IN.search(texts[above]) is not None)
     if step <= -INDENT and len(group) > 1 and abs(group[-2].x0 - above.x0) <= ALIGNED * line.size:
-        return True
+        return closed or not texts[line][0].islower()  # else the lines before stood beside an initial or a picture
     if room and closed:
         return True
     if _returns(lines, at, group, columns):

@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import ArticleError
 from index.integrity import maps_back
-from index.readers.pdf import read_pdf
+from index.pdf_glyphs import PageGlyphs
+from index.readers.pdf import read_pdf, reading_doubts
 from index.reading import read_article, read_with_sources
 from index.records import Article, Person, Span
 from tests.benchmarks import formats_pdf
@@ -268,6 +269,34 @@ def test_turned_pages_are_read(tmp_path: Path) -> None:
     box = article.source.regions[0].box
     assert box is not None
     assert box[2] - box[0] < 20 < box[3] - box[1]
+
+
+def test_initial_belongs_to_its_first_word(tmp_path: Path) -> None:
+    """A large letter that stands before three lines is the first of the paragraph."""
+    canvas = Canvas(str(tmp_path / "initial.pdf"))
+    canvas.setFont("Times-Roman", 44)
+    canvas.drawString(72, 668, "T")
+    canvas.setFont("Times-Roman", 11)
+    lines = [
+        "he harbour had been deepened twice before the war, and both",
+        "times the engineers complained of the sand, of the tides and",
+    ]
+    for at, line in enumerate(lines):
+        canvas.drawString(101, 694 - 13 * at, line)
+    canvas.drawString(101, 668, "the long silence of the ministry, which never answered them")
+    canvas.drawString(72, 655, "in all those years, though it had the letters copied and bound.")
+    canvas.save()
+    assert read_article(tmp_path / "initial.pdf").text == (
+        f"T{' '.join(lines)} the long silence of the ministry, which never answered them "
+        "in all those years, though it had the letters copied and bound."
+    )
+
+
+def test_fonts_that_tell_no_characters_are_a_doubt() -> None:
+    """Where many glyphs have no character that all agree on, the words may be garbage, and that is told."""
+    page = PageGlyphs((), (), 400.0, 600.0, 0, drawn=1000, unmapped=400, pictured=False)
+    (doubt,) = reading_doubts([page])
+    assert doubt.startswith("the file's fonts do not tell what 400 of its 1,000 characters are, so that words may be garbage")
 
 
 def test_reading_ends_after_the_time_allowed(tmp_path: Path) -> None:

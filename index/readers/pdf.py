@@ -26,6 +26,7 @@ from index.pdf_feet import PrintedNote, Split, split_notes
 from index.pdf_file import opened
 from index.pdf_glyphs import PageGlyphs, read_glyphs
 from index.pdf_heads import Heads, find_heads
+from index.pdf_initials import with_initials
 from index.pdf_layout import PrintBlock, lay_out_print
 from index.pdf_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
 from index.pdf_markers import match_markers
@@ -56,7 +57,7 @@ def read_pdf(path: Path, article_id: str, markers: str = AUTO, most_seconds: flo
         title, labels = told_title(document), _file_labels(document)
         publication = publication_of(document, data)
     printed = _printed(glyphs, labels)
-    origin = Origin(str(path), path.name, sha256(data).hexdigest(), tuple(_doubts(glyphs)))
+    origin = Origin(str(path), path.name, sha256(data).hexdigest(), tuple(reading_doubts(glyphs)))
     article = replace(_article(printed, glyphs, origin, article_id, title, markers), publication=publication)
     return article, printed.text.text
 
@@ -77,7 +78,8 @@ def _glyphs(document: pdfium.PdfDocument, path: Path, latest: float) -> list[Pag
             page = document[at]
         except pdfium.PdfiumError as error:
             raise ArticleError(f"{path}, page {at + 1}, is damaged: {first_line(error)}. Fetch the file anew.") from error
-        found.append(read_glyphs(page))
+        glyphs = read_glyphs(page)
+        found.append(replace(glyphs, pieces=with_initials(glyphs.pieces)))
         page.close()
     _require_text(found, path)
     return found
@@ -95,7 +97,7 @@ def _require_text(pages: Sequence[PageGlyphs], path: Path) -> None:
     raise ArticleError(f"{path} has no text on its {len(pages)} pages: there is nothing to search in it.")
 
 
-def _doubts(pages: Sequence[PageGlyphs]) -> Iterator[str]:
+def reading_doubts(pages: Sequence[PageGlyphs]) -> Iterator[str]:
     """Say what of the pages could not be read."""
     drawn, unmapped = sum(page.drawn for page in pages), sum(page.unmapped for page in pages)
     if unmapped >= MOST_UNMAPPED * drawn:
