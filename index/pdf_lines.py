@@ -197,16 +197,25 @@ OVERLAP = 0.4
 
 def _line(page: int, column: int, pieces: list[Piece]) -> PrintLine:
     pieces = sorted(pieces, key=lambda piece: piece.x0)
-    weights = Counter[tuple[float, float]]()
-    for piece in pieces:
-        weights[piece.size, round(piece.y, 1)] += len(piece.text)
-    size, y = max(weights, key=lambda key: (weights[key] * key[0], key))
+    size = _middle([(piece.size, len(piece.text)) for piece in pieces])
+    y = _middle([(piece.y, len(piece.text)) for piece in pieces if piece.size > SMALLER * size])
     text, raised = _text(pieces, size, y)
     letters = sum(len(piece.text) for piece in pieces)
     bold = sum(len(piece.text) for piece in pieces if piece.bold) * 2 > letters
     italic = sum(len(piece.text) for piece in pieces if piece.italic) * 2 > letters
     x0, x1 = pieces[0].x0, max(piece.x1 for piece in pieces)
     return PrintLine(page, column, x0, x1, y, size, text, raised, bold, italic)
+
+
+def _middle(weighted: Sequence[tuple[float, int]]) -> float:
+    """Return the median of values by their weights: recognised text has a size and a baseline for each word."""
+    half = sum(weight for _, weight in weighted) / 2
+    total = 0.0
+    for value, weight in sorted(weighted, reverse=True):
+        total += weight
+        if total >= half:
+            return value
+    return 0.0
 
 
 def _text(pieces: Sequence[Piece], size: float, y: float) -> tuple[str, tuple[Span, ...]]:
