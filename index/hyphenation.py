@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 
 SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"
 WITHIN_WORD = re.compile(r"\w\u2010\w")
 LAST_PART = re.compile(r"([^\W\d_]+)[-‐\u00ad]$")
 FIRST_PART = re.compile(r"^([^\W\d_]+)")
+TIGHT_DASH, SPACED_DASH = re.compile(r"\w[—–]\w"), re.compile(r"\w [—–] \w")
+DASH_BEHIND, DASH_BEFORE = re.compile(r"[^\s—–][—–]$"), re.compile(r"^[—–][^\s—–]")
 WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class Hyphenation:
-    """Judges the hyphens at line ends by the words that the text itself, or common English, knows."""
+    """Judges the hyphens at line ends by the words that the text itself, or common English, knows.
 
-    def __init__(self, text: str) -> None:
+    `printed` tells that the lines are those of print: a hyphen at the end of one breaks a word unless it joins two that are
+    known, and a dash glues two lines where most stand without spaces. Else the hyphen stays where the whole word is not known.
+    """
+
+    def __init__(self, text: str, *, printed: bool = False) -> None:
+        self._printed = printed
+        self._tight_dashes = printed and len(TIGHT_DASH.findall(text)) > len(SPACED_DASH.findall(text))
         self._known = {word.casefold() for word in WORDS.findall(text)}
         # Some typesetters break words with a sign of its own, U+2010, that stands in no word.
         self._breaks_only = not WITHIN_WORD.search(text)
 
     def joint(self, line: str, following: str) -> tuple[int, str]:
         """Return how two lines are joined: the characters that fall off the end of the first, and what stands between them."""
-        return int(self.is_soft(line, following)), "" if ends_in_hyphen(line) else " "
+        glued = ends_in_hyphen(line) or (self._tight_dashes and _meet_at_dash(line, following))
+        return int(self.is_soft(line, following)), "" if glued else " "
+
+    def joined(self, lines: Sequence[str]) -> str:
+        """Return lines as one, the words that were broken between them whole again."""
+        parts: list[str] = []
+        for line, following in zip_longest(lines, lines[1:]):
+            dropped, separator = self.joint(line, following) if following else (0, "")
+            parts += [line[: len(line) - dropped], separator]
+        return "".join(parts)
 
     def is_soft(self, line: str, following: str) -> bool:
         """Whether the hyphen at the end of `line` only breaks a word that goes on in the line `following`.
@@ -37,12 +56,21 @@ class Hyphenation:
         joined, hyphened = (last[1] + first[1]).casefold(), f"{last[1]}-{first[1]}".casefold()
         if hyphened in self._known and joined not in self._known:
             return False
-        return joined in self._known or joined in common_words()
+        if joined in self._known or joined in common_words():
+            return True
+        return self._printed and not all(part.casefold() in common_words() for part in (last[1], first[1]))
 
 
 def ends_in_hyphen(line: str) -> bool:
     """Whether a line ends in a hyphen behind a letter, so that what follows belongs to the same word."""
     return LAST_PART.search(line) is not None
+
+
+def _meet_at_dash(line: str, following: str) -> bool:
+    """Whether a line was broken behind or before a dash that stands between two words without a space."""
+    if DASH_BEHIND.search(line):
+        return not following[0].isspace()
+    return DASH_BEFORE.match(following) is not None and line[-1].isalpha()
 
 
 @cache

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.errors import ArticleError
 from index.readers.jsonl import is_collection, read_jsonl
+from index.readers.pdf import read_pdf
 from index.readers.plain import read_plain
 from index.records import Article
 from index.settings import AUTO
@@ -18,7 +19,8 @@ from index.sidecars import SUFFIX as SIDECAR
 from index.sidecars import with_publications
 
 JSON_LINES = ".jsonl"
-SUFFIXES = (".txt", ".text", JSON_LINES)
+PDF = ".pdf"
+SUFFIXES = (".txt", ".text", JSON_LINES, PDF)
 PASSED_OVER = re.compile(r"[.~]|gen-[a-z0-9_]{8}$")  # hidden files, word processors' locks, generations of an index
 NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -70,6 +72,8 @@ def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, s
 def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]]:
     if suffix == JSON_LINES:
         yield from read_jsonl(path, slug, markers)
+    elif suffix == PDF:
+        yield read_pdf(path, slug(path.stem), markers)
     else:
         yield read_plain(path, slug(path.stem), markers)
 

@@ -60,18 +60,38 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A place in the file as received, in which the reading text stands from `start` on, up to the next region's.
+
+    `path` is the element in a structured file; `page`, counted from 1, and `box` (x0, y0, x1, y1, in points from the page's lower
+    left corner) the place of a line of print in a PDF.
+    """
+
+    start: int
+    path: str = ""
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file as received, and the way back to it.
 
     `name` is the file's name, `sha256` the digest of its bytes, `length` its characters once decoded. `runs` are in order
     in both texts. What lies between two runs is, in the reading text, the space or blank line that joins lines and
     paragraphs, and in the file a line break, a page mark, surplus space or a note marker.
+
+    Of a structured file (Word, HTML and the like), the characters are those that its reader extracted: the text of its blocks
+    in their order, set apart by blank lines, each note's label in brackets where it stood. Of a PDF they are its lines of print
+    in reading order, each page ended by a form feed. `regions`, in the order of the reading
+    text, then tell the element that each block came from, or where each line stands.
     """
 
     name: str
     sha256: str
     length: int
     runs: tuple[Run, ...]
+    regions: tuple[Region, ...] = ()
 
     def locate(self, span: Span) -> Span:
         """Return where `span` of the reading text stands in the file, as offsets of its decoded characters.
@@ -81,6 +101,11 @@ class Source:
         Span(start=3, end=7)
         """
         return Span(self._offset(span.start), self._offset(span.end - 1) + 1)
+
+    def regions_of(self, span: Span) -> tuple[Region, ...]:
+        """Return the regions of the file in which `span` of the reading text stands; none where the file is plain text."""
+        first = max(bisect_right(self.regions, span.start, key=lambda region: region.start) - 1, 0)
+        return self.regions[first : bisect_left(self.regions, span.end, key=lambda region: region.start)]
 
     def offset_after(self, source_offset: int) -> int:
         """Return the offset in the reading text behind the last of its characters that stands before `source_offset`."""
@@ -187,7 +212,7 @@ class Article:
     `text` is the reading text: note markers taken out, the lines of a paragraph joined by one space, title, headings and
     paragraphs set apart by a blank line. `doubts` are sentences about what could not be settled while reading; nothing in
     them was guessed. Headings, paragraphs, pages and notes stand in the order of the text.
-    `publication` is what a sidecar tells of where it was published.
+    `publication` is what a sidecar, or else the file itself, tells of where it was published.
     """
 
     id: str

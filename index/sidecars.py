@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -214,7 +214,10 @@ def with_publications(articles: Sequence[Article], path: Path, ids: Sequence[str
     )
 
 
-def _published(article: Article, publication: Publication) -> Article:
+def _published(article: Article, told: Publication) -> Article:
+    """Return an article with what its sidecar tells, and, where that is silent, what its own file does."""
+    known = {field.name: value for field in fields(told) if (value := getattr(told, field.name))}
+    publication = replace(article.publication, **known)
     untitled = article.title == article.id and publication.title
     title = ITALICS.sub("", publication.title) if untitled else article.title
     return replace(article, publication=publication, title=title)

@@ -48,7 +48,7 @@ from index.semantic import SemanticIndex
 from index.settings import Settings
 from index.term_sequences import TermSequences
 
-FORMAT = 8  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 9  # raised whenever a new version would read or index the same article otherwise
 CURRENT, NEW, PROGRESS = "CURRENT", ".new", ".progress"
 GENERATION = "gen-"
 GENERATION_NAME = re.compile(r"gen-[a-z0-9_]{8}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.readers.plain import Origin, read_text
+from index.readers.assembly import Origin
+from index.readers.plain import read_text
 from index.records import Span
 from qa.quoted import quoted_stretches
 

@@ -224,7 +224,7 @@ def test_other_kinds_of_files_are_refused(tmp_path: Path) -> None:
     """A file that no reader is for is named with what can be read."""
     path = tmp_path / "article.docx"
     path.write_bytes(b"PK")
-    with pytest.raises(ArticleError, match=r"can be read \(\.txt, \.text, \.jsonl\)"):
+    with pytest.raises(ArticleError, match=r"can be read \(\.txt, \.text, \.jsonl, \.pdf\)"):
         read_article(path)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.readers.plain import Origin, read_text
+from index.readers.assembly import Origin
+from index.readers.plain import read_text
 from index.settings import AUTO, NUMBERS
 
 WORDS = st.sampled_from(

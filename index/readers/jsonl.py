@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.decoding import require_text
 from index.errors import ArticleError
-from index.readers.plain import Origin, read_text
+from index.readers.assembly import Origin
+from index.readers.plain import read_text
 from index.records import Article
 from index.settings import AUTO
 

@@ -68,10 +68,10 @@ def main(arguments: list[str]) -> None:
                 print(*(f"    {name} invented {item!r}" for item in tally.invented), sep="\n")
 
 
-def measure(truth_path: Path, tallies: dict[str, Tally]) -> int:
-    """Add a file to the tallies; return how many doubts the reader had about it."""
+def measure(truth_path: Path, tallies: dict[str, Tally], path: Path | None = None) -> int:
+    """Add a file to the tallies, by default the text beside its truth; return how many doubts the reader had about it."""
     truth: dict[str, Any] = json.loads(truth_path.read_text("utf-8"))
-    article = read_article(truth_path.with_suffix(".txt"))
+    article = read_article(path or truth_path.with_suffix(".txt"))
     headings = [span.of(article.text) for span in (heading.span for heading in article.headings)]
     paragraphs = [paragraph.span.of(article.text) for paragraph in article.paragraphs]
     tallies["markers"].add(markers(article), (f"{note['label']} {flat(note['before'])[-BEFORE:]}" for note in truth["notes"]))
