@@ -12,13 +12,15 @@ from pathlib import Path
 from index.errors import ArticleError
 from index.readers.jsonl import is_collection, read_jsonl
 from index.readers.plain import read_plain
+from index.readers.structured import SUFFIXES as STRUCTURED
+from index.readers.structured import read_structured
 from index.records import Article
 from index.settings import AUTO
 from index.sidecars import SUFFIX as SIDECAR
 from index.sidecars import with_publications
 
 JSON_LINES = ".jsonl"
-SUFFIXES = (".txt", ".text", JSON_LINES)
+SUFFIXES = (".txt", ".text", JSON_LINES, *STRUCTURED)
 PASSED_OVER = re.compile(r"[.~]|gen-[a-z0-9_]{8}$")  # hidden files, word processors' locks, generations of an index
 NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -57,7 +59,7 @@ def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, s
     if suffix == SIDECAR:
         raise ArticleError(f"{path} is no article, but a sidecar, which is read with its article. Give the article's text.")
     if suffix not in SUFFIXES:
-        raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Give the article as text.")
+        raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Give the article as one of these.")
     try:
         found = tuple(_read(path, suffix, markers))
     except OSError as error:
@@ -70,6 +72,8 @@ def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, s
 def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]]:
     if suffix == JSON_LINES:
         yield from read_jsonl(path, slug, markers)
+    elif suffix in STRUCTURED:
+        yield read_structured(path, slug(path.stem), markers)
     else:
         yield read_plain(path, slug(path.stem), markers)
 
@@ -77,7 +81,8 @@ def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]
 def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files of articles among `paths`, folders searched through, each once and in a fixed order.
 
-    A sidecar that is named beside its article, as by `folder/*`, is passed over. A path that does not exist is returned as well; reading it tells what is wrong.
+    A sidecar that is named beside its article, as by `folder/*`, is passed over. A path that does not exist is returned as
+    well; reading it tells what is wrong.
 
     Raises:
         ArticleError: a folder holds no article.
