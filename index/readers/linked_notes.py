@@ -22,6 +22,7 @@ LABEL = re.compile(
     r"\W*?(?P<label>\d{1,5}|[*†‡§¶‖#]{1,4}|[a-z]{1,2}|[ivxlc]{1,8})\W*?|(?:note|fn|n)\W*(?P<number>\d{1,5})\W*", re.IGNORECASE
 )
 SIGNS = re.compile(r"\s*[\[(]?\s*(?P<label>[*†‡§¶‖#]{1,4})\s*[\])]?\s*")
+BACK = re.compile(r"[\W_]*(?:(?:go|jump)\s+)?(?:(?:back|return|up|zurück|retour|volver)\b.{0,30})?[\W_]*", re.IGNORECASE)
 LIST_HEADING = re.compile(r"\W*(?:end|foot)?notes?\W*|anmerkungen|fußnoten|endnoten|notas|notes? de bas de page|note", re.IGNORECASE)
 LEFT_OVER = re.compile(r"^(?:[\s\])}.:,;^↑|–—-]|\[\s*\]|\(\s*\))+|(?:\s|\[\s*\]|\(\s*\)|[↩↑^︎])+$")
 ARROWS = re.compile(r"^[\s^↑]+|[\s↩↑︎]+$")
@@ -103,7 +104,9 @@ class LinkedNotes:
         found: dict[Element, None] = {}
         for link in self._links:
             target = inside.get(link.element)
-            if target is not None and _block(link.target) in homes[target] and link.element not in self._marks:
+            if target is None or link.element in self._marks or not _goes_back(link.element):
+                continue
+            if _block(link.target) in homes[target]:
                 found[link.element] = None
         return found
 
@@ -242,6 +245,12 @@ def _whole(element: Element) -> Element:
         if above.tag in {"section", "article", "main", "body", "ol", "ul", "table"}:
             break
     return block
+
+
+def _goes_back(element: Element) -> bool:
+    """Whether a link shows a label, an arrow, or words for going back; other words are a reference to that place."""
+    shown = "".join(element.itertext()).strip()
+    return bool(LEADS_BACK & tokens(element) or label_of(element) or BACK.fullmatch(shown))
 
 
 def _within(element: Element, wanted: frozenset[str]) -> bool:
