@@ -107,11 +107,9 @@ def _with_own_notes(document: Document, extract: _Extract, text: str, origin: Or
     return assembled(article_id, _title(document.blocks), composed, notes, (*origin.doubts, *document.doubts), source)
 
 
-def _with_typed_notes(
-    document: Document, extract: _Extract, text: str, origin: Origin, article_id: str, markers: str
-) -> Article:
+def _with_typed_notes(document: Document, extract: _Extract, text: str, origin: Origin, article_id: str, markers: str) -> Article:
     """Find what is typed: superscript or bracketed numbers, and a list of notes that follows the text."""
-    lines = tuple(Line(span, " ".join(span.of(text).split()), 0, True, 0) for span in extract.blocks)  # noqa: FBT003
+    lines = tuple(Line(span, " ".join(span.of(text).split()), 0, True, 0) for span in extract.blocks)
     listed, found = find_notes(text, Pages(lines, {}), markers)
     left = {line.span for line in listed.lines}
     kept = [(block, span) for block, span in zip(document.blocks, extract.blocks, strict=True) if span in left]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from index.layout import Kind
 from index.records import Publication
 
+NOTHING_KNOWN = Publication()
 MOST_NESTED = 20  # notes inside notes
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -64,7 +65,7 @@ class Document:
     notes: dict[str, Inlines] = field(default_factory=dict)
     title: Inlines = ()
     title_path: str = ""
-    publication: Publication = Publication()
+    publication: Publication = NOTHING_KNOWN
     doubts: tuple[str, ...] = ()
 
 
@@ -137,7 +138,7 @@ def _without_empty(blocks: list[Block]) -> list[Block]:
 
 
 def _levelled(blocks: list[Block]) -> list[Block]:
-    """Number the levels of headings by how deep they stand, outermost 1."""
+    """Give headings the levels at which they stand, without gaps, the outermost being 1."""
     open_levels: list[int] = []
     found: list[Block] = []
     for block in blocks:
@@ -145,7 +146,7 @@ def _levelled(blocks: list[Block]) -> list[Block]:
             while open_levels and open_levels[-1] >= block.level:
                 open_levels.pop()
             open_levels.append(block.level)
-            block = replace(block, level=len(open_levels))  # noqa: PLW2901  # the same block, of another level
+            block = replace(block, level=len(open_levels))
         found.append(block)
     return found
 

@@ -75,7 +75,9 @@ def _refuse_protected(archive: Archive) -> None:
     protected = parse_xml(archive.read(ENCRYPTION), f"{archive.place}, {ENCRYPTION}")
     for reference in protected.iter("CipherReference"):
         if reference.get("URI", "").lower().endswith(TEXTS):
-            raise ArticleError(f"{archive.place} is protected: {reference.get('URI')} is encrypted. Give a copy without protection.")
+            raise ArticleError(
+                f"{archive.place} is protected: {reference.get('URI')} is encrypted. Give a copy without protection."
+            )
 
 
 def _spine(archive: Archive, package: _Package) -> tuple[list[Part], list[str]]:

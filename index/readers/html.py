@@ -19,7 +19,15 @@ from index.records import Publication
 # Where a page says what it is: Google Scholar's names (citation_…), Dublin Core's, and Open Graph's.
 TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
 AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "author")
-DATES = ("citation_publication_date", "citation_date", "dc.date", "dcterms.date", "dcterms.issued", "article:published_time", "date")
+DATES = (
+    "citation_publication_date",
+    "citation_date",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.issued",
+    "article:published_time",
+    "date",
+)
 DOIS = ("citation_doi", "dc.identifier", "doi", "prism.doi")
 JOURNALS = ("citation_journal_title", "prism.publicationname", "dc.source")
 LANGUAGES = ("citation_language", "dc.language")
@@ -130,5 +138,7 @@ def _publication(root: Element, metadata: dict[str, list[str]]) -> Publication:
         issue=_first(metadata, ("citation_issue",)),
         pages=carried.pages(_first(metadata, ("citation_firstpage",)), _first(metadata, ("citation_lastpage",))),
         doi=carried.doi(_first(metadata, DOIS)),
-        language=carried.language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or _first(metadata, LANGUAGES)),
+        language=carried.language(
+            root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or _first(metadata, LANGUAGES)
+        ),
     )

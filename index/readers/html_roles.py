@@ -8,13 +8,13 @@ from index.readers.markup import BLOCK, INLINE, RAISED, SKIP, SPACE, Act, Elemen
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer header hgroup "
-    "hr html legend li main ol p pre section summary table tbody tfoot thead tr ul".split()
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer header "
+    "hgroup hr html legend li main ol p pre section summary table tbody tfoot thead tr ul".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 NO_TEXT = frozenset(
-    "annotation annotation-xml audio button canvas datalist embed form head iframe img input link map meta nav noscript object rp "
-    "rt script select style svg template textarea title video".split()
+    "annotation annotation-xml audio button canvas datalist embed form head iframe img input link map meta nav noscript object "
+    "rp rt script select style svg template textarea title video".split()
 )
 # Parts of a book that are not its text; the names are those of EPUB's structural vocabulary and of DPUB-ARIA.
 SET_ASIDE = frozenset(

@@ -17,12 +17,12 @@ BLOCKS = frozenset(
     "fig fig-group fn fn-group glossary list list-item notes p preformat ref ref-list sec sig sig-block speech speaker statement "
     "supplementary-material table table-wrap table-wrap-foot tbody term tfoot thead title tr trans-abstract verse-group".split()
 )
-SPACES = frozenset("td th break verse-line x".split())
+SPACES = frozenset("td th break verse-line".split())
 # Parts of a reference or a name that stand side by side without a space.
 PARTED = frozenset("element-citation nlm-citation name person-group date string-date citation-alternatives".split())
 NO_TEXT = frozenset(
     "alt-text annotation annotation-xml graphic inline-graphic long-desc media object-id permissions processing-meta "
-    "related-object svg tex-math title-group-x".split()
+    "related-object svg tex-math".split()
 )
 TITLED = frozenset("abstract ack app back bio fn-group glossary notes ref-list sec table-wrap-foot trans-abstract".split())
 INSIDE = frozenset("p title article-title td th attrib verse-line disp-quote".split())
@@ -36,7 +36,12 @@ def jats_document(root: Element) -> Document:
     notes = _Notes(root)
     tree = root.getroottree()
     blocks: list[Block] = []
-    for element in (*root.findall("./front/article-meta/abstract"), *root.findall("./body"), *root.findall("./back"), *root.findall("./floats-group")):
+    for element in (
+        *root.findall("./front/article-meta/abstract"),
+        *root.findall("./body"),
+        *root.findall("./back"),
+        *root.findall("./floats-group"),
+    ):
         if element.tag == "abstract" and element.find("title") is None:
             blocks.append(heading(("Abstract",), 2, tree.getpath(element)))
         blocks += blocks_of(element, notes.role_of, tree.getpath)
@@ -98,7 +103,7 @@ class _Notes:
         return words(fn.find("label")).strip(SIGN) or fn.get("symbol", "") or str(len(self._marks) + 1)
 
     def _key(self, fn: Element) -> str:
-        return fn.getroottree().getpath(fn)
+        return str(fn.getroottree().getpath(fn))
 
     def _text(self, fn: Element) -> Inlines:
         def role(element: Element) -> Role:

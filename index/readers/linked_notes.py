@@ -23,7 +23,9 @@ LABEL = re.compile(
 )
 SIGNS = re.compile(r"\s*[\[(]?\s*(?P<label>[*†‡§¶‖#]{1,4})\s*[\])]?\s*")
 BACK = re.compile(r"[\W_]*(?:(?:go|jump)\s+)?(?:(?:back|return|up|zurück|retour|volver)\b.{0,30})?[\W_]*", re.IGNORECASE)
-LIST_HEADING = re.compile(r"\W*(?:end|foot)?notes?\W*|anmerkungen|fußnoten|endnoten|notas|notes? de bas de page|note", re.IGNORECASE)
+LIST_HEADING = re.compile(
+    r"\W*(?:end|foot)?notes?\W*|anmerkungen|fußnoten|endnoten|notas|notes? de bas de page|note", re.IGNORECASE
+)
 LEFT_OVER = re.compile(r"^(?:[\s\])}.:,;^↑|–—-]|\[\s*\]|\(\s*\))+|(?:\s|\[\s*\]|\(\s*\)|[↩↑^︎])+$")
 ARROWS = re.compile(r"^[\s^↑]+|[\s↩↑︎]+$")
 TYPED_SHARE = 0.8  # of the notes that begin with their own labels, from which on these are no words of theirs
@@ -75,7 +77,7 @@ class LinkedNotes:
         self._dropped |= dict.fromkeys(element for body in bodies.values() for element in body)
         back = self._ways_back(refs, bodies)
         keys = {target: f"n{number}" for number, target in enumerate(bodies, start=1)}
-        labels = {target: "" for target in bodies}
+        labels = dict.fromkeys(bodies, "")
         for number, link in enumerate(refs, start=1):
             label = label_of(link.element) or str(number)
             labels[link.target] = labels[link.target] or label
@@ -130,7 +132,7 @@ class LinkedNotes:
         label = label_of(link.element)
         if not label or _block(link.target).tag in HEADINGS or link.target.tag == "body" or _block(link.target).tag == "body":
             return False
-        if _within(link.element, NOTES) or _begins(link.element) and not _begins_block(link.target):
+        if _within(link.element, NOTES) or (_begins(link.element) and not _begins_block(link.target)):
             return False
         if returning or _within(link.target, NOTES | NOTE):
             return True

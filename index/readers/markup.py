@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias
 
 from lxml import etree
 
 from index.layout import Kind
 from index.readers.documents import Block, Inline, Inlines, Mark, PageBreak, raised
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 NUMBERS = re.compile(r"[\d\s,;–-]+")
 
 

@@ -35,6 +35,8 @@ def _require_document(archive: Archive, kind: str) -> None:
     if TEXTS[kind] not in archive.names and kind == "docx" and any(name.startswith("word/") for name in archive.names):
         return  # Word may name its main part otherwise
     if TEXTS[kind] not in archive.names:
-        raise ArticleError(f"{archive.place} is an archive, but no .{kind}: it has no {TEXTS[kind]}. Give the file its right name.")
+        raise ArticleError(
+            f"{archive.place} is an archive, but no .{kind}: it has no {TEXTS[kind]}. Give the file its right name."
+        )
     if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
         raise ArticleError(f"{archive.place} is encrypted. Save it without a password, and index that.")

@@ -66,7 +66,9 @@ def read_by_pandoc(data: bytes, place: str, source_format: str) -> Document:
     try:
         return _Reader(tree).document(title, (*doubts, *warnings))
     except RecursionError as error:
-        raise ArticleError(f"{place} is nested too deeply to be read. Save it anew without lists or quotations inside each other.") from error
+        raise ArticleError(
+            f"{place} is nested too deeply to be read. Save it anew without lists or quotations inside each other."
+        ) from error
 
 
 def pandoc_program() -> Path:
@@ -98,7 +100,9 @@ def _tree(data: bytes, place: str, source_format: str) -> tuple[Node, tuple[str,
     try:
         tree: Node = json.loads(done.stdout)
     except RecursionError as error:
-        raise ArticleError(f"{place} is nested too deeply to be read. Save it anew without lists or quotations inside each other.") from error
+        raise ArticleError(
+            f"{place} is nested too deeply to be read. Save it anew without lists or quotations inside each other."
+        ) from error
     warnings = list(dict.fromkeys(match["said"] for match in WARNING.finditer(said)))
     return tree, tuple(f"pandoc warns: {warning}" for warning in warnings[:MOST_WARNINGS])
 
@@ -134,7 +138,8 @@ class _Reader:
             yield from self._block(node, f"{path}[{at}]")
 
     def _block(self, node: Node, path: str) -> Iterator[Block]:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind in {"Para", "Plain"}:
             yield paragraph(self._inlines(content), path)
         elif kind == "Header":
@@ -163,14 +168,20 @@ class _Reader:
         return tuple(part for node in nodes for part in self._inline(node))
 
     def _inline(self, node: Node) -> Iterator[Inline]:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind == "Str":
             yield content
         elif kind in SPACES:
             yield " "
         elif kind == "Note":
             yield self._note(content)
-        elif kind in SPANNING:
+        else:
+            yield from self._spanning(kind, content)
+
+    def _spanning(self, kind: str, content: Any) -> Iterator[Inline]:
+        """Yield what stands inside an inline that holds others."""
+        if kind in SPANNING:
             yield from self._inlines(content)
         elif kind == "Superscript":
             yield from _raised(self._inlines(content))

@@ -12,10 +12,11 @@ from index.records import Publication
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 DIVISIONS = frozenset(["div", *(f"div{level}" for level in range(8))])
-BLOCKS = frozenset(
-    "ab argument back bibl-x body byline castList closer dateline docAuthor docDate epigraph figure floatingText formula-x front "
-    "group head item label lg list listBibl msDesc note opener p postscript row salute signed sp speaker stage table text trailer".split()
-) | DIVISIONS
+BLOCKS = DIVISIONS | frozenset(
+    "ab argument back body byline castList closer dateline docAuthor docDate epigraph figure floatingText front group "
+    "head item label lg list listBibl msDesc note opener p postscript row salute signed sp speaker stage table text "
+    "trailer".split()
+)
 SPACES = frozenset("cell l lb cb milestone".split())
 # Running heads, the encoder's words, and of two readings of a place the one that is not printed.
 NO_TEXT = frozenset("fw figDesc teiHeader titlePage facsimile sourceDoc standOff corr reg expan rdg svg graphic media".split())
@@ -58,13 +59,18 @@ class _Notes:
                 self._mark(element, note)
         for note in dict.fromkeys([*referred, *(element for element in self._marks if element.tag == "note")]):
             self._dropped |= {note: None} if note in referred else {}
-            self.texts[_key(note)] = inlines_of(note, lambda element, own=note: BLOCK if element is own else self.role_of(element))
+            self.texts[_key(note)] = inlines_of(
+                note, lambda element, own=note: BLOCK if element is own else self.role_of(element)
+            )
 
     def role_of(self, element: Element) -> Role:
         """Return an element's role in running text."""
         if element in self._dropped:
             return SKIP
         return self._marks.get(element) or _role(element)
+
+    def _text(self, note: Element) -> Inlines:
+        return inlines_of(note, lambda element: BLOCK if element is note else self.role_of(element))
 
     def _mark(self, element: Element, note: Element) -> None:
         self._count += 1
@@ -80,7 +86,7 @@ def _target(element: Element, notes: dict[str, Element]) -> Element | None:
 
 
 def _key(note: Element) -> str:
-    return note.getroottree().getpath(note)
+    return str(note.getroottree().getpath(note))
 
 
 def _role(element: Element) -> Role:
@@ -159,7 +165,9 @@ def _publication(root: Element) -> Publication:
     header = root.find("teiHeader")
     if header is None:
         return Publication()
-    source = next((found for tag in ("biblStruct", "biblFull", "bibl") for found in header.iterfind(f".//sourceDesc//{tag}")), None)
+    source = next(
+        (found for tag in ("biblStruct", "biblFull", "bibl") for found in header.iterfind(f".//sourceDesc//{tag}")), None
+    )
     statement = header.find("./fileDesc/titleStmt")
     home = source if source is not None else header
     authors = _all(source, "author") or _all(statement, "author")

@@ -28,7 +28,7 @@ def parse_xml(data: bytes, place: str) -> Element:
         data = re.sub(rb"^\s*<\?xml[^>]*\?>", b"", data)
     if ENTITY_DECLARED.search(data):
         raise ArticleError(
-            f"{place} declares entities of its own (<!ENTITY …>), which are not expanded, for they can be made to fill any memory. "
+            f"{place} declares entities of its own (<!ENTITY …>), which are not expanded, for they can fill any memory. "
             "Save it with the characters themselves."
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -1,8 +1,8 @@
 """How well structured files are read: `python -m tests.benchmarks.formats`, on `formats/` of the outside data.
 
 Markers, paragraphs and notes' texts are counted as in `reading.py`. The e-book is measured against its own XHTML, read here in
-another way than loccit does: every link that is called a note's place, what stands before it in its block, and the list item that it leads to. A table's row is
-a block.
+another way than loccit does: every link that is called a note's place, what stands before it in its block, and the list item
+that it leads to. A table's row is a block.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def main(arguments: list[str]) -> None:
     seconds = perf_counter() - start
     wanted = list(book_notes(folder / BOOK))
     tallies["markers"].add(markers(book), (f"{label} {before[-BEFORE:]}" for label, before, _ in wanted))
-    tallies["texts"].add((f"{note.label} {flat(note.text)}" for note in book.notes if note.text), (f"{n} {t}" for n, _, t in wanted))
+    tallies["texts"].add(
+        (f"{note.label} {flat(note.text)}" for note in book.notes if note.text), (f"{n} {t}" for n, _, t in wanted)
+    )
     _show("book", 1, tallies, len(book.doubts), seconds, "--details" in arguments)
     print(f"the book has {len(book.text.split()):,} words of running text, {len(book.notes):,} notes")
 
