@@ -20,6 +20,7 @@ from index.readers.typed_notes import find_notes, placed_notes
 from index.records import BLANK_LINE, Article, Note, Page, Region, Run, Source, Span
 from index.settings import NONE
 
+STOPS = tuple(".,;:!?)]”’")  # before which no space is left where a mark stood
 LINE_BREAKS = str.maketrans("\r\n\f\v\u2028\u2029", "      ")
 # What no running text has and files may still carry; the space that stands in its place is none of the text's.
 CONTROLS = str.maketrans(dict.fromkeys([*range(9), *range(14, 32), 127], " "))
@@ -84,7 +85,8 @@ def _close_marks(inlines: Inlines) -> Iterator[str | Mark | PageBreak]:
     space = ""
     for inline in inlines:
         if isinstance(inline, str):
-            text = space + inline.translate(LINE_BREAKS).translate(CONTROLS)
+            text = inline.translate(LINE_BREAKS).translate(CONTROLS)
+            text = text if text[:1] in STOPS else space + text
             words = text.rstrip()
             yield words
             space = text[len(words) :]

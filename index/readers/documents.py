@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from index.layout import Kind
@@ -9,6 +10,8 @@ from index.records import Publication
 
 NOTHING_KNOWN = Publication()
 MOST_NESTED = 20  # notes inside notes
+OPENING, CLOSING = ("[", "("), ("]", ")")
+BETWEEN_MARKS = re.compile(r"\s*[,;–-]?\s*")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -99,7 +102,8 @@ def tidied(document: Document) -> Document:
     A note's mark that has no word before it in its block goes behind the first one; in a block of nothing else, to the end of
     the block before.
     """
-    blocks = _titled(_levelled(_without_empty(_unnested(document))), document)
+    blocks = [replace(block, inlines=_without_brackets(block.inlines)) for block in _unnested(document)]
+    blocks = _titled(_levelled(_without_empty(blocks)), document)
     return replace(document, blocks=tuple(_marks_behind_words(block) for block in blocks))
 
 
@@ -118,6 +122,31 @@ def _with_inner(inlines: Inlines, notes: dict[str, Inlines], outer: tuple[str, .
             inner = tuple(part for part in notes.get(inline.key, ()) if isinstance(part, Mark) and part.key not in outer)
             found += _with_inner(inner, notes, (*outer, inline.key))
     return tuple(found)
+
+
+def _without_brackets(inlines: Inlines) -> Inlines:
+    """Take out what sets marks off: brackets around one, commas and the like between two."""
+    found: list[Inline] = []
+    for at, inline in enumerate(inlines):
+        following = inlines[at + 1] if at + 1 < len(inlines) else None
+        if not isinstance(inline, str):
+            found.append(inline)
+        elif _is_mark(found) and isinstance(following, Mark) and BETWEEN_MARKS.fullmatch(inline):
+            continue
+        else:
+            opened = at > 1 and _is_mark(found) and isinstance(inlines[at - 2], str) and str(inlines[at - 2])[-1:] in OPENING
+            text = inline[1:] if opened and inline[:1] in CLOSING else inline
+            found.append(text[:-1] if text[-1:] in OPENING and _closes(inlines[at + 1 : at + 3]) else text)
+    return tuple(found)
+
+
+def _is_mark(found: list[Inline]) -> bool:
+    return bool(found) and isinstance(found[-1], Mark)
+
+
+def _closes(following: Inlines) -> bool:
+    """Whether what follows an opening bracket is a mark, and a closing one."""
+    return len(following) > 1 and isinstance(following[0], Mark) and str(following[1])[:1] in CLOSING
 
 
 def _without_empty(blocks: list[Block]) -> list[Block]:

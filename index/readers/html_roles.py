@@ -7,6 +7,7 @@ import re
 from index.readers.markup import BLOCK, INLINE, RAISED, SKIP, SPACE, Act, Element, Role
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+STRUCTURE = (EPUB_TYPE, "epub:type", "role")  # HTML's parser leaves a prefix as it is
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer header "
     "hgroup hr html legend li main ol p pre section summary table tbody tfoot thead tr ul".split()
@@ -28,13 +29,12 @@ PAGE_LABEL = re.compile(r"(?:^|[^0-9A-Za-z])(?:page|pg|p)?[_.\s-]*(?P<label>\d{1
 
 def tokens(element: Element) -> frozenset[str]:
     """Return the types, roles and classes of an element."""
-    written = " ".join((element.get(EPUB_TYPE, ""), element.get("role", ""), element.get("class", "")))
-    return frozenset(written.lower().split())
+    return structural(element) | frozenset(element.get("class", "").lower().split())
 
 
 def structural(element: Element) -> frozenset[str]:
     """Return the types and roles of an element, which say what it is whatever its classes are called."""
-    return frozenset(f"{element.get(EPUB_TYPE, '')} {element.get('role', '')}".lower().split())
+    return frozenset(" ".join(element.get(name, "") for name in STRUCTURE).lower().split())
 
 
 def is_block(element: Element) -> bool:

@@ -161,12 +161,17 @@ class LinkedNotes:
                 self.doubts.append(f"nothing in the text refers to the note “{words}…”, which was left out")
 
     def _heads_notes_only(self, heading: Element) -> bool:
-        """Whether a heading such as "Notes" has nothing below it but notes' texts."""
-        if not LIST_HEADING.fullmatch(" ".join("".join(heading.itertext()).split())):
+        """Whether a heading has nothing below it but notes' texts, or is called "Notes" and begins with one."""
+        below = list(_following(heading, lambda other: other.tag not in HEADINGS))
+        noted = [any(inner in self._dropped for inner in other.iter()) for other in below]
+        if not any(noted):
             return False
-        following = [other for other in heading.itersiblings() if isinstance(other.tag, str) and other.tag != "hr"]
-        first = next(iter(following), None)
-        return first is not None and (first in self._dropped or any(e in self._dropped for e in first.iter()))
+        return (noted[0] and _is_list_heading(heading)) or not any(self._is_left(inner) for other in below for inner in other.iter())
+
+    def _is_left(self, element: Element) -> bool:
+        """Whether an element has text of its own that is no note's."""
+        own = f"{element.text or ''}{''.join(child.tail or '' for child in element)}".strip()
+        return bool(own) and element not in self._dropped and not _inside(element, self._dropped)
 
     def _tell_broken(self, broken: Sequence[Element]) -> None:
         """Mark notes' places whose texts are not in the file."""
@@ -310,9 +315,24 @@ def _body(target: Element, targets: set[Element], refs: set[Element]) -> tuple[E
         block = parent
     if block.tag == "dt":
         return (block, *_following(block, lambda other: other.tag == "dd"))
+    if block.tag == "p" and _is_listed(block, targets):
+        return (block, *_following(block, lambda other: other.tag == "p" and not _count(other, targets)))
     if _within(block, NOTES) and block.tag in {"p", "div"}:
         return (block, *_following(block, lambda other: other.tag not in HEADINGS and not _count(other, targets)))
     return (block,)
+
+
+def _is_listed(block: Element, targets: set[Element]) -> bool:
+    """Whether a paragraph stands in a list below a heading such as "Notes", with another note behind it."""
+    heading = next((other for other in block.itersiblings(preceding=True) if other.tag in HEADINGS), None)
+    if heading is None or not _is_list_heading(heading):
+        return False
+    following = _following(block, lambda other: other.tag not in HEADINGS)
+    return any(_count(other, targets) for other in following)
+
+
+def _is_list_heading(heading: Element) -> bool:
+    return bool(LIST_HEADING.fullmatch(" ".join("".join(heading.itertext()).split())))
 
 
 def _following(block: Element, goes_on: Callable[[Element], bool]) -> Iterator[Element]:

@@ -59,9 +59,7 @@ class _Notes:
                 self._mark(element, note)
         for note in dict.fromkeys([*referred, *(element for element in self._marks if element.tag == "note")]):
             self._dropped |= {note: None} if note in referred else {}
-            self.texts[_key(note)] = inlines_of(
-                note, lambda element, own=note: BLOCK if element is own else self.role_of(element)
-            )
+            self.texts[_key(note)] = self._text(note)
 
     def role_of(self, element: Element) -> Role:
         """Return an element's role in running text."""
