@@ -111,7 +111,7 @@ def _with_own_notes(document: Document, extract: _Extract, text: str, origin: Or
 
 def _with_typed_notes(document: Document, extract: _Extract, text: str, origin: Origin, article_id: str, markers: str) -> Article:
     """Find what is typed: superscript or bracketed numbers, and a list of notes that follows the text."""
-    lines = tuple(Line(span, " ".join(span.of(text).split()), 0, True, 0) for span in extract.blocks)
+    lines = tuple(_line(block, span, text) for block, span in zip(document.blocks, extract.blocks, strict=True))
     listed, found = find_notes(text, Pages(lines, {}), markers)
     left = {line.span for line in listed.lines}
     kept = [(block, span) for block, span in zip(document.blocks, extract.blocks, strict=True) if span in left]
@@ -121,6 +121,12 @@ def _with_typed_notes(document: Document, extract: _Extract, text: str, origin: 
     composed, source = _composed(blocks, spans, extract, text, cuts, origin)
     notes, doubts = placed_notes(found, listed, Hyphenation(text), source)
     return assembled(article_id, _title(blocks), composed, notes, (*origin.doubts, *document.doubts, *doubts), source)
+
+
+def _line(block: Block, span: Span, text: str) -> Line:
+    """Return a block as a line of text; the entry of a numbered list has its number before it."""
+    words = " ".join(span.of(text).split())
+    return Line(span, f"{block.number}. {words}" if block.number else words, 0, True, 0)
 
 
 def _has_words(text: str, span: Span, markers: Sequence[Marker]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from index.layout import Kind
+from index.note_texts import LIST_HEADING
 from index.records import Publication
 
 NOTHING_KNOWN = Publication()
@@ -38,13 +39,15 @@ Inlines = tuple[Inline, ...]
 class Block:
     """A heading, or a paragraph of running text, and the element that it stands in.
 
-    `level` orders headings, the lower the further out; steps may be left out.
+    `level` orders headings, the lower the further out; steps may be left out. `number` is that of a numbered list's entry, which
+    is no part of its text.
     """
 
     kind: Kind
     level: int
     inlines: Inlines
     path: str = ""
+    number: str = ""
 
     @property
     def text(self) -> str:
@@ -103,7 +106,7 @@ def tidied(document: Document) -> Document:
     the block before.
     """
     blocks = [replace(block, inlines=_without_brackets(block.inlines)) for block in _unnested(document)]
-    blocks = _titled(_levelled(_without_empty(blocks)), document)
+    blocks = _titled(_levelled(_without_list_headings(_without_empty(blocks), document)), document)
     return replace(document, blocks=tuple(_marks_behind_words(block) for block in blocks))
 
 
@@ -164,6 +167,19 @@ def _without_empty(blocks: list[Block]) -> list[Block]:
         else:
             carried += left
     return kept
+
+
+def _without_list_headings(blocks: list[Block], document: Document) -> list[Block]:
+    """Drop headings such as "Notes" that have nothing below them, for the notes' texts are with the notes."""
+    if not document.notes:
+        return blocks
+    followers: list[Block | None] = [*blocks[1:], None]
+    return [block for block, following in zip(blocks, followers, strict=True) if not _is_bare_heading(block, following)]
+
+
+def _is_bare_heading(block: Block, following: Block | None) -> bool:
+    heads = block.kind is Kind.HEADING and LIST_HEADING.match(words_of(block.inlines)) is not None
+    return heads and (following is None or (following.kind is Kind.HEADING and following.level <= block.level))
 
 
 def _levelled(blocks: list[Block]) -> list[Block]:

@@ -73,7 +73,7 @@ def page_document(root: Element, doubts: Sequence[str] = ()) -> Document:
     body = _main(root)
     blocks = blocks_of(body, notes.role_of, tree.getpath)
     metadata = _metadata(root)
-    title, path = _title(root, metadata)
+    title, path = _title(root, metadata, notes)
     publication = _publication(root, metadata)
     return Document(_without(blocks, path), notes.notes, title, path, publication, (*doubts, *notes.doubts))
 
@@ -108,13 +108,13 @@ def _first(metadata: dict[str, list[str]], names: Iterable[str]) -> str:
     return next((value for name in names for value in metadata.get(name, ())), "")
 
 
-def _title(root: Element, metadata: dict[str, list[str]]) -> tuple[Inlines, str]:
+def _title(root: Element, metadata: dict[str, list[str]], notes: LinkedNotes) -> tuple[Inlines, str]:
     """Return the title and its element: a heading that says so, the metadata's, the page's one outermost heading, its name."""
     titled = [e for e in root.iter("h1") if "title" in (e.get("class") or "").split()] or list(root.iter("h1"))
     told = _first(metadata, TITLES)
     alone = titled[0] if len(titled) == 1 else None
     if alone is not None and words(alone) and (not told or "title" in (alone.get("class") or "").split()):
-        return inlines_of(alone, LinkedNotes([Part("", root)]).role_of), alone.getroottree().getpath(alone)
+        return inlines_of(alone, notes.role_of), alone.getroottree().getpath(alone)
     name = told or words(root.find(".//head/title"))
     return ((name,), "") if name else ((), "")
 

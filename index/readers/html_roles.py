@@ -54,10 +54,18 @@ def role_of(element: Element) -> Role:
     if tag == "p" and _heads_with(element):
         return Role(Act.HEADING, _heads_with(element) + 1)
     if tag in BLOCKS:
-        return BLOCK
+        return _entry(element) if tag == "li" else BLOCK
     if tag in {"td", "th", "br"}:
         return SPACE
     return RAISED if tag == "sup" else INLINE
+
+
+def _entry(element: Element) -> Role:
+    """Return the role of a list's entry, with its number where the list is numbered."""
+    parent = element.getparent()
+    if parent is None or parent.tag != "ol":
+        return BLOCK
+    return Role(Act.BLOCK, label=element.get("value") or str(parent.index(element) + 1))
 
 
 def _is_boilerplate(element: Element) -> bool:

@@ -26,6 +26,7 @@ BACK = re.compile(r"[\W_]*(?:(?:go|jump)\s+)?(?:(?:back|return|up|zurück|retour
 LIST_HEADING = re.compile(
     r"\W*(?:end|foot)?notes?\W*|anmerkungen|fußnoten|endnoten|notas|notes? de bas de page|note", re.IGNORECASE
 )
+AT_START = re.compile(r"\s*[\[(]?\s*(?P<label>\w+|[*†‡§¶‖#]+)(?:\s*[\]).:]+\s*|\s+|(?=[^\w\s]))")
 LEFT_OVER = re.compile(r"^(?:[\s\])}.:,;^↑|–—-]|\[\s*\]|\(\s*\))+|(?:\s|\[\s*\]|\(\s*\)|[↩↑^︎])+$")
 ARROWS = re.compile(r"^[\s^↑]+|[\s↩↑︎]+$")
 TYPED_SHARE = 0.8  # of the notes that begin with their own labels, from which on these are no words of theirs
@@ -72,8 +73,8 @@ class LinkedNotes:
 
     def _resolve(self) -> None:
         refs = self._references()
-        targets = {link.target for link in refs}
-        bodies = {target: _body(target, targets, {link.element for link in refs}) for target in targets}
+        targets, places = {link.target for link in refs}, {link.element for link in refs}
+        bodies = {target: _body(target, targets, places) for target in dict.fromkeys(link.target for link in refs)}
         self._dropped |= dict.fromkeys(element for body in bodies.values() for element in body)
         back = self._ways_back(refs, bodies)
         keys = {target: f"n{number}" for number, target in enumerate(bodies, start=1)}
@@ -136,8 +137,8 @@ class LinkedNotes:
             return False
         if returning or _within(link.target, NOTES | NOTE):
             return True
-        same = re.match(rf"\W*{re.escape(label)}(?!\w)", "".join(_whole(link.target).itertext()))
-        return link.target_at > link.at and same is not None and _is_raised_or_bracketed(link.element)
+        behind = link.target_at > link.at and _is_raised_or_bracketed(link.element)
+        return behind and _begins_with("".join(_whole(link.target).itertext()), label)
 
     def _read_inline(self, parts: Sequence[Part]) -> None:
         """Read notes whose texts stand where their places are, as in the margin."""
@@ -162,11 +163,13 @@ class LinkedNotes:
 
     def _heads_notes_only(self, heading: Element) -> bool:
         """Whether a heading has nothing below it but notes' texts, or is called "Notes" and begins with one."""
-        below = list(_following(heading, lambda other: other.tag not in HEADINGS))
+        below = [other for other in _following(heading, lambda other: other.tag not in HEADINGS) if role_of(other) is not SKIP]
         noted = [any(inner in self._dropped for inner in other.iter()) for other in below]
         if not any(noted):
             return False
-        return (noted[0] and _is_list_heading(heading)) or not any(self._is_left(inner) for other in below for inner in other.iter())
+        return (noted[0] and _is_list_heading(heading)) or not any(
+            self._is_left(inner) for other in below for inner in other.iter()
+        )
 
     def _is_left(self, element: Element) -> bool:
         """Whether an element has text of its own that is no note's."""
@@ -365,13 +368,15 @@ def _trimmed(inlines: Inlines, left_over: re.Pattern[str]) -> Inlines:
 
 def _typed(texts: dict[str, tuple[str, Inlines]]) -> bool:
     """Whether so many notes begin with their own labels that these are typed before them."""
-    begins = Counter(bool(_label_at_start(label).match(str(text[0]))) for label, text in texts.values())
+    begins = Counter(_begins_with(str(text[0]), label) for label, text in texts.values())
     return begins[True] > TYPED_SHARE * begins.total()
 
 
-def _label_at_start(label: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*[\[(]?\s*{re.escape(label)}(?:\s*[\]).:]+\s*|\s+|(?=[^\w\s]))")
+def _begins_with(text: str, label: str) -> bool:
+    found = AT_START.match(text)
+    return found is not None and found["label"] == label
 
 
 def _without_label(inlines: Inlines, label: str) -> Inlines:
-    return (_label_at_start(label).sub("", str(inlines[0]), count=1), *inlines[1:])
+    text = str(inlines[0])
+    return (AT_START.sub("", text, count=1) if _begins_with(text, label) else text, *inlines[1:])

@@ -80,12 +80,14 @@ class _Builder:
         self._open: list[Element] = []  # the blocks and headings around the place
         self._headings: list[int] = []  # the levels of the headings among them
         self._raised = 0
+        self._number = ""  # of the entry of a list that has begun
 
     def open(self, element: Element, role: Role) -> None:
         """Begin an element."""
         if role.act in {Act.BLOCK, Act.HEADING}:
             self.flush()
             self._open.append(element)
+            self._number = role.label or self._number
             if role.act is Act.HEADING:
                 self._headings.append(role.level)
         elif role.act is Act.MARK:
@@ -115,8 +117,9 @@ class _Builder:
         """End the block that is growing."""
         if self._inlines:
             kind, level = (Kind.HEADING, self._headings[-1]) if self._headings else (Kind.PARAGRAPH, 0)
-            self.blocks.append(Block(kind, level, tuple(self._inlines), self._path_of(self._open[-1]) if self._open else ""))
-            self._inlines = []
+            path = self._path_of(self._open[-1]) if self._open else ""
+            self.blocks.append(Block(kind, level, tuple(self._inlines), path, self._number))
+            self._inlines, self._number = [], ""
 
     def _text(self, text: str | None) -> None:
         if text and (self._inlines or not text.isspace()):

@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -150,7 +151,9 @@ class _Reader:
             yield paragraph((content[1],), path)
         else:
             for name, inner in _within(kind, content):
-                yield from self._inner(name, inner, path)
+                found = list(self._inner(name, inner, path))
+                number = _number(name, content) if kind == "OrderedList" else ""
+                yield from (replace(block, number=number if at == 0 else block.number) for at, block in enumerate(found))
 
     def _inner(self, name: str, inner: Any, path: str) -> Iterator[Block]:
         if name == "term":
@@ -249,6 +252,11 @@ def _within(kind: str, content: Any) -> Iterator[tuple[str, Any]]:
         yield "caption", content[1][1]
         rows = [*content[3][1], *(row for body in content[4] for row in (*body[2], *body[3])), *content[5][1]]
         yield from ((f"rows[{at}]", row[1]) for at, row in enumerate(rows))
+
+
+def _number(name: str, content: Any) -> str:
+    """Return the number of an entry of a numbered list, from its place in the path."""
+    return str(content[0][0] + int(name.removeprefix("items[").removesuffix("]")))
 
 
 def _raised(inlines: Inlines) -> Iterator[Inline]:
