@@ -36,7 +36,7 @@ PANDOC_FORMATS = {
 }
 ARCHIVES = {"docx", "odt"}
 INSTALL = "pip install 'loccit[formats]'"
-SECONDS = 120
+SECONDS = 90
 MEMORY = "2g"  # pandoc's heap
 LARGEST_TREE = 500_000_000  # bytes of JSON
 QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}

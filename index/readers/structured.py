@@ -38,6 +38,8 @@ def read_structured(path: Path, article_id: str, markers: str = AUTO) -> tuple[A
     data, place = path.read_bytes(), str(path)
     if not data.strip():
         raise ArticleError(f"{place} is empty: it has {len(data)} bytes and no text. Give a file that holds the article.")
+    if data.startswith(b"%PDF"):
+        raise ArticleError(f"{place} is a PDF under another name. Name it .pdf.")
     suffix = path.suffix.lower()
     read = READERS.get(suffix)
     document = read(data, place) if read else read_by_pandoc(data, place, PANDOC_FORMATS[suffix])
