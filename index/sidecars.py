@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -209,7 +209,13 @@ def with_publications(articles: Sequence[Article], path: Path, ids: Sequence[str
 def _published(article: Article, publication: Publication) -> Article:
     untitled = article.title == article.id and publication.title
     title = ITALICS.sub("", publication.title) if untitled else article.title
-    return replace(article, publication=publication, title=title)
+    return replace(article, publication=_filled(publication, article.publication), title=title)
+
+
+def _filled(told: Publication, carried: Publication) -> Publication:
+    """Return what a sidecar tells, filled up with what the article's own file carries."""
+    kept = {field.name: getattr(told, field.name) or getattr(carried, field.name) for field in fields(Publication)}
+    return Publication(**kept)
 
 
 def _bytes(path: Path) -> bytes | None:

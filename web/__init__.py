@@ -12,6 +12,7 @@ from web.api import api_blueprint, verify_blueprint
 from web.operation import Instruments, Source, operation_blueprint
 from web.pages import pages_blueprint
 from web.problems import register_problems
+from web.sources import source_blueprint
 
 LONGEST_BODY = 1024 * 1024  # bytes: a draft of a long article
 
@@ -32,6 +33,7 @@ def create_app(answerer: Source) -> Flask:
     app.register_blueprint(pages_blueprint(answerer, instruments))
     app.register_blueprint(api_blueprint(answerer, instruments))
     app.register_blueprint(verify_blueprint(answerer))
+    app.register_blueprint(source_blueprint(answerer))
     app.register_blueprint(operation_blueprint(answerer, instruments))
     register_problems(app)
     app.after_request(_secure)

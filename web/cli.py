@@ -348,6 +348,7 @@ def show_integrity(report: Any) -> list[str]:
         f"missing     {', '.join(report.missing) or 'none'}",
         f"doubled     {', '.join(report.doubled) or 'none'}",
         *show_publication(report.publication),
+        *(f"repeats     {repeated}" for repeated in report.repeated),
         *(f"section     {section}" for section in report.sections),
         *(f"doubt       {doubt}" for doubt in report.doubts),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from index.records import Person, Publication
+from index.records import Person
 
 YEAR = re.compile(r"(?<!\d)(?P<year>1[0-9]{3}|20[0-9]{2})(?!\d)")
 DOI = re.compile(r"(?P<doi>10\.\d{4,9}/[^\s\"<>]+)")
@@ -64,9 +64,3 @@ def pages(first: str, last: str) -> str:
     """Return the pages on which an article stands."""
     first, last = first.strip(), last.strip()
     return f"{first}–{last}" if first and last and first != last else first or last
-
-
-def merged(told: Publication, carried: Publication) -> Publication:
-    """Return what is `told` of a publication, filled up with what its file carries."""
-    fields = Publication.__dataclass_fields__
-    return Publication(**{name: getattr(told, name) or getattr(carried, name) for name in fields})
