@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.readers.markup import BLOCK, INLINE, RAISED, SKIP, SPACE, Act, Element, Role
+from index.readers.markup import BLOCK, INLINE, RAISED, SKIP, SPACE, Act, Element, Role, fills_cell
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 STRUCTURE = (EPUB_TYPE, "epub:type", "role")  # HTML's parser leaves a prefix as it is
@@ -53,6 +53,8 @@ def role_of(element: Element) -> Role:
         return Role(Act.HEADING, 2 * HEADINGS[tag])
     if tag == "p" and _heads_with(element):
         return Role(Act.HEADING, _heads_with(element) + 1)
+    if tag in {"p", "div"} and fills_cell(element):
+        return SPACE
     if tag in BLOCKS:
         return _entry(element) if tag == "li" else BLOCK
     if tag in {"td", "th", "br"}:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from index.readers import carried
 from index.readers.documents import Block, Document, Inlines, heading
-from index.readers.markup import BLOCK, INLINE, RAISED, SKIP, SPACE, Act, Element, Role, blocks_of, inlines_of
+from index.readers.markup import BLOCK, INLINE, RAISED, SKIP, SPACE, Act, Element, Role, blocks_of, fills_cell, inlines_of
 from index.readers.xml import words
 from index.records import Publication
 
@@ -123,7 +123,7 @@ def _role(element: Element) -> Role:
     if tag == "title" and above in TITLED:
         depth = sum(other.tag in TITLED - {"back"} for other in element.iterancestors())
         return Role(Act.HEADING, 2 * depth)
-    if above in PARTED or tag in SPACES or (tag == "label" and above == "ref"):
+    if above in PARTED or tag in SPACES or fills_cell(element) or (tag == "label" and above == "ref"):
         return SPACE
     if tag in BLOCKS or (tag == "label" and above in BLOCKS):
         return BLOCK

@@ -42,6 +42,7 @@ class Role:
 
 INLINE, BLOCK, SPACE, RAISED, SKIP = (Role(act) for act in (Act.INLINE, Act.BLOCK, Act.SPACE, Act.RAISED, Act.SKIP))
 LEAVES = {Act.MARK, Act.PAGE, Act.SKIP}
+CELLS = {"td", "th", "cell"}
 RoleOf = Callable[[Element], Role]
 PathOf = Callable[[Element], str]
 
@@ -60,6 +61,12 @@ def blocks_of(root: Element, role_of: RoleOf, path_of: PathOf) -> list[Block]:
             builder.close(element, role, has_tail=element is not root)
     builder.flush()
     return builder.blocks
+
+
+def fills_cell(element: Element) -> bool:
+    """Whether an element is all that a table's cell holds, so that it is no paragraph of its own."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in CELLS and len(parent) == 1
 
 
 def inlines_of(root: Element, role_of: RoleOf) -> Inlines:

@@ -79,10 +79,10 @@ def pandoc_program() -> Path:
         ArticleError: it is not installed.
     """
     found = find_spec("pypandoc")
-    program = Path(found.origin).parent / "files" / "pandoc" if found and found.origin else Path()
-    for path in (program, program.with_suffix(".exe")):
-        if found and path.is_file():
-            return path
+    folder = Path(found.origin).parent / "files" if found and found.origin else None
+    for name in ("pandoc", "pandoc.exe"):
+        if folder and (folder / name).is_file():
+            return folder / name
     raise ArticleError(f"Files of this kind are read by pandoc, which is not installed. Install it with: {INSTALL}")
 
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from index.readers import carried
 from index.readers.documents import Block, Document, Inlines
-from index.readers.markup import BLOCK, INLINE, RAISED, SKIP, SPACE, Act, Element, Role, blocks_of, inlines_of
+from index.readers.markup import BLOCK, INLINE, RAISED, SKIP, SPACE, Act, Element, Role, blocks_of, fills_cell, inlines_of
 from index.readers.xml import words
 from index.records import Publication
 
@@ -98,7 +98,7 @@ def _role(element: Element) -> Role:
         return Role(Act.HEADING, _level(element))
     if element.get("break") == "no":
         return INLINE
-    if tag in SPACES:
+    if tag in SPACES or (tag == "p" and fills_cell(element)):
         return SPACE
     if tag in QUOTING or tag == "bibl":
         return BLOCK if _stands_apart(element) else INLINE
