@@ -39,7 +39,8 @@ def test_jats(tmp_path: Path) -> None:
     """References to notes, several at once, notes in their places and in tables, numbered sections: all is read."""
     article = read_bytes(tmp_path, "a.xml", JATS)
     assert marked(article) == (
-        "On War{*} | 1 Snow | He left.{1}{2} It fell[3]. Placed{5} so.{1}{2} | Table 1 Prices{a} | x y | Ice | It froze. | Notes | Nobody."
+        "On War{*} | 1 Snow | He left.{1}{2} It fell[3]. Placed{3} so.{1}{2} | Table 1 Prices{a} | x y | Ice | It froze. | "
+        "Notes | Nobody."
     )
     assert [text for _, text in texts(article)] == ["Thanks.", "Harris.", "Ibid.", "Here.", "Harris.", "Ibid.", "Round."]
     assert [paragraph.section for paragraph in article.paragraphs][:4] == [("1 Snow",)] * 3 + [("1 Snow", "Ice")]

@@ -157,19 +157,24 @@ def _composed(
         placed.append(Placed(block.kind, block.level, Span(start, reading.length)))
         regions.append(Region(start, block.path))
     source = Source(origin.name, origin.sha256, len(text), tuple(reading.runs), tuple(regions))
-    return Composed(reading.text, source.runs, tuple(placed), tuple(_pages(extract, source.runs, reading.length))), source
+    return Composed(reading.text, source.runs, tuple(placed), tuple(_pages(extract, source.runs, reading.text))), source
 
 
-def _pages(extract: _Extract, runs: Sequence[Run], length: int) -> Iterator[Page]:
+def _pages(extract: _Extract, runs: Sequence[Run], text: str) -> Iterator[Page]:
     """Yield the pages on which anything stands, each from its first character in the reading text."""
-    starts = [(label, _offset_from(runs, offset, length)) for offset, label in extract.pages]
-    for (label, start), (_, following) in pairwise([*starts, ("", length)]):
+    starts = [(label, _offset_from(runs, offset, text)) for offset, label in extract.pages]
+    for (label, start), (_, following) in pairwise([*starts, ("", len(text))]):
         if start < following:
             yield Page(label, start)
 
 
-def _offset_from(runs: Sequence[Run], source_offset: int, length: int) -> int:
-    """Return the offset in the reading text of the first character that stands at `source_offset` or behind it."""
+def _offset_from(runs: Sequence[Run], source_offset: int, text: str) -> int:
+    """Return the offset in the reading text of the first letter or sign that stands at `source_offset` or behind it."""
+    offset = _offset(runs, source_offset, len(text))
+    return len(text) - len(text[offset:].lstrip()) if text[offset : offset + 1].isspace() else offset
+
+
+def _offset(runs: Sequence[Run], source_offset: int, length: int) -> int:
     at = bisect_left(runs, source_offset + 1, key=lambda run: run.source_start) - 1
     if at >= 0 and source_offset < runs[at].source_start + runs[at].length:
         return runs[at].start + source_offset - runs[at].source_start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
@@ -64,6 +65,7 @@ class _Notes:
         for fn in root.iter("fn"):
             if fn not in referred:
                 self._mark_in_place(fn)
+        self._number(root)
         for fn in [*referred, *(fn for fn in self._marks if fn.tag == "fn")]:
             self.texts[self._key(fn)] = self._text(fn)
         for group in root.iter("fn-group"):
@@ -95,12 +97,21 @@ class _Notes:
         """Make a mark of a note that stands where it belongs; tell of one in a list to which nothing refers."""
         above = {str(parent.tag) for parent in fn.iterancestors()}
         if above & INSIDE and not above & {"fn-group", "author-notes"}:
-            self._marks[fn] = Role(Act.MARK, label=self._label(fn), key=self._key(fn))
+            self._marks[fn] = Role(Act.MARK, label=_printed(fn), key=self._key(fn))
         elif "front" not in above and "table-wrap-foot" not in above:
             self.doubts.append(f"nothing in the text refers to the note “{words(fn)[:40]}…”, which stays in the text")
 
     def _label(self, fn: Element) -> str:
-        return words(fn.find("label")).strip(SIGN) or fn.get("symbol", "") or str(len(self._marks) + 1)
+        return _printed(fn) or str(len(self._marks) + 1)
+
+    def _number(self, root: Element) -> None:
+        """Give notes in their places that have no label the number that they have among all."""
+        keys: dict[str, None] = {}
+        for element in root.iterfind("./body//*"):
+            role = self._marks.get(element)
+            if role is not None:
+                keys[role.key] = None
+                self._marks[element] = role if role.label else replace(role, label=str(len(keys)))
 
     def _key(self, fn: Element) -> str:
         return str(fn.getroottree().getpath(fn))
@@ -112,6 +123,10 @@ class _Notes:
             return BLOCK if element is fn else self.role_of(element)
 
         return inlines_of(fn, role)
+
+
+def _printed(fn: Element) -> str:
+    return words(fn.find("label")).strip(SIGN) or str(fn.get("symbol", ""))
 
 
 def _role(element: Element) -> Role:
