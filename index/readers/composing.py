@@ -82,19 +82,20 @@ def compose(document: Document, origin: Origin, article_id: str, markers: str) -
 
 def _close_marks(inlines: Inlines) -> Iterator[str | Mark | PageBreak]:
     """Yield inlines with marks close behind their words: the space before a mark comes behind it."""
-    space = ""
+    space, marked = "", False
     for inline in inlines:
         if isinstance(inline, str):
             text = inline.translate(LINE_BREAKS).translate(CONTROLS)
-            text = text if text[:1] in STOPS else space + text
+            text = text if marked and text[:1] in STOPS else space + text
             words = text.rstrip()
             yield words
-            space = text[len(words) :]
+            space, marked = text[len(words) :], False
         elif isinstance(inline, PageBreak):
             yield space
             space = ""
             yield inline
         else:
+            marked = True
             yield inline
 
 
