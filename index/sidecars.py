@@ -67,14 +67,18 @@ def _pages(value: object) -> str:
     return RANGE.sub("–", _number(value))
 
 
-def _year(value: object) -> int:
-    written = _number(value) if isinstance(value, int | str) else ""
+def _year(value: object) -> int | None:
+    if value == "":
+        return None
+    written = _number(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not YEAR.fullmatch(written) or not 0 < int(written) <= LATEST_YEAR:
         raise ValueError("must be a year, such as 1998")
     return int(written)
 
 
 def _doi(value: object) -> str:
+    if value == "":
+        return ""
     found = DOI.fullmatch(_words(value))
     if not found:
         raise ValueError('must be a DOI, such as "10.1093/dh/dhaa001" or "https://doi.org/10.1093/dh/dhaa001"')
@@ -82,6 +86,8 @@ def _doi(value: object) -> str:
 
 
 def _url(value: object) -> str:
+    if value == "":
+        return ""
     url = _words(value)
     try:
         parts = urlsplit(url)
@@ -93,6 +99,8 @@ def _url(value: object) -> str:
 
 
 def _language(value: object) -> str:
+    if value == "":
+        return ""
     if not LANGUAGE.fullmatch(_words(value)):
         raise ValueError('must be a language tag, such as "en" or "ja"')
     return _words(value)

@@ -12,7 +12,7 @@ from index.errors import QuestionError, brief
 from index.records import Article, Hit, Passage, Span
 from qa.confidence import THRESHOLD, confidence, features
 from qa.evidence import cited_notes, quotation, without_overlaps
-from qa.note_questions import note_question
+from qa.note_questions import NoteQuestion, note_question, sought
 from qa.quotations import Verifier
 from qa.quoted import quoted_stretches
 from qa.records import Answer, Citation, NoAnswer, NoteQuote
@@ -78,7 +78,9 @@ class Answerer:
         by_marker = self._by_marker(question, limit, article_id)
         if by_marker:
             return by_marker
-        hits = self.collection.hits(self.collection.query(question), article_id, section)
+        content = sought(question)
+        query = self.collection.query(content if terms(content) else question)
+        hits = self.collection.hits(query, article_id, section)
         placed = without_overlaps((hit, self._cited_passage(hit)) for hit in hits)
         return tuple(self._citation(hit, passage) for hit, passage in islice(placed, limit))
 
@@ -95,7 +97,7 @@ class Answerer:
         if asked is None:
             return ()
         articles = self._articles_meant(question, article_id)
-        return tuple(islice((found for article in articles for found in self._places(article, asked.labels)), limit))
+        return tuple(islice((found for article in articles for found in self._places(article, asked)), limit))
 
     def _articles_meant(self, question: str, article_id: str | None) -> list[Article]:
         """Return the article asked for, or those whose title the question names most of, or all."""
@@ -107,10 +109,9 @@ class Answerer:
         most = max(named)
         return [article for article, count in zip(articles, named, strict=True) if count == most]
 
-    def _places(self, article: Article, labels: Sequence[str]) -> Iterator[Citation]:
-        """Yield a citation of each sentence that holds a note of these labels; neighbours in one passage together."""
-        anchors = [note.anchor for note in article.notes if note.label in labels]
-        sentences = list(dict.fromkeys(article.stretch_at(anchor) for anchor in anchors))
+    def _places(self, article: Article, asked: NoteQuestion) -> Iterator[Citation]:
+        """Yield a citation of each sentence that holds a note that is asked for; neighbours in one passage together."""
+        sentences = list(dict.fromkeys(article.stretch_at(note.anchor) for note in asked.wanted(article.notes)))
         end = -1
         for sentence in sentences:
             if sentence.start < end:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.records import Article, Note, Span
+from index.records import Article, Note, Paragraph, Span
 from qa.records import Citation
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -19,6 +19,57 @@ class Piece:
     text: str
     marked: bool
     notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading or a paragraph of an article, as the whole of it is shown to be read.
+
+    `name` is that of its place on the page; `level` a heading's, 0 of a paragraph. `pages` are named where another page than
+    the former block's begins or comes in; `first_marked` tells the first block of which something is marked.
+    """
+
+    name: str
+    level: int
+    span: Span
+    paragraph: Paragraph | None
+    pages: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    first_marked: bool
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes whose markers stand in it."""
+        return tuple(note for piece in self.pieces for note in piece.notes)
+
+    @property
+    def sentences(self) -> str:
+        """Where the sentences stand: offsets from the block's first character, as "0-95 96-210"."""
+        sentences = self.paragraph.sentences if self.paragraph else ()
+        return " ".join(f"{span.start - self.span.start}-{span.end - self.span.start}" for span in sentences)
+
+
+def blocks(article: Article, mark: Span | None = None) -> Iterator[Block]:
+    """Yield the headings and paragraphs of an article in the order of the text, with `mark` marked."""
+    headings = [(heading.span, heading.level, None) for heading in article.headings]
+    paragraphs = [(paragraph.span, 0, paragraph) for paragraph in article.paragraphs]
+    page, marked = "", False
+    for number, (span, level, paragraph) in enumerate(sorted([*headings, *paragraphs], key=lambda block: block[0])):
+        pages = () if paragraph is None else article.pages_of(span)
+        shown = pages if pages and pages[-1] != page else ()
+        page = pages[-1] if pages else page
+        cut = pieces(article, span, mark)
+        here = not marked and any(piece.marked for piece in cut)
+        marked = marked or here
+        yield Block(
+            name=f"p{paragraph.number}" if paragraph else f"h{number}",
+            level=level,
+            span=span,
+            paragraph=paragraph,
+            pages=shown,
+            pieces=cut,
+            first_marked=here,
+        )
 
 
 def pieces(article: Article, span: Span, mark: Span | None = None) -> tuple[Piece, ...]:
@@ -38,9 +89,20 @@ def passage_paragraphs(article: Article, citation: Citation) -> tuple[tuple[Piec
 
     A title or heading that is cited, because a note stands there, is a paragraph here.
     """
-    span = citation.passage.span
-    parts = [paragraph.span for paragraph in article.paragraphs_of(span)] or [span]
-    return tuple(pieces(article, Span(max(part.start, span.start), min(part.end, span.end)), citation.quote) for part in parts)
+    return paragraph_pieces(article, citation.passage.span, citation.quote)
+
+
+def paragraph_pieces(article: Article, span: Span, mark: Span | None = None) -> tuple[tuple[Piece, ...], ...]:
+    """Return the pieces of a stretch, paragraph by paragraph; of one in a title or heading, in one row."""
+    paragraphs = article.paragraphs_of(span)
+    parts = [Span(max(paragraph.span.start, span.start), min(paragraph.span.end, span.end)) for paragraph in paragraphs]
+    return tuple(pieces(article, part, mark) for part in parts or [span])
+
+
+def section_paths(article: Article) -> tuple[tuple[str, ...], ...]:
+    """Return the article's sections as paths of headings, outermost first, each after the one that it stands in."""
+    paths = (paragraph.section[:depth] for paragraph in article.paragraphs for depth in range(1, len(paragraph.section) + 1))
+    return tuple(dict.fromkeys(paths))
 
 
 def as_text(shown: Iterable[Piece]) -> str:
@@ -55,6 +117,14 @@ def as_text(shown: Iterable[Piece]) -> str:
 def note_id(article: Article, note: Note) -> str:
     """Return a name for a note's place that is its own on the article's page, also where labels begin again at 1."""
     return f"n{note.label}" if article.note(note.label) == note else f"n{note.label}-{note.anchor}"
+
+
+def note_ids(article: Article) -> dict[Note, str]:
+    """Return `note_id` of all notes at once."""
+    first: dict[str, Note] = {}
+    for note in article.notes:
+        first.setdefault(note.label, note)
+    return {note: f"n{note.label}" if first[note.label] == note else f"n{note.label}-{note.anchor}" for note in article.notes}
 
 
 def superscript(label: str) -> str:

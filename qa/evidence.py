@@ -61,6 +61,12 @@ def cited_notes(article: Article, passage: Passage, quote: Span) -> tuple[CitedN
     return tuple(CitedNote(note, _role(note, quote, covering)) for note in (*passage.notes, *beyond))
 
 
+def notes_at(article: Article, quote: Span) -> tuple[CitedNote, ...]:
+    """Return the notes in a stretch of the article, or else those that cover it, each with its role."""
+    covering = covering_notes(article, quote) if article.paragraphs_of(quote) else ()
+    return tuple(CitedNote(note, _role(note, quote, covering)) for note in (*article.notes_in(quote), *covering))
+
+
 def covering_notes(article: Article, quote: Span) -> tuple[Note, ...]:
     """Return the next note behind a quotation that has none itself, if there is one in the paragraph in which it ends.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -34,6 +35,7 @@ class _Line(BaseModel):
     type: str = Field(min_length=1)
     question: str = Field(min_length=1)
     article: str = Field(min_length=1)
+    split: Literal["dev", "test"] | None = None
     evidence: list[_Quote]
 
 
@@ -94,7 +96,7 @@ def _question(place: str, line: bytes, collection: Collection) -> GoldQuestion:
         raise GoldError(f"{place}: {where + ': ' if where else ''}{first['msg']}.") from error
     except (GoldError, UnknownArticleError) as error:
         raise GoldError(f"{place}: {error}") from error
-    return GoldQuestion(raw.id, raw.type, raw.question, raw.article, evidence)
+    return GoldQuestion(raw.id, raw.type, raw.question, raw.article, evidence, raw.split)
 
 
 def _evidence(article: Article, raw: _Quote) -> Evidence:

@@ -12,7 +12,8 @@ from qa.records import CitedNote, Role
 
 # "II. Trouble", "3.1 Method", "A) Sources", "Chapter 4: Ice": the number by which a section is cited.
 NUMBERED = re.compile(
-    r"(?:(?:chapter|section|part)\s+)?(?P<number>(?:[IVXLC]+|[A-Z]|\d{1,3})(?:\.\d{1,3})*)(?:[.:)]\s|[.:)]$|$|(?<=\d)\s)", re.IGNORECASE
+    r"(?:(?:chapter|section|part)\s+)?(?P<number>(?:[IVXLC]+|[A-Z]|\d{1,3})(?:\.\d{1,3})*)(?:[.:)]\s|[.:)]$|$|(?<=\d)\s)",
+    re.IGNORECASE,
 )
 SUBTITLE = re.compile(r"[:;–—?!]\s|\s[–—]\s")
 MOST_WORDS = 6  # of a heading that is quoted whole

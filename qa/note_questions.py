@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.errors import QuestionError
+from index.records import Note
 
 LABEL = r"(?:\d{1,4}|\*{1,2}|†{1,2}|‡{1,2}|§{1,2}|‖{1,2}|¶{1,2})(?![\w%])(?!,\d{3})"
-KIND = r"(?:foot-?notes?|end-?notes?|fnn?\.?|nn?\.|(?P<bare>notes?))"
+KIND = r"(?:foot-?notes?|end-?notes?|fnn?\.?|nn?\.|(?P<bare>notes?|references?|refs?\.?|citations?|superscripts?|markers?))"
 JOINT = r"\s*(?:,\s*(?:and|or)|,|;|and|&|or)\s*"
 RANGE = r"\s*(?:to|through|[-‐–—])\s*"
 ASKED = re.compile(
-    rf"(?<!\w){KIND}\s*(?:numbers?\s+|nos?\.?\s*|#\s*)?(?P<labels>{LABEL}(?:(?:{RANGE}|{JOINT}){LABEL})*)(?P<next>\s+[a-z]+)?",
+    rf"(?<!\w){KIND}\s*(?:numbers?\s+|nos?\.?\s*|#\s*|(?:with|that\s+bears?)\s+the\s+numbers?\s+)?(?P<labels>{LABEL}(?:(?:{RANGE}|{JOINT}){LABEL})*)(?P<next>\s+[a-z]+)?",
     re.IGNORECASE,
 )
 ORDINAL = re.compile(
@@ -23,6 +24,21 @@ ORDINALS = {
     word: number
     for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
 }
+LAST = re.compile(r"(?<!\w)(?:last|final)\s+(?:(?:one\s+)?of\s+(?:the\s+|its\s+)?)?(?:foot-?|end-?)?notes?(?!\w)", re.IGNORECASE)
+# "Which note supports that …?": what stands behind these words is what is looked for. A note or source may be a diplomat's or a
+# river's, so that a verb must say that it is an author's.
+CITING = (
+    r"(?:(?:support|back|cover|vouch|document|attest|prove|confirm)(?:e?s|ed|ing)?|verif(?:y|ies|ied)|(?:is|are)\s+(?:given|cited|named)"
+    r"|stands?)"
+)
+SOUGHT = re.compile(
+    r"^\W*(?:(?:in\s+)?(?:which|what)|where\s+(?:is|are)(?:\s+the)?)\s+"
+    rf"(?:(?:(?:foot-?|end-?)notes?|references?|citations?)\b(?:\s+(?:does|do|is|are|can|could|would|will))*(?:\s+{CITING})?"
+    rf"|(?:notes?|sources?)\b(?:\s+(?:can|could|would|will))*\s+{CITING})"
+    r"(?:\s+(?:up|for|to|by|behind|with|as|evidence|authority|the\s+(?:passage|claim|statement|sentence|words?|remark)))*"
+    r"(?:\s+(?:that|on|about|of|saying|how))?\s+(?P<content>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 STRETCH = re.compile(rf"(?P<first>{LABEL})(?:{RANGE}(?P<last>{LABEL}))?", re.IGNORECASE)
 # Behind a number, these make it an amount: "a note 5 days later".
 UNITS = frozenset("day days week weeks month months year years hour hours minutes men times page pages percent".split())
@@ -31,10 +47,17 @@ LONGEST_RANGE = 100
 
 @dataclass(frozen=True, slots=True)
 class NoteQuestion:
-    """The labels of the notes that a question asks for; `certain` if it cannot mean a note of another kind."""
+    """The labels of the notes that a question asks for, none where it asks for the last note, whatever its label.
+
+    `certain` if the question cannot mean a note of another kind.
+    """
 
     labels: tuple[str, ...]
     certain: bool
+
+    def wanted(self, notes: Sequence[Note]) -> tuple[Note, ...]:
+        """Return those of an article's notes that are asked for."""
+        return tuple(note for note in notes if note.label in self.labels) if self.labels else tuple(notes[-1:])
 
 
 def note_question(question: str) -> NoteQuestion | None:
@@ -52,7 +75,19 @@ def note_question(question: str) -> NoteQuestion | None:
         return NoteQuestion(tuple(labels), certain=match["bare"] is None)
     ordinal = ORDINAL.search(question)
     number = ordinal and (ordinal["number"] or ORDINALS.get(ordinal["word"].lower()))
-    return NoteQuestion((str(number),), certain=True) if number else None
+    if number:
+        return NoteQuestion((str(number),), certain=True)
+    return NoteQuestion((), certain=False) if LAST.search(question) else None
+
+
+def sought(question: str) -> str:
+    """Return what a question looks for: of one that asks which note supports something, that something.
+
+    >>> sought("Which footnote backs up the claim that prices doubled?")
+    'prices doubled?'
+    """
+    match = SOUGHT.match(question)
+    return match["content"] if match else question
 
 
 def _labels(stretch: re.Match[str]) -> Iterator[str]:

@@ -96,13 +96,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A question whose answer is known; without evidence, the article does not answer it."""
+    """A question whose answer is known; without evidence, the article does not answer it.
+
+    `split` is "dev" or "test" where the questions are halved; nothing is tuned on "test".
+    """
 
     id: str
     type: str
     question: str
     article: str
     evidence: tuple[Evidence, ...]
+    split: str | None = None
 
     @property
     def answerable(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 # "Shift out" and "shift in": italics begin and end. No title can hold them; sidecars and readers refuse control characters.
@@ -13,7 +12,6 @@ SHIFTS = re.compile(f"[{ON}{OFF}]")
 EMPTY = re.compile(f"{ON}{OFF}|{OFF}{ON}")
 TAGGED = re.compile(r"<i>(?P<words>[^<>]*)</i>")
 STRAIGHT_OPENING = re.compile(r'(?:(?<=^)|(?<=[\s(\[{–—‘“\'\x0e\x0f]))"')
-END = re.compile(f"(?P<closing>[”’{ON}{OFF}]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +38,7 @@ class Styled:
 
 
 def clean(words: str) -> str:
-    """Return words without what marks italics here.
-
-    >>> clean("a\\x0eb")
-    'ab'
-    """
+    """Return words without what marks italics here."""
     return SHIFTS.sub("", words)
 
 
@@ -68,68 +62,54 @@ def upright(title: str) -> str:
     return TAGGED.sub(f"{ON}\\g<words>{OFF}", _curly(title))
 
 
-def quoted(title: str, mark: str = "") -> str:
-    """Put a title between quotation marks, a comma or full stop of the sentence before the closing one.
+def quoted(title: str) -> str:
+    """Put a title between quotation marks; those in it become single.
 
-    Quotation marks in the title become single. A full stop is left out behind a question or exclamation mark.
-
-    >>> quoted("The “Far East”", ",")
-    '“The ‘Far East,’”'
-    >>> quoted("Who Pays?", ".")
-    '“Who Pays?”'
+    >>> quoted('The "Far East" Again')
+    '“The ‘Far East’ Again”'
     """
-    words = _curly(title)
-    closing = "’" if words.endswith("”") else ""
-    inner = words.removesuffix("”").replace("“", "‘").replace("”", "’")
-    return f"“{_before_marks(TAGGED.sub(f'{ON}\\g<words>{OFF}', inner), mark)}{closing}”"
+    return f"“{upright(title).replace('“', '‘').replace('”', '’')}”"
 
 
 def ended(words: str, mark: str = ".") -> str:
-    """End words with a full stop or comma, unless they end with a mark that takes its place.
+    """End words with a full stop or comma: before closing quotation marks, and only if no mark stands there in its place.
 
-    >>> ended("Graves, William S."), ended("“Who Pays?”"), ended("Report")
-    ('Graves, William S.', '“Who Pays?”', 'Report.')
+    >>> ended("“The ‘Far East’”", ","), ended("“Who Pays?”"), ended("“Who Pays?”", ","), ended("Graves, W. S.")
+    ('“The ‘Far East,’”', '“Who Pays?”', '“Who Pays?,”', 'Graves, W. S.')
     """
-    return words if _stops(words, mark) else words + mark
+    inner = words.removesuffix("”")
+    if inner != words and "‘" in inner:  # else what ends it is an apostrophe
+        inner = inner.removesuffix("’")
+    last = SHIFTS.sub("", inner)[-1:]
+    if last == mark or (mark == "." and last in {"?", "!", "…"}):
+        return words
+    return inner + mark + words[len(inner) :]
 
 
-def sentences(parts: Iterable[str]) -> str:
+def sentences(*parts: str) -> str:
     """Join parts, each a sentence; empty ones are left out.
 
-    >>> sentences(["Ōtani, M.", "", "Ice"])
+    >>> sentences("Ōtani, M.", "", "Ice")
     'Ōtani, M. Ice.'
     """
     return " ".join(ended(part) for part in parts if part)
 
 
-def listed(parts: Iterable[str], separator: str = ", ") -> str:
-    """Join parts by commas; empty ones are left out, and a comma that stands before a quotation's end is not doubled.
+def listed(*parts: str) -> str:
+    """Join parts by commas, which stand before closing quotation marks; empty ones are left out.
 
-    >>> listed(["Ōtani", "“Ice,”", "110"])
+    >>> listed("Ōtani", "", "“Ice”", "110")
     'Ōtani, “Ice,” 110'
     """
-    found = ""
-    for part in parts:
-        if part:
-            found += (" " if _stops(found, ",") else separator) + part if found else part
-    return found
-
-
-def _before_marks(inner: str, mark: str) -> str:
-    return inner if not mark or _stops(inner, mark) else inner + mark
-
-
-def _stops(words: str, mark: str) -> bool:
-    """Whether words end with what makes `mark` needless; a comma is kept behind all but another."""
-    last = SHIFTS.sub("", words).rstrip("”’")[-1:]
-    return last == mark or (mark == "." and last in "?!…" and last != "")
+    found = [part for part in parts if part]
+    return " ".join([*(ended(part, ",") for part in found[:-1]), *found[-1:]])
 
 
 def _curly(title: str) -> str:
     """Make straight double quotation marks curly, and the apostrophe.
 
-    >>> _curly('The "Far East" isn\\'t')
-    'The “Far East” isn’t'
+    >>> _curly('The "Far East" at Last')
+    'The “Far East” at Last'
     """
     words = STRAIGHT_OPENING.sub("“", clean(title)).replace('"', "”")
     return re.sub(r"(?<=\w)'", "’", words)

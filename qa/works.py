@@ -14,7 +14,9 @@ PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspap
 PARTS_OF_BOOKS = frozenset({"chapter", "paper-conference"})
 ON_THEIR_OWN = frozenset({"book", "report"})  # in italics, and with editors in the authors' place
 MAIN_TITLE = re.compile(r"(?P<main>.+?)(?::|\?|!|\s[–—])\s.*", re.DOTALL)
+NUMERAL = re.compile(r"(?:(?:chapter|part|book|section)\s+)?(?:[IVXLC]+|\d+)", re.IGNORECASE)  # "I: Of Labour"
 ARTICLE = re.compile(r"(?:The|An?)\s+(?=\S)")
+SEPARATOR = re.compile(r"[-–—,;\s]")
 PAGES = re.compile(r"(?P<first>\d+)[-–—]+(?P<last>\d+)")
 
 
@@ -31,6 +33,8 @@ def short_title(known: Publication) -> str:
     'A River Runs'
     """
     found = MAIN_TITLE.fullmatch(known.title)
+    if found and NUMERAL.fullmatch(found["main"]):
+        found = None
     end = "?" if found and known.title[found.end("main")] == "?" else ""
     return known.short_title or (found["main"] + end if found else known.title)
 
@@ -67,16 +71,14 @@ def joined(names: Sequence[str], word: str = "and", *, comma_before_two: bool = 
 
 
 def chicago_range(first: str, last: str) -> str:
-    """Shorten a range of pages as the Chicago Manual does (18th edition, 9.63).
+    """Shorten a range of pages as the Chicago Manual does.
 
     >>> [chicago_range(*ends) for ends in (("71", "72"), ("100", "104"), ("107", "108"), ("321", "328"), ("1496", "1504"))]
-    ['71–72', '100–104', '107–8', '321–28', '1496–1504']
+    ['71–72', '100–104', '107–8', '321–28', '1496–504']
     """
     if not _may_shorten(first, last) or int(first) < 100 or int(first) % 100 == 0:
         return f"{first}–{last}"
     same = _common(first, last)
-    if len(first) >= 4 and len(first) - same >= 3:
-        return f"{first}–{last}"
     at = same if int(first) % 100 < 10 else min(same, len(first) - 2)
     return f"{first}–{last[at:]}"
 
@@ -108,6 +110,15 @@ def split_range(pages: str) -> tuple[str, ...]:
         return (pages,) if pages else ()
     first, last = found["first"], found["last"]
     return first, first[: max(len(first) - len(last), 0)] + last
+
+
+def is_one_page(pages: Sequence[str]) -> bool:
+    """Whether pages are a single one.
+
+    >>> is_one_page(("S5",)), is_one_page(("5", "7")), is_one_page(("xii–xv",))
+    (True, False, False)
+    """
+    return len(pages) == 1 and not SEPARATOR.search(pages[0])
 
 
 def notes_cited(locator: Locator) -> str:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from waitress import create_server
 
 from index.collection import Collection
 from index.reading import read_article
@@ -30,6 +37,18 @@ settings.load_profile("fuzz" if os.environ.get("LOCCIT_FUZZ") else "repeatable")
 REPOSITORY = Path(__file__).parent.parent
 SEED = REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"
 SEED_ID = "americas-withdrawal-from-siberia"
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d ")
 
 TEXT = """On the Harbour
 
@@ -94,3 +113,55 @@ def harbour_file(tmp_path: Path) -> Path:
 def harbour(harbour_file: Path) -> Collection:
     """A small article, indexed by words alone."""
     return Collection.build([harbour_file], Settings(), WordEncoder())
+
+
+@pytest.fixture(scope="session")
+def address(app: Flask) -> Iterator[str]:
+    """The address of a server over the seed article."""
+    with serving(app) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser of this machine, never a downloaded one; where there is none, only CI does not skip."""
+    chromium = shutil.which("chromium")
+    if chromium is None and not os.environ.get("CI"):
+        pytest.skip("chromium is not installed; .ci/run installs it, and CI never skips")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens windows, given their width and what else is special; each must ask no other host and report no error."""
+    contexts, requests, errors = list[BrowserContext](), list[str](), list[str]()
+
+    def opened(width: int = 1440, height: int = 900, **special: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **special)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [url for url in requests if not url.startswith("http://127.0.0.1:")] == []
+    # The browser reports pages that say what was wrong with a request as well; that is their purpose.
+    assert [error for error in errors if not REFUSED.match(error)] == []
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an application on this machine alone."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=2)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)

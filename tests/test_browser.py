@@ -1,138 +1,83 @@
-"""The pages in a real browser: Debian's chromium, driven by Playwright, at desktop and phone width, without JavaScript."""
+"""All pages in a real browser, Debian's chromium: whole, accessible, and at home in any window."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress import create_server
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.conftest import SEED_ID
+
 PEAK = "How many Japanese troops were there at the peak?"
-WIDTHS = [(1440, 900), (390, 844), (320, 700)]
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="chromium is not installed; .ci/run installs it, and CI never skips"
-)
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    """The address of a server over the seed article."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser of this machine, never a downloaded one."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+PATHS = {
+    "ask": "/",
+    "answer": "/?" + urlencode({"q": PEAK}),
+    "section": "/?" + urlencode({"q": "Who opposed the withdrawal?", "section": "Conclusion"}),
+    "no answer": "/?q=capital+of+Australia",
+    "no question": "/?q=%3F",
+    "articles": "/articles",
+    "read": f"/articles/{SEED_ID}",
+    "marked": f"/articles/{SEED_ID}?start=6657&end=6757#mark",
+    "cite": f"/articles/{SEED_ID}/cite?start=6657&end=6957",
+    "verify": "/verify",
+    "error": "/articles/nowhere",
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+Window = Callable[..., Page]
 
 
-@pytest.fixture(params=WIDTHS, ids=lambda size: f"{size[0]}px")
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A window of one size, without JavaScript."""
-    width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=False)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """A page that must ask no other host for anything and report no error."""
-    page = context.new_page()
-    requests, errors = list[str](), list[str]()
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: errors.append(message.text))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert [url for url in requests if not url.startswith(address)] == []
-    assert errors == []
-
-
-def test_ask_and_read_in_place(page: Page, address: str) -> None:
-    """A question typed into the form is answered; the marked text is the API's quotation, there and in the article."""
-    page.goto(address)
-    page.get_by_label("Ask the article").fill(PEAK)
-    page.get_by_role("button", name="Ask").click()
-    page.wait_for_url("**/?q=**")
-    first = page.locator(".citations article").first
-    headers = {"Content-Type": "application/json"}
-    response = page.request.post(address + "/api/ask", data=json.dumps({"question": PEAK}), headers=headers)
-    citation = response.json()["citations"][0]
-    assert first.locator("mark").text_content() == citation["quote"]["text"] + "5"
-    assert page.get_by_label("Ask the article").input_value() == PEAK
-    first.get_by_role("link", name="Read in place").click()
-    page.wait_for_url("**/articles/**")
-    marked = page.locator("mark")
-    assert marked.count() == 1
-    assert marked.text_content() == citation["quote"]["text"] + "5"
-    box, size = marked.bounding_box(), page.viewport_size
-    assert box is not None
-    assert size is not None
-    assert 0 <= box["y"] < size["height"], "the marked text is in the window"
-
-
-def test_note_number_leads_to_its_place(page: Page, address: str) -> None:
-    """A note's number in an answer leads to that number in the article."""
-    page.goto(address + "/?" + urlencode({"q": PEAK}))
-    page.get_by_role("link", name="note 5", exact=True).first.click()
-    page.wait_for_url("**#n5")
-    assert page.locator("#n5").text_content() == "5"
-
-
-@pytest.mark.parametrize("path", ["/", f"/?{urlencode({'q': PEAK})}", "/?q=capital+of+Australia", "/articles"])
-def test_nothing_is_cut_off(page: Page, address: str, path: str) -> None:
-    """No page is wider than its window, so that nobody has to scroll sideways."""
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+def test_axe_finds_nothing(window: Window, address: str, path: str, width: int, scheme: str) -> None:
+    """No page breaks a rule of WCAG 2.2 A or AA, or a best practice, that axe-core can test."""
+    page = window(width, color_scheme=scheme)
     page.goto(address + path)
-    body, size = page.locator("main").bounding_box(), page.viewport_size
-    assert body is not None
-    assert size is not None
-    assert body["x"] >= 0
-    assert body["x"] + body["width"] <= size["width"]
-    for blockquote in page.locator("blockquote").all():
-        box = blockquote.bounding_box()
-        assert box is not None
-        assert box["x"] + box["width"] <= size["width"]
+    results = Axe().run(page, options=RULES)
+    assert results.violations_count == 0, results.generate_report()
 
 
-def test_keyboard_alone(page: Page, address: str) -> None:
-    """The field has the focus on the first visit; a question and the enter key are enough."""
-    page.goto(address)
-    page.keyboard.type("What is the capital of Australia?")
+@pytest.mark.parametrize("width", [1440, 720, 390, 320])
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+def test_nothing_scrolls_sideways(window: Window, address: str, path: str, width: int) -> None:
+    """No page is wider than its window, down to 320 pixels, nor at 200 % zoom, which halves a window of 1440."""
+    page = window(width)
+    page.goto(address + path)
+    assert page.evaluate(SCROLLS_SIDEWAYS) is False
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+def test_every_page_works_without_javascript(window: Window, address: str, path: str) -> None:
+    """Without JavaScript each page has its heading and its way to the others."""
+    page = window(390, java_script_enabled=False)
+    page.goto(address + path)
+    assert page.locator("main h1").count() == 1
+    assert page.get_by_role("navigation", name="Pages").get_by_role("link").all_text_contents() == ["Ask", "Read", "Verify"]
+
+
+def test_skip_link_is_the_first_stop(window: Window, address: str) -> None:
+    """The tab key first reaches a link to the text, which then can be seen."""
+    page = window()
+    page.goto(address + "/articles")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="To the text")
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
     page.keyboard.press("Enter")
-    page.wait_for_url("**/?q=**")
-    assert page.get_by_role("heading", name="This article does not seem to answer that.").is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_markup_is_shown_as_text(page: Page, address: str) -> None:
-    """A question of markup is shown as it was typed."""
-    question = '<script>alert(1)</script> "Graves" & <b>others</b>'
-    page.goto(address + "/?" + urlencode({"q": question}))
-    assert page.get_by_label("Ask the article").input_value() == question
-    assert page.locator("script").count() == 0
-    assert page.title() == question + " – loccit"
+def test_dark_and_light(window: Window, address: str) -> None:
+    """The page follows the system: dark letters on light paper, or light ones on dark."""
+    grounds = {}
+    for scheme in ("light", "dark"):
+        page = window(color_scheme=scheme)
+        page.goto(address)
+        grounds[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert grounds == {"light": "rgb(253, 251, 246)", "dark": "rgb(23, 21, 19)"}

@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY, SEED, SEED_ID, TEXT
 from web.cli import main
 
 PEAK = "How many Japanese troops were there at the peak?"
-COMMANDS = ["add", "ask", "check", "evaluate", "index", "inspect", "remove", "serve", "verify"]
+COMMANDS = ["add", "ask", "check", "cite", "evaluate", "index", "inspect", "remove", "serve", "verify"]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.reading import read_article
 from index.records import Article, Span
 from qa.answering import Answerer
-from qa.display import as_text, passage_paragraphs, pieces, superscript
+from qa.display import as_text, blocks, note_id, note_ids, passage_paragraphs, pieces, section_paths, superscript
 from tests.conftest import SEED
 
 ARTICLE = read_article(SEED)
@@ -47,3 +47,42 @@ def test_passage_is_shown_by_paragraphs(answerer: Answerer) -> None:
         assert len(shown) == len(citation.passage.paragraphs)
         assert "\n\n".join("".join(piece.text for piece in part) for part in shown) == citation.passage.text
         assert "".join(piece.text for part in shown for piece in part if piece.marked) == citation.quotation
+
+
+def test_blocks_are_the_whole_article(article: Article) -> None:
+    """Headings and paragraphs come in the order of the text, each once, with names, notes and sentences of their own."""
+    shown = list(blocks(article))
+    assert [block.span for block in shown] == sorted([*(h.span for h in article.headings), *(p.span for p in article.paragraphs)])
+    assert tuple(note for block in shown for note in block.notes) == article.notes
+    assert len({block.name for block in shown}) == len(shown)
+    first = article.paragraphs[0]
+    spans = [f"{sentence.start - first.span.start}-{sentence.end - first.span.start}" for sentence in first.sentences]
+    assert next(block for block in shown if block.paragraph == first).sentences == " ".join(spans)
+    assert not any(block.first_marked for block in shown)
+
+
+def test_pages_are_named_where_they_change(article: Article) -> None:
+    """A page's label stands beside the first paragraph on it, and each page's once."""
+    labels = [block.pages[-1] for block in blocks(article) if block.pages]
+    assert labels == list(dict.fromkeys(labels))
+
+
+def test_mark_over_two_paragraphs_begins_once(article: Article) -> None:
+    """Of a mark that runs over several blocks, the first is told, also where it begins between two."""
+    first, second = article.paragraphs[0].span, article.paragraphs[1].span
+    for start in (first.end - 5, first.end + 1):
+        marked = [block for block in blocks(article, Span(start, second.start + 5)) if block.first_marked]
+        assert [block.span for block in marked] == [first if start < first.end else second]
+
+
+def test_note_ids_are_note_id(article: Article) -> None:
+    """All at once they are what each is alone."""
+    assert note_ids(article) == {note: note_id(article, note) for note in article.notes}
+
+
+def test_sections_come_after_those_they_stand_in(article: Article) -> None:
+    """Every section is there once, a subsection behind its section."""
+    paths = section_paths(article)
+    assert len(set(paths)) == len(paths)
+    assert all(path[:-1] in paths[: paths.index(path)] for path in paths if len(path) > 1)
+    assert paths[0] == ("Introduction",)

@@ -10,7 +10,7 @@ from index.collection import Collection
 from index.errors import QuestionError
 from index.settings import Settings
 from qa.answering import Answerer
-from qa.note_questions import note_question
+from qa.note_questions import note_question, sought
 from qa.records import Answer, NoAnswer, Role
 from tests.conftest import TEXT
 from tests.doubles import WordEncoder
@@ -33,6 +33,9 @@ from tests.doubles import WordEncoder
         ("What does note * say?", ["*"]),
         ("the 3rd footnote", ["3"]),
         ("the third footnote", ["3"]),
+        ("the sentence with reference 37", ["37"]),
+        ("superscript 12", ["12"]),
+        ("the notes with the numbers 14 and 15", ["14", "15"]),
     ],
 )
 def test_notes_are_recognised(question: str, labels: list[str]) -> None:
@@ -54,11 +57,46 @@ def test_notes_are_recognised(question: str, labels: list[str]) -> None:
         "the banknote 5",
         "What happened in 1918?",
         "The note 72,400 pounds",
+        "What was his last reference to the Kaiser?",
+        "Who made the last notable speech?",
     ],
 )
 def test_other_notes_are_not(question: str) -> None:
     """Diplomatic notes, and notes without a number, are left to the search."""
     assert note_question(question) is None
+
+
+@pytest.mark.parametrize("question", ["What is the last footnote attached to?", "the final one of the notes", "last endnote"])
+def test_last_note_is_asked_for_by_its_place(answerer: Answerer, question: str) -> None:
+    """The last note has no need of a number."""
+    article = answerer.collection.articles[0]
+    answer = answerer.ask(question)
+    assert isinstance(answer, Answer)
+    assert article.notes[-1] in [cited.note for cited in answer.citations[0].notes]
+    assert answer.citations[0].quote.holds_anchor(article.notes[-1].anchor)
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("Which note vouches for the date of the approval?", "the date of the approval?"),
+        ("Which footnote backs up the claim that prices doubled?", "prices doubled?"),
+        ("What source is given for the price of silver?", "the price of silver?"),
+        ("Which citation covers the passage on the president’s illness?", "the president’s illness?"),
+        ("Where is the reference for the railway?", "the railway?"),
+        ("In which footnote is Hume quoted?", "Hume quoted?"),
+        ("Which notes stand behind the passage about the famine?", "the famine?"),
+        ("Which note was sent to Japan in May?", "Which note was sent to Japan in May?"),
+        ("Which notes did Lansing send to Tokyo?", "Which notes did Lansing send to Tokyo?"),
+        ("What source of income did the railway have?", "What source of income did the railway have?"),
+        ("Which note?", "Which note?"),
+        ("What did the note of August 8 demand?", "What did the note of August 8 demand?"),
+        ("Who was Graves?", "Who was Graves?"),
+    ],
+)
+def test_content_is_what_is_sought(question: str, content: str) -> None:
+    """Who asks which note supports something looks for that, not for notes that support."""
+    assert sought(question) == content
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from index.collection import Collection
 from index.settings import Settings
 from qa.answering import Answerer
+from qa.likelihood import in_words, per_cent
 from tests.conftest import SEED_ID, TEXT
 from tests.doubles import WordEncoder
 from web import create_app
@@ -25,18 +26,20 @@ ADDRESSES = [
     "/?q=",
     "/articles",
     f"/articles/{SEED_ID}?start=6657&end=6757",
+    f"/articles/{SEED_ID}/cite?start=6657&end=6957",
+    "/verify",
     "/articles/nowhere",
 ]
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
 
 class Page(HTMLParser):
-    """A page's text, its marked text, the values of its ids and links; fails where tags do not match."""
+    """A page's text, what of it is marked, the values of its ids and links; fails where tags do not match."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.open: list[str] = []
-        self.marked, self.ids, self.links = "", list[str](), list[str]()
+        self.text, self.marked, self.ids, self.links = "", "", list[str](), list[str]()
         self.feed(html)
         assert self.open == []
 
@@ -52,6 +55,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Collect what is marked, note numbers apart."""
+        self.text += data
         if "mark" in self.open and "sup" not in self.open:
             self.marked += data
 
@@ -60,14 +64,14 @@ def test_answer_is_marked_and_its_note_in_place(client: FlaskClient) -> None:
     """The answering sentence is marked word for word, with the note's number behind its last character."""
     html = client.get("/", query_string={"q": PEAK}).text
     assert Page(html).marked.startswith("Japan continued to send troops into Siberia; at its peak, the total number of troops")
-    assert re.search(r'reached 72,400\.<sup class="note"><a [^>]*aria-label="note 5">5</a></sup></mark>', html)
-    assert "paragraph 10 · page 4" in html
+    assert re.search(r'reached 72,400\.<sup class="number"><a [^>]*aria-label="note 5">5</a></sup></mark>', html)
+    assert "<span>paragraph 10</span> <span>page 4</span>" in " ".join(html.split())
 
 
 def test_question_stays_in_the_address_and_the_field(client: FlaskClient) -> None:
     """The form is sent by GET, and the field keeps the question."""
     html = client.get("/", query_string={"q": PEAK}).text
-    assert '<form action="/" method="get"' in html
+    assert '<form id="ask" action="/" method="get"' in html
     assert f'value="{PEAK}"' in html
 
 
@@ -130,11 +134,12 @@ def test_link_whose_text_is_not_there(client: FlaskClient, query: str) -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_pages_are_whole_and_of_one_house(client: FlaskClient, address: str) -> None:
-    """Tags match, ids are unique, no script runs, and nothing comes from another host."""
+    """Tags match, ids are unique, scripts and styles are files of ours, and nothing comes from another host."""
     response = client.get(address)
     page = Page(response.text)
     assert len(set(page.ids)) == len(page.ids)
-    assert "<script" not in response.text
+    assert all(" src=" in script for script in re.findall(r"<script[^>]*>", response.text))
+    assert not re.search(r"<style|<[^>]* (?:style|on[a-z]+)=", response.text)
     assert all(link.startswith(("/", "#")) for link in page.links)
     for link in page.links:
         if link.startswith("/"):
@@ -151,9 +156,9 @@ def test_notes_that_begin_again_have_places_of_their_own(tmp_path: Path) -> None
     client = create_app(Answerer(collection)).test_client()
     assert [note.label for note in collection.articles[0].notes] == ["1", "2", "3", "1", "2", "3"]
     ids = [name for name in Page(client.get("/articles/harbour").text).ids if re.fullmatch(r"n\d.*", name)]
-    assert len(set(ids)) == 6
+    assert len(set(ids)) == 12
     links = Page(client.get("/?q=Ships entered the harbour again").text).links
-    assert f"/articles/harbour#{ids[3]}" in links
+    assert f"/articles/harbour#{ids[6]}" in links
 
 
 def test_several_articles_can_be_asked_one_by_one(tmp_path: Path) -> None:
@@ -165,6 +170,36 @@ def test_several_articles_can_be_asked_one_by_one(tmp_path: Path) -> None:
     html = client.get("/?q=Who imported coal?&article=railway").text
     assert '<option value="railway" selected>On the Railway</option>' in html
     assert "The mayor imported coal" in Page(html).marked
-    assert "<i>On the Railway</i>" in html
+    assert '<i class="work">On the Railway</i>' in html
     assert client.get("/?q=Who imported coal?&article=nowhere").status_code == 404
     assert client.get("/?q=Who imported coal?&article=").status_code == 200
+
+
+def test_section_of_another_article_is_let_go(tmp_path: Path) -> None:
+    """A section that was chosen together with another article does not stand in the way of this one's answer."""
+    (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "railway.txt").write_text(TEXT.replace("I. The Ice", "I. The Coal"), "utf-8")
+    client = create_app(Answerer(Collection.build([tmp_path], Settings(), WordEncoder()))).test_client()
+    question = {"q": "Who imported flour?", "article": "railway", "section": "I. The Ice"}
+    assert client.get("/", query_string={**question, "of": "harbour"}).status_code == 200
+    refused = client.get("/", query_string={**question, "of": "railway"})
+    assert refused.status_code == 404
+    assert "Its sections are: I. The Coal; II. The Thaw." in Page(refused.text).text
+
+
+def test_confidence_stands_in_words_with_its_number(client: FlaskClient, answerer: Answerer) -> None:
+    """Each citation says how likely it is, in the words of the bands, with the number beside."""
+    html = client.get("/", query_string={"q": PEAK}).text
+    shown = re.findall(r'<span class="likelihood">(.+?), (\d+)&nbsp;%</span>', html)
+    wanted = [citation.confidence for citation in answerer.rank(PEAK)]
+    assert shown == [(in_words(confidence), str(per_cent(confidence))) for confidence in wanted]
+
+
+def test_hit_in_a_note_is_shown_as_one(tmp_path: Path) -> None:
+    """Where a note's own text answers, it stands as a note before the words that it stands behind."""
+    notes = "\n\nNotes\n\n1. The almanac of thermometers, p. 12.\n2. Register, p. 3.\n3. Letters, p. 40.\n4. Ibid., p. 77.\n"
+    (tmp_path / "harbour.txt").write_text(TEXT + notes, "utf-8")
+    client = create_app(Answerer(Collection.build([tmp_path], Settings(), WordEncoder()))).test_client()
+    html = client.get("/?q=almanac of thermometers").text
+    assert re.search(r'<p class="in-note"><b>Note 1</b> <mark dir="auto">The almanac of thermometers, p. 12.</mark>', html)
+    assert "The harbour froze in January." in Page(html).marked

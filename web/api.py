@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest as InvalidBody
 from index.errors import UnknownNoteError, brief
 from web.openapi import openapi_document
 from web.operation import Instruments, Source
-from web.problems import BadRequestError
+from web.problems import BadRequestError, no_such_note
 from web.schemas import AskRequest, article_json, article_list, ask_response, note_json, passage_json
 from web.verifying import DraftRequest, VerifyRequest, draft_verdicts, verdict_json
 
@@ -120,10 +120,3 @@ def parse(model: type[Model], body: dict[str, Any], example: str) -> Model:
         first = error.errors()[0]
         field = brief(".".join(map(str, first["loc"])))
         raise BadRequestError(f"The field {field}: {first['msg']}. Send an object like {example}.", status=422) from error
-
-
-def no_such_note(label: str, labels: list[str]) -> str:
-    """Say which notes there are instead of `label`."""
-    if not labels:
-        return f"There is no note {brief(label)}: the article has no notes."
-    return f"There is no note {brief(label)}: the article's notes run from {labels[0]} to {labels[-1]}."

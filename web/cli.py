@@ -29,6 +29,8 @@ VERDICTS = {
     "stitched": "Stitched from several places",
     "absent": "Not in the text",
 }
+STYLES = ("chicago", "mla", "apa")
+FILE_STYLES = ("bibtex", "ris", "csl")
 MOST_PLACES_SHOWN = 3
 ROLES = {
     Role.IN_QUOTE: "in the quotation",
@@ -206,8 +208,11 @@ def inspect(path: Path, markers: str, as_json: bool) -> None:
 @click.option("--limit", type=int, default=DEFAULT_LIMIT, show_default=True, help=f"Citations at most, 1 to {MOST_CITATIONS}.")
 @click.option("--article", "article_id", help="Ask only the article of this id.")
 @click.option("--section", multiple=True, help="Ask only below this heading of the article; again for one inside it.")
+@click.option("--style", type=click.Choice(STYLES), help="Print each citation's reference in this style as well.")
 @click.option("--json", "as_json", is_flag=True, help="Print what POST /api/ask returns.")
-def ask(question: str, folder: Path, limit: int, article_id: str | None, section: tuple[str, ...], as_json: bool) -> None:
+def ask(
+    question: str, folder: Path, limit: int, article_id: str | None, section: tuple[str, ...], style: str | None, as_json: bool
+) -> None:
     """Answer QUESTION with cited passages, or say that it is not answered."""
     from index.collection import Collection
     from qa.answering import Answerer, check_limit, check_question
@@ -222,7 +227,33 @@ def ask(question: str, folder: Path, limit: int, article_id: str | None, section
 
         click.echo(ask_response(answerer.collection, result, (perf_counter() - start) * 1000.0).model_dump_json())
         return
-    click.echo("\n\n".join(show(answerer, result)))
+    click.echo("\n\n".join(show(answerer, result, style)))
+
+
+@main.command()
+@click.argument("article_id", metavar="ARTICLE")
+@index_option
+@click.option("--start", type=click.IntRange(min=0), help="Where the quotation begins in the reading text.")
+@click.option("--end", type=click.IntRange(min=0), help="Where it ends.")
+@click.option("--style", type=click.Choice((*STYLES, *FILE_STYLES)), default=STYLES[0], show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print what GET /api/articles/{id}/reference returns.")
+def cite(article_id: str, folder: Path, start: int | None, end: int | None, style: Any, as_json: bool) -> None:
+    """Print the references of a quotation of ARTICLE, named by its id, or of the article as a whole."""
+    from index.collection import Collection
+    from index.records import Span
+    from qa.references import references_at
+    from web.referencing import file_text, reference_json, reference_lines
+
+    if (start is None) != (end is None):
+        refuse("Give both --start and --end, or neither for the article as a whole.")
+    span = None if start is None or end is None else Span(start, end)
+    article = Collection.open(folder).article(article_id)
+    if as_json:
+        click.echo(reference_json(article, span).model_dump_json())
+    elif style in STYLES:
+        click.echo("\n".join(reference_lines(references_at(article, span), style)))
+    else:
+        click.echo(file_text(reference_json(article, span), style), nl=False)
 
 
 @main.command()
@@ -368,20 +399,22 @@ def show_publication(publication: Any) -> list[str]:
     return lines
 
 
-def show(answerer: Any, result: Answer | NoAnswer) -> list[str]:
-    """Return a result as blocks of text for the terminal."""
+def show(answerer: Any, result: Answer | NoAnswer, style: Any = None) -> list[str]:
+    """Return a result as blocks of text for the terminal, each citation with its reference where a `style` is given."""
     if isinstance(result, Answer):
         ranked = list(enumerate(result.citations, start=1))
-        likely = [show_citation(answerer, rank, citation) for rank, citation in ranked if answerer.is_likely(citation)]
-        others = [show_citation(answerer, rank, citation) for rank, citation in ranked if not answerer.is_likely(citation)]
+        likely = [show_citation(answerer, rank, citation, style) for rank, citation in ranked if answerer.is_likely(citation)]
+        others = [show_citation(answerer, rank, citation, style) for rank, citation in ranked if not answerer.is_likely(citation)]
         return [*likely, *(["Less likely:"] if others else []), *others]
     head = f"This does not seem to be answered. {result.reason}\nThe nearest passages, which are not an answer:"
-    return [head, *(show_citation(answerer, rank, citation) for rank, citation in enumerate(result.nearest, start=1))]
+    return [head, *(show_citation(answerer, rank, citation, style) for rank, citation in enumerate(result.nearest, start=1))]
 
 
-def show_citation(answerer: Any, rank: int, citation: Citation) -> str:
-    """Return a citation as text: the quotation with its note numbers, where it stands, and the notes' roles."""
+def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = None) -> str:
+    """Return a citation as text: the quotation with its note numbers, where it stands, the notes' roles, its reference."""
     from qa.display import as_text, pieces
+    from qa.references import references
+    from web.referencing import reference_lines
 
     article = answerer.collection.article(citation.passage.article_id)
     place = [article.title, *citation.passage.section]
@@ -393,7 +426,9 @@ def show_citation(answerer: Any, rank: int, citation: Citation) -> str:
     ]
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
-    lines = [as_text(pieces(article, citation.quote)), "   " + " › ".join(place), *("   " + line for line in [*words, *notes])]
+    cited = reference_lines(references(article, citation.quote, citation.notes), style) if style else []
+    below = [" › ".join(place), *words, *notes, *cited]
+    lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
     return f"{rank}. " + "\n".join(lines)

@@ -37,11 +37,19 @@ def article_url(article_id: str) -> str:
 
 
 def stretch_url(article: Article, span: Span) -> str:
-    """Return the address of an article's page with a stretch marked, by its offsets and by its words."""
+    """Return the address of an article's page with a stretch marked, by its offsets and by its words.
+
+    Its fragment has browsers go to the mark.
+    """
     quote = text_quote(article, span)
     selector = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix, "until": quote.until}
     named = {name: value for name, value in selector.items() if value}
-    return f"{article_url(article.id)}?{urlencode({'start': span.start, 'end': span.end, **named}, quote_via=url_quote)}"
+    return f"{article_url(article.id)}?{urlencode({'start': span.start, 'end': span.end, **named}, quote_via=url_quote)}#mark"
+
+
+def cite_url(article: Article, span: Span) -> str:
+    """Return the address of the page that says how to cite a stretch."""
+    return f"{article_url(article.id)}/cite?{urlencode({'start': span.start, 'end': span.end})}"
 
 
 def target(article: Article, arguments: Mapping[str, str]) -> Target:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from web.referencing import FILES, ReferenceJson
 from web.schemas import (
     ArticleJson,
     ArticleList,
@@ -28,10 +29,19 @@ GETS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("/api/articles/{article_id}", "Show an article with its reading text", ArticleJson),
     ("/api/articles/{article_id}/notes/{label}", "Show a note and the sentence that it stands behind", NotePlaceJson),
     ("/api/articles/{article_id}/source", "Show where a stretch of an article stands in its file", ArticleSourceJson),
+    ("/api/articles/{article_id}/reference", "Show how a stretch of an article, or all of it, is cited", ReferenceJson),
     ("/api/passages/{passage_id}", "Show a passage", PassageJson),
     ("/healthz", "Say that the process runs", Health),
     ("/readyz", "Say that questions can be asked", Readiness),
 )
+# What may stand behind the question mark of an address.
+QUERIES: dict[str, dict[str, dict[str, Any]]] = {
+    "/api/articles/{article_id}/reference": {
+        "start": {"type": "integer", "minimum": 0},
+        "end": {"type": "integer", "minimum": 1},
+        "style": {"type": "string", "enum": list(FILES)},
+    }
+}
 # Path, name, summary, and what is sent and returned.
 POSTS: tuple[tuple[str, str, str, type[BaseModel], type[BaseModel]], ...] = (
     ("/api/ask", "ask", "Answer a question with cited passages, or say that it is not answered", AskRequest, AskResponse),
@@ -73,11 +83,14 @@ def _get(path: str, summary: str, model: type[BaseModel]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": "get_" + "_".join(part for part in path.strip("/").split("/") if not part.startswith("{")),
         "summary": summary,
-        "responses": _responses(model, *([404] if names else [])),
+        "responses": _responses(model, *([404] if names else []), *([400, 422] if path in QUERIES else [])),
     }
     if names:
         operation["operationId"] += "_one"
-        operation["parameters"] = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+        operation["parameters"] = [
+            *({"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names),
+            *({"name": name, "in": "query", "schema": schema} for name, schema in QUERIES.get(path, {}).items()),
+        ]
     return operation
 
 

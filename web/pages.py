@@ -1,67 +1,59 @@
-"""The pages for people. They work without JavaScript, and the question stands in the address."""
+"""The front page: ask, and see what is answered. It works without JavaScript, and the question stands in the address."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from index.collection import Collection
-from index.errors import QuestionError, UnknownArticleError, brief
-from index.records import Article, Span
+from index.collection import PATH, Collection
+from index.errors import QuestionError, UnknownArticleError, UnknownSectionError, brief
+from index.records import Article
 from qa.answering import DEFAULT_LIMIT, Answerer
-from qa.display import Piece, note_id, passage_paragraphs, pieces
+from qa.display import Piece, passage_paragraphs, section_paths
+from qa.examples import Examples
 from qa.records import Answer, Citation, NoAnswer
-from web.links import article_url, stretch_url, target
+from qa.references import references
+from qa.styled import Styled
 from web.operation import Instruments, Source
 from web.problems import status_of
-
-Shown = tuple[Citation, Article, tuple[tuple[Piece, ...], ...]]
 
 NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A citation as the page shows it: with its article, its passage in pieces, and the reference that is printed."""
+
+    rank: int
+    citation: Citation
+    article: Article
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    likely: bool
+    reference: Styled
+
+
 def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
-    """Return the routes `/`, `/articles` and `/articles/{id}`."""
-    blueprint = Blueprint("pages", __name__)
+    """Return the route `/`."""
+    blueprint, examples = Blueprint("pages", __name__), Examples()
 
     @blueprint.get("/")
     def ask() -> ResponseReturnValue:
         """Show the form and, where a question is asked, what it gets."""
-        answerer = source.current()
-        question, article_id = request.args.get("q"), request.args.get("article") or None
-        page = {
-            "question": question or "",
-            "article_id": article_id,
-            "articles": answerer.collection.articles,
-            "article_url": article_url,
-            "stretch_url": stretch_url,
-            "note_id": note_id,
-        }
+        answerer, question = source.current(), request.args.get("q")
+        page = _form(answerer.collection)
         if question is None:
-            return render_template("ask.html", **page)
+            return render_template("ask.html", examples=examples.of(answerer), **page)
         try:
-            result, took_ms = instruments.ask(answerer, question, _limit(request.args.get("limit")), article_id)
-        except (QuestionError, UnknownArticleError) as error:
+            limit, section = _limit(request.args.get("limit")), page["section"]
+            asked = request.args.get("article") or (page["article_id"] if section else None)
+            result, took_ms = instruments.ask(answerer, question, limit, asked, (section,) if section else ())
+        except (QuestionError, UnknownArticleError, UnknownSectionError) as error:
             return render_template("ask.html", problem=str(error), **page), status_of(error)
-        likely, others = _grouped(answerer, result)
-        return render_template("ask.html", result=result, likely=likely, others=others, took_ms=took_ms, **page)
-
-    @blueprint.get("/articles")
-    def articles() -> ResponseReturnValue:
-        """List the articles."""
-        return render_template("articles.html", articles=source.current().collection.articles, article_url=article_url)
-
-    @blueprint.get("/articles/<article_id>")
-    def article(article_id: str) -> ResponseReturnValue:
-        """Show an article to be read, with the stretch that the address asks for marked."""
-        found = source.current().collection.article(article_id)
-        wanted = target(found, request.args)
-        title = pieces(found, Span(0, len(found.title))) if found.text.startswith(found.title) else None
-        return render_template(
-            "article.html", note_id=note_id, article=found, title=title, target=wanted, pieces=pieces, blocks=_blocks(found)
-        )
+        return render_template("ask.html", result=result, shown=_shown(answerer, result), took_ms=took_ms, **page)
 
     @blueprint.get("/favicon.ico")
     def favicon() -> ResponseReturnValue:
@@ -71,20 +63,39 @@ def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
     return blueprint
 
 
-def _grouped(answerer: Answerer, result: Answer | NoAnswer) -> tuple[list[Shown], list[Shown]]:
-    """Return what is shown as an answer, and what is shown below it as less likely or as not an answer."""
-    collection = answerer.collection
-    if isinstance(result, NoAnswer):
-        return [], [_shown(collection, citation) for citation in result.nearest]
-    likely = [_shown(collection, citation) for citation in result.citations if answerer.is_likely(citation)]
-    others = [_shown(collection, citation) for citation in result.citations if not answerer.is_likely(citation)]
-    return likely, others
+def _form(collection: Collection) -> dict[str, Any]:
+    """Return what the form shows: the question, the articles and sections to choose from, and those chosen.
+
+    A section that was chosen together with another article than the one asked now (`of`) is that other's, and is dropped.
+    """
+    articles = collection.articles
+    article_id = request.args.get("article") or (articles[0].id if len(articles) == 1 else None)
+    known = next((article for article in articles if article.id == article_id), None)
+    section = request.args.get("section") or None
+    return {
+        "question": request.args.get("q", ""),
+        "articles": articles,
+        "article_id": article_id,
+        "sections": [PATH.join(path) for path in section_paths(known)] if known else [],
+        "section": section if request.args.get("of", article_id) == article_id else None,
+    }
 
 
-def _shown(collection: Collection, citation: Citation) -> Shown:
-    """Return a citation with its article and the pieces of its passage, paragraph by paragraph."""
-    article = collection.article(citation.passage.article_id)
-    return citation, article, passage_paragraphs(article, citation)
+def _shown(answerer: Answerer, result: Answer | NoAnswer) -> list[Shown]:
+    """Return the citations of an answer, or the nearest ones where there is none, of which none is called likely."""
+    collection, answered = answerer.collection, isinstance(result, Answer)
+    citations = result.citations if isinstance(result, Answer) else result.nearest
+    return [
+        Shown(
+            rank=rank,
+            citation=citation,
+            article=(article := collection.article(citation.passage.article_id)),
+            paragraphs=passage_paragraphs(article, citation),
+            likely=answered and answerer.is_likely(citation),
+            reference=references(article, citation.quote, citation.notes).chicago.note,
+        )
+        for rank, citation in enumerate(citations, start=1)
+    ]
 
 
 def _limit(raw: str | None) -> int:
@@ -93,10 +104,3 @@ def _limit(raw: str | None) -> int:
     if not NUMBER.fullmatch(raw):
         raise QuestionError(f"The limit is {brief(raw)}, but must be a whole number. Leave it out for {DEFAULT_LIMIT}.")
     return int(raw)
-
-
-def _blocks(article: Article) -> list[tuple[Span, int, int | None]]:
-    """Return headings and paragraphs in the order of the text: the span, the heading's level or 0, the paragraph's number."""
-    headings = [(heading.span, heading.level, None) for heading in article.headings]
-    paragraphs = [(paragraph.span, 0, paragraph.number) for paragraph in article.paragraphs]
-    return sorted([*headings, *paragraphs], key=lambda block: block[0])

@@ -15,7 +15,9 @@ from index.errors import (
     UnknownNoteError,
     UnknownPassageError,
     UnknownSectionError,
+    brief,
 )
+from qa.references import StretchError
 from web.links import LinkError
 from web.schemas import Problem
 
@@ -48,7 +50,7 @@ def status_of(error: Exception) -> int:
     """Return the HTTP status that says what kind of error it is."""
     if isinstance(error, NOT_FOUND):
         return 404
-    if isinstance(error, QuestionError):
+    if isinstance(error, QuestionError | StretchError):
         return 422
     if isinstance(error, LinkError):
         return 400
@@ -85,3 +87,10 @@ def _http_problem(error: HTTPException) -> ResponseReturnValue:
         response.headers["Allow"] = allowed
         return response
     return respond(status, SENTENCES.get(status) or error.description or error.name)
+
+
+def no_such_note(label: str, labels: list[str]) -> str:
+    """Say which notes there are instead of `label`."""
+    if not labels:
+        return f"There is no note {brief(label)}: the article has no notes."
+    return f"There is no note {brief(label)}: the article's notes run from {labels[0]} to {labels[-1]}."

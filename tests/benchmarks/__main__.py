@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import false_markers, fit_ranking, formats, large, outside, reading, speed
+from tests.benchmarks import false_markers, fit_ranking, formats, large, outside, reader, reading, speed
 from tests.benchmarks.data import DATA
 
 print("One question, seed article")
@@ -12,6 +12,8 @@ if DATA.is_dir():
     reading.main([])
     print("\nReading structured files")
     formats.main([])
+    print("\nA long book in the reader")
+    reader.main()
     print("\nMarkers found where there are none")
     false_markers.main([])
     outside.main([])

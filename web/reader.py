@@ -1,0 +1,80 @@
+"""The reader: the list of articles, and each of them to be read."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from urllib.parse import quote as url_quote
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from index.errors import UnknownNoteError
+from index.records import Article, Note, Span
+from qa.display import Block, blocks, note_ids, pieces
+from web.links import article_url, target
+from web.operation import Source
+from web.problems import no_such_note
+
+LONG = 200_000  # characters, above which blocks far from the window wait to be laid out until they come near it
+NEAR = 12  # blocks on either side of the mark that never wait
+BULKS = (250, 500, 1000, 2000, 4000)  # characters
+
+
+def reader_blueprint(source: Source) -> Blueprint:
+    """Return the routes `/articles` and `/articles/{id}`."""
+    blueprint = Blueprint("reader", __name__)
+
+    @blueprint.get("/articles")
+    def articles() -> ResponseReturnValue:
+        """List the articles."""
+        return render_template("articles.html", articles=source.current().collection.articles)
+
+    @blueprint.get("/articles/<article_id>")
+    def article(article_id: str) -> ResponseReturnValue:
+        """Show an article to be read, with the stretch that the address asks for marked, or lead to a note of it."""
+        found = source.current().collection.article(article_id)
+        label = request.args.get("note", "").strip()
+        notes = _notes(found, label) if label else []
+        if len(notes) == 1:
+            return redirect(f"{article_url(found.id)}#{url_quote(note_ids(found)[notes[0]])}")
+        wanted = target(found, request.args)
+        shown = list(blocks(found, wanted.span))
+        title = pieces(found, Span(0, len(found.title)), wanted.span) if found.text.startswith(found.title) else ()
+        return render_template(
+            "article.html",
+            article=found,
+            target=wanted,
+            title=title,
+            blocks=shown,
+            ids=note_ids(found),
+            notes_found=notes,
+            long=len(found.text) > LONG,
+            near=_near(shown),
+            bulk=bulk,
+        )
+
+    return blueprint
+
+
+def bulk(span: Span) -> str:
+    """Return the class of blocks of about that length, whose height is set down as an estimate until they are laid out."""
+    return f"b{bisect(BULKS, span.length)}"
+
+
+def _near(shown: Sequence[Block]) -> range:
+    """Return the positions of the blocks around the mark, laid out at once so that none moves it out of the window."""
+    marked = next((position for position, block in enumerate(shown) if block.first_marked), 0)
+    return range(marked - NEAR, marked + NEAR + 1)
+
+
+def _notes(article: Article, label: str) -> list[Note]:
+    """Return the notes of that label; several where labels begin again.
+
+    Raises:
+        UnknownNoteError: there is none.
+    """
+    notes = [note for note in article.notes if note.label == label]
+    if not notes:
+        raise UnknownNoteError(no_such_note(label, [note.label for note in article.notes]))
+    return notes
