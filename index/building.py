@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -33,6 +33,7 @@ from index.store import FORMAT, Contents, Manifest, SourceFile
 from index.term_sequences import TermSequences
 
 CHUNK = 256  # texts that are encoded together, and together kept for a build that goes on where this one stopped
+Refused = Callable[[ArticleError], None]
 DIGEST = 32  # bytes of a SHA-256
 READING = ("markers",)  # the settings that shape an article
 CUTTING = ("sentences_per_passage", "passage_stride")  # and those that shape its passages
@@ -61,12 +62,38 @@ class Former:
 class Workshop:
     """Where a build keeps what it has encoded, so that one that was interrupted goes on; and whether it shows its progress.
 
-    Without a folder, nothing is kept.
+    Without a folder, nothing is kept. `refused` is told of each file that cannot be read, and the rest is indexed; without it,
+    the first such file ends the build.
     """
 
-    def __init__(self, folder: Path | None = None, *, shown: bool = False) -> None:
+    def __init__(self, folder: Path | None = None, *, shown: bool = False, refused: Refused | None = None) -> None:
         self.folder = folder
         self.shown = shown
+        self.refused = refused
+
+    def read(self, paths: Sequence[Path], settings: Settings, known: dict[tuple[str, str], list[Share]]) -> list[Share]:
+        """Return the shares of all articles at `paths`, files or folders, read only if they are not known.
+
+        Raises:
+            ArticleError: a file cannot be read and nobody is to be told, or none can.
+        """
+        files = article_paths(paths)
+        shares: list[Share] = []
+        seen: dict[str, str] = {}
+        # Shown on a terminal only, unless nobody wants it at all.
+        for path in tqdm(files, desc="reading", unit=" files", disable=None if self.shown and len(files) > 1 else True):
+            try:
+                found = _read(path, settings, known)
+                _refuse_doubles(found, seen)
+            except ArticleError as error:
+                if self.refused is None or len(files) == 1:
+                    raise
+                self.refused(error)
+            else:
+                shares += found
+        if not shares:
+            raise ArticleError(f"None of the {len(files)} files could be read.")
+        return shares
 
     def encoder(self, model: str, texts: Sequence[str]) -> Encoder:
         """Return `model`, exported; `texts` are the passages that it will encode.
@@ -137,8 +164,8 @@ def build(
         ModelError: the embedding model cannot be loaded.
     """
     known = _by_file(shares_of(former.contents), former.contents.manifest.settings, settings) if former else {}
-    shares = [share for path in article_paths(paths) for share in _read(path, settings, known)]
-    return assemble(shares, settings, encoder, former, workshop)
+    workshop = workshop or Workshop()
+    return assemble(workshop.read(paths, settings, known), settings, encoder, former, workshop)
 
 
 def add(
@@ -151,7 +178,8 @@ def add(
     """
     settings, kept = former.contents.manifest.settings, shares_of(former.contents)
     known = _by_file(kept, settings, settings)
-    new = [share for path in article_paths(paths) for share in _read(path, settings, known)]
+    workshop = workshop or Workshop()
+    new = workshop.read(paths, settings, known)
     replaced = {share.source.path for share in new} | {_moved(share) for share in new}
     shares = [share for share in kept if share.source.path not in replaced and _moved(share) not in replaced]
     return assemble([*shares, *new], settings, encoder, former, workshop)
@@ -184,7 +212,7 @@ def assemble(
     workshop: Workshop | None = None,
 ) -> tuple[Contents, Encoder]:
     """Put the shares of all articles together, encoding what has no vectors yet."""
-    _refuse_doubles(shares)
+    _refuse_doubles(shares, {})
     workshop = workshop or Workshop()
     passages = Passages([share.article for share in shares], _stacked(shares))
     encoder = encoder or _encoder(settings, former, workshop, passages)
@@ -262,8 +290,8 @@ def _moved(share: Share) -> tuple[str, str]:
     return share.article.id, share.source.sha256
 
 
-def _refuse_doubles(shares: Sequence[Share]) -> None:
-    seen: dict[str, str] = {}
+def _refuse_doubles(shares: Sequence[Share], seen: dict[str, str]) -> None:
+    """Refuse articles whose id another has; `seen` holds the ids of those before, with their files, and takes these up."""
     for share in shares:
         article_id, path = share.article.id, share.source.path
         if article_id in seen:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.note_links import NoteLink, note_links
 from index.records import Article, Publication, Span
 
 LATEST_FIRST = 5
@@ -19,7 +20,8 @@ class Integrity:
 
     `missing` are numbers that the count of notes skips, `doubled` labels that stand more than once (as with notes that
     begin again with each chapter). `exact` is the share of sentences whose characters all stand so in the file, in their
-    order, from 0 to 1. `publication` is what the sidecar tells.
+    order, from 0 to 1. `publication` is what is known of it; `repeated` says which note repeats which, as by
+    "Ibid.".
     """
 
     article_id: str
@@ -35,6 +37,7 @@ class Integrity:
     doubts: tuple[str, ...]
     exact: float
     publication: Publication
+    repeated: tuple[str, ...] = ()
 
 
 def inspect(article: Article, source: str) -> Integrity:
@@ -55,7 +58,19 @@ def inspect(article: Article, source: str) -> Integrity:
         doubts=article.doubts,
         exact=sum(maps_back(article, source, sentence) for sentence in sentences) / max(len(sentences), 1),
         publication=article.publication,
+        repeated=tuple(_repeated(link) for link in note_links(article.notes).values()),
     )
+
+
+def _repeated(link: NoteLink) -> str:
+    """Say what a note repeats, by the labels of the chain.
+
+    >>> from index.records import Note
+    >>> _repeated(NoteLink(Note("3", 9, "Ibid."), "ibid.", (Note("2", 5), Note("1", 2))))
+    '3 (ibid.) → 2 → 1'
+    """
+    labels = [f"{link.note.label} ({link.kind})", *(note.label for note in link.chain)]
+    return " → ".join([*labels, f"unresolved: {link.unresolved}"] if link.unresolved else labels)
 
 
 def maps_back(article: Article, source: str, span: Span) -> bool:

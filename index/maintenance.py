@@ -12,33 +12,43 @@ from index.errors import IndexFolderError, ModelError
 from index.settings import Settings
 
 
-def index_into(folder: Path, paths: Sequence[Path], settings: Settings, *, anew: bool = False, shown: bool = False) -> Collection:
+def index_into(
+    folder: Path,
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    anew: bool = False,
+    shown: bool = False,
+    refused: building.Refused | None = None,
+) -> Collection:
     """Make `folder` an index of just the articles at `paths`, taking over what it holds of them already.
 
-    `anew` takes nothing over; `shown` shows the progress on a terminal. What an interrupted call has encoded is used by the
-    next one.
+    `anew` takes nothing over; `shown` shows the progress on a terminal; `refused` is told of files that cannot be read, and the
+    rest is indexed. What an interrupted call has encoded is used by the next one.
 
     Raises:
-        ArticleError: a file cannot be read, or two articles have the same id.
+        ArticleError: a file cannot be read and nobody is told, or two articles have the same id.
         ModelError: the embedding model cannot be loaded.
         IndexFolderError: the folder cannot be written.
     """
     with store.writing(folder) as writer:
-        workshop = building.Workshop(writer.progress, shown=shown)
+        workshop = building.Workshop(writer.progress, shown=shown, refused=refused)
         former = None if anew else _former(folder)
         return _put(writer, *building.build(paths, settings, former=former, workshop=workshop))
 
 
-def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False) -> Collection:
+def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: building.Refused | None = None) -> Collection:
     """Add the articles at `paths` to the index in `folder`, or put them in the place of those from the same files.
 
+    `refused` is told of files that cannot be read, and the rest is added.
+
     Raises:
-        ArticleError: a file cannot be read, or another article has the same id.
+        ArticleError: a file cannot be read and nobody is told, or another article has the same id.
         IndexFolderError: there is no whole index in the folder, or it cannot be written.
     """
     store.current_generation(folder)
     with store.writing(folder) as writer:
-        workshop = building.Workshop(writer.progress, shown=shown)
+        workshop = building.Workshop(writer.progress, shown=shown, refused=refused)
         return _put(writer, *building.add(_opened(folder), paths, workshop=workshop))
 
 

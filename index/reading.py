@@ -7,12 +7,15 @@ import re
 import stat
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
+from glob import glob
 from pathlib import Path
 
 from index.errors import ArticleError
 from index.readers.jsonl import is_collection, read_jsonl
 from index.readers.pdf import read_pdf
 from index.readers.plain import read_plain
+from index.readers.structured import SUFFIXES as STRUCTURED
+from index.readers.structured import read_structured
 from index.records import Article
 from index.settings import AUTO
 from index.sidecars import SUFFIX as SIDECAR
@@ -20,8 +23,9 @@ from index.sidecars import with_publications
 
 JSON_LINES = ".jsonl"
 PDF = ".pdf"
-SUFFIXES = (".txt", ".text", JSON_LINES, PDF)
+SUFFIXES = (".txt", ".text", JSON_LINES, PDF, *STRUCTURED)
 PASSED_OVER = re.compile(r"[.~]|gen-[a-z0-9_]{8}$")  # hidden files, word processors' locks, generations of an index
+WILDCARD = re.compile(r"[*?\[]")
 NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -59,7 +63,7 @@ def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, s
     if suffix == SIDECAR:
         raise ArticleError(f"{path} is no article, but a sidecar, which is read with its article. Give the article's text.")
     if suffix not in SUFFIXES:
-        raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Give the article as text.")
+        raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Give the article as one of these.")
     try:
         found = tuple(_read(path, suffix, markers))
     except OSError as error:
@@ -74,12 +78,14 @@ def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]
         yield from read_jsonl(path, slug, markers)
     elif suffix == PDF:
         yield read_pdf(path, slug(path.stem), markers)
+    elif suffix in STRUCTURED:
+        yield read_structured(path, slug(path.stem), markers)
     else:
         yield read_plain(path, slug(path.stem), markers)
 
 
 def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the files of articles among `paths`, folders searched through, each once and in a fixed order.
+    """Return the files of articles among `paths`, folders searched through and patterns matched, each once, in a fixed order.
 
     A sidecar that is named beside its article, as by `folder/*`, is passed over. A path that does not exist is returned as
     well; reading it tells what is wrong.
@@ -89,9 +95,18 @@ def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     """
     found: dict[str, Path] = {}
     for path in paths:
-        for file in _files_below(path) if os.path.isdir(path) else [path]:  # noqa: PTH112  # a name may be too long for Path
+        for file in _files_at(path):
             found.setdefault(os.path.abspath(file), file)  # noqa: PTH100  # a symbolic link is an article of its own name
     return tuple(file for name, file in found.items() if not _accompanies(Path(name), found))
+
+
+def _files_at(path: Path) -> list[Path]:
+    """Return the files of a folder, those that a pattern such as `texts/**/*.docx` names, or the one file."""
+    if os.path.isdir(path):  # noqa: PTH112  # a name may be too long for Path
+        return _files_below(path)
+    if WILDCARD.search(str(path)) and not os.path.exists(path):  # noqa: PTH110
+        return [Path(name) for name in sorted(glob(str(path), recursive=True))] or [path]  # noqa: PTH207  # absolute as well
+    return [path]
 
 
 def _accompanies(path: Path, named: Container[str]) -> bool:

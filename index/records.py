@@ -52,11 +52,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters that stand in the reading text exactly as in the file: `length` of them from either offset."""
+    """Characters that stand in the reading text exactly as in the file: `length` of them from either offset.
+
+    `source_byte` is where the first of them stands in a file of UTF-8 text, counted in bytes; None in any other.
+    """
 
     start: int
     source_start: int
     length: int
+    source_byte: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,11 @@ class Source:
         """
         return Span(self._offset(span.start), self._offset(span.end - 1) + 1)
 
+    def locate_bytes(self, span: Span, text: str) -> Span | None:
+        """Return where `span` of the reading text, `text`, stands in the bytes of the file; None where that is not UTF-8 text."""
+        start, last = self._byte(span.start, text), self._byte(span.end - 1, text)
+        return None if start is None or last is None else Span(start, last + len(text[span.end - 1].encode()))
+
     def regions_of(self, span: Span) -> tuple[Region, ...]:
         """Return the regions of the file in which `span` of the reading text stands; none where the file is plain text."""
         first = max(bisect_right(self.regions, span.start, key=lambda region: region.start) - 1, 0)
@@ -115,8 +124,15 @@ class Source:
         run = self.runs[at]
         return run.start + min(source_offset - run.source_start, run.length)
 
+    def _byte(self, offset: int, text: str) -> int | None:
+        run = self._run(offset)
+        return None if run.source_byte is None else run.source_byte + len(text[run.start : offset].encode())
+
+    def _run(self, offset: int) -> Run:
+        return self.runs[max(bisect_right(self.runs, offset, key=lambda run: run.start) - 1, 0)]
+
     def _offset(self, offset: int) -> int:
-        run = self.runs[max(bisect_right(self.runs, offset, key=lambda run: run.start) - 1, 0)]
+        run = self._run(offset)
         return run.source_start + min(offset - run.start, run.length)
 
 

@@ -220,7 +220,13 @@ def _published(article: Article, told: Publication) -> Article:
     publication = replace(article.publication, **known)
     untitled = article.title == article.id and publication.title
     title = ITALICS.sub("", publication.title) if untitled else article.title
-    return replace(article, publication=publication, title=title)
+    return replace(article, publication=_filled(publication, article.publication), title=title)
+
+
+def _filled(told: Publication, carried: Publication) -> Publication:
+    """Return what a sidecar tells, filled up with what the article's own file carries."""
+    kept = {field.name: getattr(told, field.name) or getattr(carried, field.name) for field in fields(Publication)}
+    return Publication(**kept)
 
 
 def _bytes(path: Path) -> bytes | None:

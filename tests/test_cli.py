@@ -277,3 +277,14 @@ def test_index_says_what_is_no_longer_in_it(folder: Path, harbour_file: Path, tm
     shutil.copytree(folder, tmp_path / "index")
     done = run("index", harbour_file, "--into", tmp_path / "index")
     assert f"No longer in the index, for they were not named: {SEED_ID}. To keep others, use: loccit add" in done.output
+
+
+def test_one_bad_file_is_reported_and_the_rest_indexed(tmp_path: Path) -> None:
+    """A file that cannot be read is left out with its reason, the others are indexed, and the exit code is 1."""
+    (tmp_path / "good.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "page.html").write_text("<h1>Army</h1><p>The army left the town.</p>", "utf-8")
+    (tmp_path / "bad.docx").write_bytes(b"%PDF-1.7")
+    result = run("index", tmp_path / "*.*", "--into", tmp_path / "index")
+    assert result.exit_code == 1
+    assert result.stderr.strip().endswith("bad.docx is a PDF under another name. Name it .pdf.")
+    assert "2 articles with" in result.stdout

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -71,12 +72,8 @@ def test_the_command_line_loads_no_model_before_it_must() -> None:
 def test_everything_installed_is_pinned() -> None:
     """Each dependency that the project names has its version in constraints.txt."""
     pinned = {line.split("==")[0].lower() for line in (REPOSITORY / "constraints.txt").read_text().splitlines() if "==" in line}
-    project = (REPOSITORY / "pyproject.toml").read_text()
-    block = re.search(r"^dependencies = \[(.+?)^\]", project, re.DOTALL | re.MULTILINE)
-    extra = re.search(r"^dev = \[(.+?)\]", project, re.MULTILINE)
-    assert block
-    assert extra
-    named = set(re.findall(r'"([\w-]+)"', block[1] + extra[1]))
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
+    named = {*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)}
     assert {name.lower().replace("-", "_") for name in named} <= {name.replace("-", "_") for name in pinned}
 
 

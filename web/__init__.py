@@ -18,6 +18,7 @@ from web.pages import pages_blueprint
 from web.problems import register_problems
 from web.reader import reader_blueprint
 from web.referencing import referencing_blueprint
+from web.sources import source_blueprint
 from web.verify_page import verify_page_blueprint
 
 LONGEST_BODY = 1024 * 1024  # bytes: a draft of a long article
@@ -51,6 +52,7 @@ def create_app(answerer: Source) -> Flask:
     app.register_blueprint(verify_page_blueprint(answerer))
     app.register_blueprint(api_blueprint(answerer, instruments))
     app.register_blueprint(verify_blueprint(answerer))
+    app.register_blueprint(source_blueprint(answerer))
     app.register_blueprint(referencing_blueprint(answerer))
     app.register_blueprint(operation_blueprint(answerer, instruments))
     register_problems(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from time import perf_counter
@@ -103,7 +103,7 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--force", is_flag=True, help="Build even where the index is up to date.")
 @settings_options
 def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -> None:
-    """Read articles (text files, or folders of them) and index them; nothing is done where the index is up to date."""
+    """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
     from index.collection import is_fresh
     from index.maintenance import index_into
     from index.store import article_ids
@@ -114,7 +114,8 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
         return
     start = perf_counter()
     before = article_ids(folder)
-    collection = index_into(folder, paths, wanted, anew=force, shown=True)
+    refused: list[LoccitError] = []
+    collection = index_into(folder, paths, wanted, anew=force, shown=True, refused=refused.append)
     for article in collection.articles:
         click.echo(describe(article))
     gone = set(before) - {article.id for article in collection.articles}
@@ -122,6 +123,7 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
         click.echo(f"No longer in the index, for they were not named: {', '.join(sorted(gone))}. To keep others, use: loccit add")
     click.echo(collection.encoding)
     click.echo(indexed(collection, folder, perf_counter() - start))
+    tell_refused(refused)
 
 
 @main.command()
@@ -132,10 +134,12 @@ def add(paths: tuple[Path, ...], folder: Path) -> None:
     from index.maintenance import add_to
 
     start = perf_counter()
-    collection = add_to(folder, paths, shown=True)
+    refused: list[LoccitError] = []
+    collection = add_to(folder, paths, shown=True, refused=refused.append)
     for article in collection.from_files(paths):
         click.echo(describe(article))
     click.echo(indexed(collection, folder, perf_counter() - start))
+    tell_refused(refused)
 
 
 @main.command()
@@ -161,6 +165,14 @@ def check(folder: Path) -> None:
     click.echo(f"{folder} is whole: {len(manifest.files)} files have the SHA-256 that was written.")
     if reason:
         click.echo(f"But it is out of date: {reason}.")
+
+
+def tell_refused(refused: Sequence[LoccitError]) -> None:
+    """Say which files could not be read, and end with exit code 1 if any."""
+    for error in refused:
+        click.echo(f"loccit: left out: {error}", err=True)
+    if refused:
+        sys.exit(1)
 
 
 def indexed(collection: Any, folder: Path, seconds: float) -> str:
@@ -367,6 +379,7 @@ def show_integrity(report: Any) -> list[str]:
         f"missing     {', '.join(report.missing) or 'none'}",
         f"doubled     {', '.join(report.doubled) or 'none'}",
         *show_publication(report.publication),
+        *(f"repeats     {repeated}" for repeated in report.repeated),
         *(f"section     {section}" for section in report.sections),
         *(f"doubt       {doubt}" for doubt in report.doubts),
     ]

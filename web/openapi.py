@@ -20,6 +20,7 @@ from web.schemas import (
     Problem,
     Readiness,
 )
+from web.sources import ArticleSourceJson
 from web.verifying import DraftRequest, DraftVerdicts, VerdictJson, VerifyRequest
 
 REFERENCE = "#/components/schemas/{model}"
@@ -27,6 +28,7 @@ GETS: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("/api/articles", "List the articles", ArticleList),
     ("/api/articles/{article_id}", "Show an article with its reading text", ArticleJson),
     ("/api/articles/{article_id}/notes/{label}", "Show a note and the sentence that it stands behind", NotePlaceJson),
+    ("/api/articles/{article_id}/source", "Show where a stretch of an article stands in its file", ArticleSourceJson),
     ("/api/articles/{article_id}/reference", "Show how a stretch of an article, or all of it, is cited", ReferenceJson),
     ("/api/passages/{passage_id}", "Show a passage", PassageJson),
     ("/healthz", "Say that the process runs", Health),

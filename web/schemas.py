@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.collection import Collection
+from index.note_links import note_links
 from index.records import Article, Note, Passage, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.quoted import quoted_stretches
@@ -182,6 +183,17 @@ class ArticleJson(BaseModel):
     url: str
 
 
+class RepeatJson(BaseModel):
+    """That a note repeats another ("Ibid."): how it says so, and the notes from that one to the full reference.
+
+    `unresolved` says why it is not sure, here or further on; it is null where all is.
+    """
+
+    kind: str
+    chain: list[NoteJson]
+    unresolved: str | None
+
+
 class NotePlaceJson(NoteJson):
     """A note and the sentence that it stands behind."""
 
@@ -190,6 +202,7 @@ class NotePlaceJson(NoteJson):
     page: str | None
     sentence: QuoteJson | None
     url: str
+    repeats: RepeatJson | None
 
 
 class Health(BaseModel):
@@ -301,7 +314,17 @@ def note_json(article: Article, note: Note) -> NotePlaceJson:
         page=next(iter(article.pages_of(before)), None),
         sentence=_quote(article, sentence) if sentence else None,
         url=stretch_url(article, sentence) if sentence else article_url(article.id),
+        repeats=_repeat(article, note),
     )
+
+
+def _repeat(article: Article, note: Note) -> RepeatJson | None:
+    """Present what a note repeats; None where it repeats nothing."""
+    link = note_links(article.notes).get(article.notes.index(note))
+    if link is None:
+        return None
+    chain = [NoteJson(label=other.label, anchor=other.anchor, text=other.text) for other in link.chain]
+    return RepeatJson(kind=link.kind, chain=chain, unresolved=link.unresolved or None)
 
 
 def cited_note_json(cited: CitedNote) -> CitedNoteJson:

@@ -21,17 +21,17 @@ from index.hyphenation import Hyphenation
 from index.layout import Kind
 from index.lines import Pages
 from index.markers import Markers
-from index.pdf_columns import find_gutters
-from index.pdf_feet import PrintedNote, Split, split_notes
-from index.pdf_file import opened
-from index.pdf_glyphs import PageGlyphs, read_glyphs
-from index.pdf_heads import Heads, find_heads
-from index.pdf_initials import with_initials
-from index.pdf_layout import PrintBlock, lay_out_print
-from index.pdf_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
-from index.pdf_markers import match_markers
-from index.pdf_metadata import publication_of, told_title
-from index.pdf_text import ExtractedText, extracted
+from index.readers.pdf_columns import find_gutters
+from index.readers.pdf_feet import PrintedNote, Split, split_notes
+from index.readers.pdf_file import opened
+from index.readers.pdf_glyphs import PageGlyphs, read_glyphs
+from index.readers.pdf_heads import Heads, find_heads
+from index.readers.pdf_initials import with_initials
+from index.readers.pdf_layout import PrintBlock, lay_out_print
+from index.readers.pdf_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
+from index.readers.pdf_markers import match_markers
+from index.readers.pdf_metadata import publication_of, told_title
+from index.readers.pdf_text import ExtractedText, extracted
 from index.readers.assembly import Composed, Origin, Placed, assembled, noted
 from index.readers.reading_text import ReadingText
 from index.readers.typed_notes import find_notes, long_notes, placed_notes

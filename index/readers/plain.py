@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -16,7 +17,7 @@ from index.markers import Marker
 from index.readers.assembly import Composed, Origin, Placed, assembled
 from index.readers.reading_text import ReadingText
 from index.readers.typed_notes import find_notes, placed_notes
-from index.records import Article, Page, Source, Span
+from index.records import Article, Page, Run, Source, Span
 from index.settings import AUTO
 
 
@@ -28,7 +29,19 @@ def read_plain(path: Path, article_id: str, markers: str = AUTO) -> tuple[Articl
     """
     data = path.read_bytes()
     text, doubts = decode(data, str(path))
-    return read_text(text, Origin(str(path), path.name, sha256(data).hexdigest(), doubts), article_id, markers=markers), text
+    article = read_text(text, Origin(str(path), path.name, sha256(data).hexdigest(), doubts), article_id, markers=markers)
+    return article if doubts else _with_bytes(article, text), text
+
+
+def _with_bytes(article: Article, text: str) -> Article:
+    """Return the article with the places of its runs in the bytes of the file, which is UTF-8."""
+    runs: list[Run] = []
+    at = byte = 0
+    for run in article.source.runs:
+        byte += len(text[at : run.source_start].encode())
+        at = run.source_start
+        runs.append(replace(run, source_byte=byte))
+    return replace(article, source=replace(article.source, runs=tuple(runs)))
 
 
 def read_text(text: str, origin: Origin, article_id: str, title: str = "", markers: str = AUTO) -> Article:

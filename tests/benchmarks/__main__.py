@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import false_markers, fit_ranking, large, outside, reader, reading, speed
+from tests.benchmarks import false_markers, fit_ranking, formats, large, outside, reader, reading, speed
 from tests.benchmarks.data import DATA
 
 print("One question, seed article")
@@ -10,6 +10,8 @@ speed.main()
 if DATA.is_dir():
     print("\nReading flattened chapters")
     reading.main([])
+    print("\nReading structured files")
+    formats.main([])
     print("\nA long book in the reader")
     reader.main()
     print("\nMarkers found where there are none")

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from index.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, Kind, Levels
 from index.lines import is_capitalised
-from index.pdf_lines import PrintLine
+from index.readers.pdf_lines import PrintLine
 
 INDENT = 0.7  # of the size, the least by which a first line is set in
 ALIGNED = 0.35  # of the size, that lines with one edge may differ

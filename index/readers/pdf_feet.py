@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.note_texts import BEHIND_LIST, CITING, FINISHED, LIST_HEADING, RULE
-from index.pdf_glyphs import Rule
-from index.pdf_lines import SMALL, PrintLine
+from index.readers.pdf_glyphs import Rule
+from index.readers.pdf_lines import SMALL, PrintLine
 from index.records import Span
 
 SYMBOL = r"(?:\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|‖{1,3}|¶{1,3}|#{1,2})"

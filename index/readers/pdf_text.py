@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.lines import Line
-from index.pdf_lines import PrintLine
+from index.readers.pdf_lines import PrintLine
 from index.records import Span
 
 # A raised digit as a character of its own: the text stays as long as it is.

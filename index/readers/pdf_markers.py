@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from index.candidates import WEAK, Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
 from index.markers import Marker, find_markers
-from index.pdf_feet import PrintedNote, raised_marks
-from index.pdf_lines import PrintLine
-from index.pdf_text import ExtractedText
+from index.readers.pdf_feet import PrintedNote, raised_marks
+from index.readers.pdf_lines import PrintLine
+from index.readers.pdf_text import ExtractedText
 from index.records import Span
 from index.settings import AUTO
 

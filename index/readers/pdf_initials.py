@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from index.pdf_glyphs import Piece
+from index.readers.pdf_glyphs import Piece
 
 LARGE = 1.7  # of the page's usual size: the least of an initial
 BESIDE = 1.5  # of the size of the lines, the most by which they stand away from it

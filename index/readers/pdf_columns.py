@@ -12,7 +12,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from index.pdf_glyphs import PageGlyphs, Piece
+from index.readers.pdf_glyphs import PageGlyphs, Piece
 
 WIDE_GAP = 0.9  # of the size: a wider gap within a line may be a gutter
 APART = 2.0  # of the size: pieces further apart do not follow each other

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from index.pdf_columns import chunks
-from index.pdf_glyphs import PageGlyphs, Piece
+from index.readers.pdf_columns import chunks
+from index.readers.pdf_glyphs import PageGlyphs, Piece
 from index.records import Span
 
 ACROSS = -1  # the column of a line that runs across a gutter

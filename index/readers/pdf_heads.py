@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from index.pdf_lines import PrintLine
+from index.readers.pdf_lines import PrintLine
 
 ROW = 0.35  # of the size, that baselines of one row may differ
 DEEPEST = 3  # rows at a page's edge that may be heads
