@@ -17,7 +17,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 COMPRESSED = ["application/json", "application/problem+json", "text/html", "text/css", "text/javascript", "text/plain"]
-NOT_JSON = {"api.docs"}  # of the routes below /api
+NOT_JSON = {"docs.docs"}  # of the routes below /api
 LASTING = ("api.article", "api.articles", "api.note", "api.passage")  # what is the same until the index changes
 
 
@@ -42,7 +42,7 @@ def _secure(response: Response) -> Response:
 def _tag(response: Response) -> Response:
     """Give what lasts an ETag, and answer 304 where the client has it already."""
     if request.endpoint in LASTING and response.status_code == 200:
-        response.add_etags()
+        response.add_etag()
         response.headers["Cache-Control"] = "no-cache"  # keep it, but ask each time whether it is still so
         response.make_conditional(request)
     return response

@@ -102,7 +102,7 @@ def problem(status: int, detail: str, field: str | None = None, remedy: str | No
 
 def title_of(status: int) -> str:
     """Return what HTTP calls a status."""
-    return HTTPStatus(status).phrase.capitalize() if status in HTTPStatus else "Error"
+    return next((known.phrase.capitalize() for known in HTTPStatus if known == status), "Error")
 
 
 def respond(found: Problem) -> ResponseReturnValue:
