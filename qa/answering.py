@@ -78,7 +78,9 @@ class Answerer:
         check_question(question)
         check_limit(limit)
         if section and article_id is None:
-            raise QuestionError("A section is asked for, but no article. Name the article to which the section belongs.", "/section")
+            raise QuestionError(
+                "A section is asked for, but no article. Name the article to which the section belongs.", "/section"
+            )
         by_marker = self._by_marker(question, limit, article_id)
         if by_marker:
             return by_marker

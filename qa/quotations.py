@@ -74,7 +74,9 @@ def check_quotation(quotation: str) -> None:
             "/quotation",
         )
     if not LETTER.search(quotation):
-        raise QuestionError("The quotation has neither letter nor digit, only signs. Give the words that are to be verified.", "/quotation")
+        raise QuestionError(
+            "The quotation has neither letter nor digit, only signs. Give the words that are to be verified.", "/quotation"
+        )
 
 
 def _found(quotation: str, findings: list[Finding]) -> Verdict:

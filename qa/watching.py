@@ -94,7 +94,9 @@ class WatchedAnswerer:
             if name != self._told:
                 _log.warning("The new index %s was not taken up, the former goes on answering: %s", name, error)
             self._told = name
-            self._note(failed=self._state.failed + 1, problem=f"The new index {name} cannot be opened, the log says why. {GOES_ON}")
+            self._note(
+                failed=self._state.failed + 1, problem=f"The new index {name} cannot be opened, the log says why. {GOES_ON}"
+            )
             return
         with self._lock:
             if name != self._seen:

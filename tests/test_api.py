@@ -344,7 +344,9 @@ def test_gzip(client: FlaskClient) -> None:
     assert "Accept-Encoding" in packed.headers["Vary"]
 
 
-@pytest.mark.parametrize(("accept", "status"), [("text/html", 406), ("application/json", 200), ("*/*", 200), ("application/*", 200)])
+@pytest.mark.parametrize(
+    ("accept", "status"), [("text/html", 406), ("application/json", 200), ("*/*", 200), ("application/*", 200)]
+)
 def test_not_acceptable(client: FlaskClient, accept: str, status: int) -> None:
     """Who takes no JSON is told that there is nothing else."""
     response = client.get("/api/articles", headers={"Accept": accept})

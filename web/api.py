@@ -120,7 +120,9 @@ def parse(model: type[Model], body: dict[str, Any], example: str) -> Model:
     except ValidationError as error:
         first = error.errors()[0]
         field = brief(".".join(map(str, first["loc"])))
-        raise BadRequestError(f"The field {field}: {first['msg']}. Send an object like {example}.", 422, _pointer(first["loc"])) from error
+        raise BadRequestError(
+            f"The field {field}: {first['msg']}. Send an object like {example}.", 422, _pointer(first["loc"])
+        ) from error
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:

@@ -314,7 +314,7 @@ def evaluate(gold: Path, folder: Path) -> None:
 @service_options
 @click.option("--show-settings", "shown", is_flag=True, help="Print the settings, and whence each is, and end.")
 @click.pass_context
-def serve(context: click.Context, folder: Path, shown: bool, **values: Any) -> None:
+def serve(context: click.Context, /, folder: Path, shown: bool, **values: Any) -> None:
     """Serve the pages and the API."""
     settings = ServiceSettings(**values)
     if shown:

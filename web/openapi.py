@@ -70,7 +70,9 @@ class Operation:
 ANY = (400, 401, 406, 429, 500, 503)
 ASKED = {"question": "Who was Graves?", "limit": 3}
 OPERATIONS = (
-    Operation("/api/ask", "Answer a question with cited passages, or say that it is not answered", AskResponse, AskRequest, ASKED),
+    Operation(
+        "/api/ask", "Answer a question with cited passages, or say that it is not answered", AskResponse, AskRequest, ASKED
+    ),
     Operation("/api/ask/batch", "Answer up to 100 questions at once", BatchResponse, BatchRequest, {"questions": [ASKED]}),
     Operation(
         "/api/verify",

@@ -50,7 +50,11 @@ class Instruments:
         self._requests = Counter("loccit_requests", "Requests answered", labels, registry=self.registry)
         self._refusals = Counter("loccit_refusals", "Requests not worked on, by reason", ["reason"], registry=self.registry)
         self._request_seconds = Histogram(
-            "loccit_request_seconds", "Time to answer a request, waiting included", ["route"], buckets=BUCKETS, registry=self.registry
+            "loccit_request_seconds",
+            "Time to answer a request, waiting included",
+            ["route"],
+            buckets=BUCKETS,
+            registry=self.registry,
         )
         self.gauge("loccit_passages", "Passages in the index", lambda: len(source.current().collection.passages))
         self.registry.register(IndexCollector(source))

@@ -135,7 +135,6 @@ class Problem(BaseModel):
     detail: str
     field: str | None = None
     remedy: str
-    instance: str | None = None
 
 
 class BatchItem(BaseModel):

@@ -105,14 +105,14 @@ class Server:
         self._refuse_new()
         self._finish(monotonic() + self._seconds)
         self._server.task_dispatcher.shutdown(timeout=1)
-        wasyncore.close_all(self._server._map)  # noqa: SLF001  # waitress has no public name for it
+        wasyncore.close_all(self._server._map)  # waitress has no public name for it
 
     def _at_signal(self, number: int, _: object) -> None:
         signal.signal(number, signal.SIG_DFL)
         self.stop()
 
     def _turn(self, seconds: float) -> None:
-        wasyncore.loop(timeout=seconds, use_poll=True, map=self._server._map, count=1)  # noqa: SLF001  # as above
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._server._map, count=1)
 
     def _refuse_new(self) -> None:
         """Take in the connections that the kernel has accepted for us, then listen no more."""

@@ -29,11 +29,17 @@ class ServiceSettings:
     threads: int = setting(4, "Requests worked on at once.", 1, 64)
     queue: int = setting(60, "Requests that may wait; one more is refused with 503.", 0, 1000)
     queue_seconds: float = setting(5.0, "Seconds that one may wait; then it is refused with 503.", 0.01, 300)
-    time_limit: float = setting(30.0, "Seconds that a client may take to send a request, and a batch or draft to be done.", 0.1, 3600)
+    time_limit: float = setting(
+        30.0, "Seconds that a client may take to send a request, and a batch or draft to be done.", 0.1, 3600
+    )
     stop_seconds: float = setting(20.0, "Seconds that what is under way may take when the service is stopped.", 0, 3600)
     longest_body: int = setting(1024 * 1024, "Bytes of the longest body that is read.", 1024, 64 * 1024 * 1024)
-    rate_limit: str = setting("", "Requests of one client, as “120 per minute”; each question of a batch counts. Empty: no limit.")
-    tokens: Path | None = setting(None, "A file with the hashes of bearer tokens, as `loccit token` prints them. None: all may ask.")
+    rate_limit: str = setting(
+        "", "Requests of one client, as “120 per minute”; each question of a batch counts. Empty: no limit."
+    )
+    tokens: Path | None = setting(
+        None, "A file with the hashes of bearer tokens, as `loccit token` prints them. None: all may ask."
+    )
     public_pages: bool = setting(False, "Show the pages without a token too.")
     cors_origin: tuple[str, ...] = setting((), "An origin whose pages may call the API from a browser; again for others.")
     trusted_host: tuple[str, ...] = setting((), "A host name by which the service may be called; again for others.")
