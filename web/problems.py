@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from index.errors import (
     LoccitError,
@@ -26,8 +26,9 @@ NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, Unknown
 PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)(?!docs$)", re.IGNORECASE)
 SENTENCES = {
     404: "There is nothing at this address. Begin at the front page, or see /api/openapi.json for the API.",
-    413: "The request is too large. GET /api/docs says how much each field may have.",
+    413: "The request is too large. Send less at a time; GET /api/docs says how much each field may have.",
     415: "The body is not said to be JSON. Send it with the header Content-Type: application/json.",
+    429: "You have asked as often as one client may for now. Ask again after as many seconds as the header Retry-After says.",
     500: "Something went wrong here, and it is not your fault. It has been logged; other questions can be asked.",
 }
 # What the caller can do, by kind of error and, where none is listed, by status.
@@ -149,4 +150,6 @@ def _http_problem(error: HTTPException) -> ResponseReturnValue:
         response = make_response(respond(problem(status, f"{request.method} is not possible here; use {allowed}.")))
         response.headers["Allow"] = allowed
         return response
+    if isinstance(error, SecurityError):
+        return respond(problem(status, str(error.description), remedy="Whoever runs the service can name it: --trusted-host."))
     return respond(problem(status, SENTENCES.get(status) or error.description or error.name))

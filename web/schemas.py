@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.collection import Collection
 from index.records import Article, Note, Passage, Span
-from qa.answering import DEFAULT_LIMIT
+from qa.answering import DEFAULT_LIMIT, LONGEST_QUESTION, MOST_CITATIONS
 from qa.quoted import quoted_stretches
 from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote
 from web.links import article_url, stretch_url
@@ -25,10 +25,18 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    question: str
-    limit: int = DEFAULT_LIMIT
+    # What is out of range is refused by the answerer, in its own words; the document tells the ranges.
+    question: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION})
+    limit: int = Field(DEFAULT_LIMIT, json_schema_extra={"minimum": 1, "maximum": MOST_CITATIONS})
     article: str | None = None
     section: list[str] | None = None
+
+
+class BatchQuestion(AskRequest):
+    """A question of a batch; what is out of range is refused for itself, and the others are answered."""
+
+    question: str
+    limit: int = DEFAULT_LIMIT
 
 
 class BatchRequest(BaseModel):
@@ -36,7 +44,7 @@ class BatchRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    questions: list[AskRequest] = Field(min_length=1, max_length=MOST_QUESTIONS)
+    questions: list[BatchQuestion] = Field(min_length=1, max_length=MOST_QUESTIONS)
 
 
 class Scores(BaseModel):

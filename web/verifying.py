@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from index.collection import Collection
 from qa.drafts import quotations_in
-from qa.quotations import Verifier
+from qa.quotations import LONGEST_QUOTATION, Verifier
 from qa.verdicts import Kind, Place, Verdict
 from web.links import stretch_url
 from web.schemas import CitedNoteJson, StretchJson, cited_note_json
@@ -19,7 +19,7 @@ class VerifyRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    quotation: str
+    quotation: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUOTATION})
     article: str | None = None
 
 
