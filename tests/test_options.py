@@ -47,7 +47,7 @@ def test_settings_check_themselves() -> None:
 @pytest.mark.parametrize(
     ("settings", "hosts"),
     [
-        (ServiceSettings(), ["localhost", "127.0.0.1", "[::1]", "::1"]),
+        (ServiceSettings(), ["127.0.0.1", "localhost"]),
         (ServiceSettings(host="0.0.0.0"), None),  # noqa: S104  # what is tested
         (ServiceSettings(host="0.0.0.0", trusted_host=("a.org",)), ["a.org"]),  # noqa: S104  # what is tested
     ],

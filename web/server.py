@@ -90,8 +90,9 @@ class Server:
 
     def stop(self) -> None:
         """Let `run` end what is under way and return; may be called from a signal handler or another thread."""
-        self._stop.set()
-        self._server.pull_trigger()
+        if not self._stop.is_set():
+            self._stop.set()
+            self._server.pull_trigger()
 
     def stop_at_signals(self) -> None:
         """Stop at SIGTERM and SIGINT; a second one ends the process at once."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from index.errors import LoccitError
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LOOPBACK = ("127.0.0.1", "localhost")  # without ::1, because Werkzeug cannot compare addresses with colons
 
 
 class ServiceSettingsError(LoccitError):
@@ -59,7 +59,7 @@ class ServiceSettings:
         """
         if self.trusted_host:
             return list(self.trusted_host)
-        return ["localhost", "127.0.0.1", "[::1]", "::1"] if self.host in LOOPBACK else None
+        return list(LOOPBACK) if self.host in LOOPBACK else None
 
     @staticmethod
     def _check(name: str, value: Any, limits: Any) -> None:
