@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Lock, Semaphore
+from collections import deque
+from threading import Event, Lock
 
 from flask import Flask, g, request
 
@@ -14,15 +15,24 @@ RETRY_AFTER = 1  # seconds
 
 
 class Turns:
-    """Whose turn it is. Safe to use from several threads."""
+    """Whose turn it is: first come, first served. Safe to use from several threads.
+
+    Who ends a turn hands it to whoever has waited longest, so that nobody who comes later goes before: a semaphore's order is
+    chance, and chance is what makes the slowest answers slow.
+    """
 
     def __init__(self, at_once: int, most_waiting: int, seconds: float) -> None:
-        self._free = Semaphore(at_once)
+        self._free = at_once
         self._most_waiting = most_waiting
         self._seconds = seconds
         self._lock = Lock()
+        self._queue: deque[Event] = deque()
         self.working = 0
-        self.waiting = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._queue)
 
     def take(self) -> None:
         """Wait for a turn.
@@ -30,28 +40,34 @@ class Turns:
         Raises:
             RefusedError: too many wait already, or it took too long; 503 with Retry-After.
         """
-        if not self._free.acquire(blocking=False):
-            self._wait()
         with self._lock:
-            self.working += 1
-
-    def give_back(self) -> None:
-        """End a turn."""
-        with self._lock:
-            self.working -= 1
-        self._free.release()
-
-    def _wait(self) -> None:
-        with self._lock:
+            if self._free:
+                self._free -= 1
+                self.working += 1
+                return
             if self.waiting >= self._most_waiting:
                 raise _busy(f"{self.waiting} requests wait already, which is as many as may")
-            self.waiting += 1
-        try:
-            if not self._free.acquire(timeout=self._seconds):
-                raise _busy(f"The request waited {self._seconds:g} s for its turn")
-        finally:
-            with self._lock:
-                self.waiting -= 1
+            mine = Event()
+            self._queue.append(mine)
+        if not mine.wait(self._seconds):
+            self._leave(mine)
+
+    def give_back(self) -> None:
+        """End a turn: it is whose who has waited longest, or nobody's."""
+        with self._lock:
+            if self._queue:
+                self._queue.popleft().set()
+            else:
+                self._free += 1
+                self.working -= 1
+
+    def _leave(self, mine: Event) -> None:
+        """Leave the queue, unless the turn came in the very moment."""
+        with self._lock:
+            if mine.is_set():
+                return
+            self._queue.remove(mine)
+        raise _busy(f"The request waited {self._seconds:g} s for its turn")
 
 
 def register_turns(app: Flask, settings: ServiceSettings) -> Turns:
