@@ -13,7 +13,7 @@ from web import create_app
 from web.logs import JsonLines
 from web.settings import ServiceSettings
 
-SECRET = "How many Japanese troops were there at the peak?"
+ASKED = "How many Japanese troops were there at the peak?"
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
@@ -24,7 +24,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, object]]:
 def test_one_line_a_request_with_the_id_of_the_response(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     """The line has method, path, route, status, time and outcome; its id is in the response's header."""
     with caplog.at_level(logging.INFO):
-        response = app.test_client().post("/api/ask", json={"question": SECRET})
+        response = app.test_client().post("/api/ask", json={"question": ASKED})
     (line,) = lines(caplog)
     assert line["id"] == response.headers["X-Request-ID"]
     assert (line["method"], line["path"], line["route"], line["status"]) == ("POST", "/api/ask", "/api/ask", 200)
@@ -32,14 +32,14 @@ def test_one_line_a_request_with_the_id_of_the_response(app: Flask, caplog: pyte
     assert isinstance(line["ms"], float)
 
 
-@pytest.mark.parametrize("path", [f"/?q={SECRET}", "/?q=", f"/articles/x?exact={SECRET}"])
+@pytest.mark.parametrize("path", [f"/?q={ASKED}", "/?q=", f"/articles/x?exact={ASKED}"])
 def test_no_question_is_logged(app: Flask, caplog: pytest.LogCaptureFixture, path: str) -> None:
     """Neither a question nor a quotation stands in the log, wherever it was sent."""
     with caplog.at_level(logging.DEBUG):
         app.test_client().get(path)
-        app.test_client().post("/api/ask", json={"question": SECRET, "limit": 0})
-        app.test_client().post("/api/ask/batch", json={"questions": [{"question": SECRET}]})
-        app.test_client().post("/api/verify", json={"quotation": SECRET})
+        app.test_client().post("/api/ask", json={"question": ASKED, "limit": 0})
+        app.test_client().post("/api/ask/batch", json={"questions": [{"question": ASKED}]})
+        app.test_client().post("/api/verify", json={"quotation": ASKED})
     assert len(lines(caplog)) == 4
     assert "Japanese" not in json.dumps([JsonLines().format(record) for record in caplog.records])
 
@@ -48,8 +48,8 @@ def test_questions_are_logged_where_that_is_switched_on(answerer: Answerer, capl
     """With `log_questions`, the line has the questions."""
     client = create_app(answerer, ServiceSettings(log_questions=True)).test_client()
     with caplog.at_level(logging.INFO):
-        client.post("/api/ask", json={"question": SECRET})
-    assert lines(caplog)[0]["questions"] == [SECRET]
+        client.post("/api/ask", json={"question": ASKED})
+    assert lines(caplog)[0]["questions"] == [ASKED]
 
 
 @pytest.mark.parametrize(("sent", "taken"), [("abc-1.2_3", True), ("a b", False), ("x" * 65, False), ('"}', False)])

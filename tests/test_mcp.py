@@ -14,11 +14,11 @@ from flask.testing import FlaskClient
 
 pytest.importorskip("mcp", reason="the extra loccit[mcp] is not installed")
 
-from mcp import ClientSession, StdioServerParameters, stdio_client  # noqa: E402  # after it is known to be there
-from mcp_types import CallToolResult, TextContent  # noqa: E402  # as above
+from mcp import ClientSession, StdioServerParameters, stdio_client
+from mcp_types import CallToolResult, TextContent
 
-from index.collection import Collection  # noqa: E402  # as above
-from tests.conftest import REPOSITORY, SEED_ID  # noqa: E402  # as above
+from index.collection import Collection
+from tests.conftest import REPOSITORY, SEED_ID
 
 PEAK = "How many Japanese troops were there at the peak?"
 

@@ -132,6 +132,7 @@ def test_half_a_request(served: Served) -> None:
 
 def test_overrun_gives_503_and_never_a_timeout(served: Served) -> None:
     """Of sixty requests at once, six at a time are worked on or wait; the others are refused at once, with Retry-After."""
+
     def get(_: int) -> httpx2.Response:
         return httpx2.get(f"{served.address}/slow", timeout=10)
 

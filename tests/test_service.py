@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
@@ -18,16 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.collection import Collection
+from tests.benchmarks.fuzz import fuzz
 from tests.serving import process
 
 PEAK = {"question": "How many Japanese troops were there at the peak?", "limit": 1}
 
 
 @pytest.fixture
-def folder(collection: Collection, tmp_path: Path) -> Iterator[Path]:
+def folder(collection: Collection, tmp_path: Path) -> Path:
     """An index of the seed article."""
     collection.save(tmp_path / "index")
-    yield tmp_path / "index"
+    return tmp_path / "index"
 
 
 def test_sigterm_under_load_loses_nothing(folder: Path, tmp_path: Path) -> None:
@@ -86,6 +86,14 @@ def test_index_that_is_removed_or_broken_while_it_is_served(folder: Path, collec
         assert "cannot be opened" in problem(address, generation.name)
         shutil.rmtree(folder)
         assert problem(address, "gone")
+
+
+def test_every_route_is_as_the_document_says(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Schemathesis draws for each route gets neither a 500 nor anything that the OpenAPI document does not describe."""
+    monkeypatch.chdir(tmp_path)  # it leaves a folder where it runs
+    with process(folder) as (_, address):
+        done = fuzz(address, 20, capture_output=True)
+    assert done.returncode == 0, done.stdout[-3000:]
 
 
 @given(question=st.text(max_size=10_000) | st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=1000))

@@ -323,8 +323,9 @@ def serve(context: click.Context, /, folder: Path, shown: bool, **values: Any) -
     from qa.watching import WatchedAnswerer
     from web import create_app
     from web.logs import log_to_stderr
-    from web.server import Server
+    from web.server import Server, keep_memory_together
 
+    keep_memory_together()
     listening = listen(settings.host, settings.port)  # first: a taken address should not wait for the model to be loaded
     with listening:
         answerer = WatchedAnswerer(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import resource
 import signal
@@ -24,10 +25,18 @@ from web.settings import ServiceSettings
 SPARE_THREADS = 4  # beyond those that work and wait: they refuse, and tell whether the service lives
 MOST_CONNECTIONS = 2000
 LONGEST_HEADERS = 64 * 1024  # bytes
+M_ARENA_MAX, ARENAS = -8, 2  # the parameter's number in malloc.h, and its value
 IDLE = 1.0  # seconds without a byte after which a connection is closed while the server stops
 TICK = 0.05  # seconds between looks at what is still under way while the server stops
 
 _log = logging.getLogger("loccit.server")
+
+
+def keep_memory_together() -> None:
+    """Let the C library's allocator use two arenas, where it is glibc: with one for each thread a third more memory is held."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(M_ARENA_MAX, ARENAS)
 
 
 class ProblemTask(ErrorTask):  # type: ignore[misc]  # waitress ships no types
@@ -151,7 +160,6 @@ def _adjustments(settings: ServiceSettings) -> dict[str, Any]:
         "channel_timeout": max(1, int(settings.time_limit)),
         "cleanup_interval": max(1, int(settings.time_limit / 3)),
         "clear_untrusted_proxy_headers": True,
-        "ident": None,
     }
 
 

@@ -71,7 +71,9 @@ def main(seconds: float = MINUTE) -> None:
 def show(name: str, load: Load, median: float) -> None:
     """Print what clients got."""
     quantiles = "  ".join(f"p{100 * share:.0f} {load.quantile(share):.1f}" for share in (0.5, 0.95, 0.99))
-    print(f"{name:<16}{load.rate:7.0f} answers/s   {quantiles} ms   p99 {load.quantile(0.99) / median:.1f} x the median in process")
+    print(
+        f"{name:<16}{load.rate:7.0f} answers/s   {quantiles} ms   p99 {load.quantile(0.99) / median:.1f} x the median in process"
+    )
     print(f"                {', '.join(f'{status}: {count}' for status, count in sorted(load.statuses.items()))}")
 
 
