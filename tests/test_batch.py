@@ -57,3 +57,14 @@ def test_what_the_time_does_not_suffice_for(answerer: Answerer) -> None:
     found = json.loads(client.post("/api/ask/batch", json={"questions": [{**PEAK, "limit": 50}] * 100}).text)["results"]
     statuses = [item["problem"]["status"] if item["problem"] else 200 for item in found]
     assert (statuses[0], statuses[-1], len(statuses)) == (200, 503, 100)
+
+
+def test_a_draft_that_takes_too_long(answerer: Answerer) -> None:
+    """A draft whose quotations cannot be verified within the time limit is refused, and told how many were."""
+    client = create_app(answerer, ServiceSettings(time_limit=0.1)).test_client()
+    draft = "\n\n".join(
+        f"He writes “the troops of the {number} railways were reported to Washington by nobody”." for number in range(5000)
+    )
+    refused = client.post("/api/verify/draft", json={"draft": draft})
+    assert (refused.status_code, refused.get_json()["field"]) == (422, "/draft")
+    assert "of the draft's 5000 quotations were verified. Send it in parts." in refused.get_json()["detail"]

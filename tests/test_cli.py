@@ -288,7 +288,7 @@ def test_ask_a_file_of_questions(folder: Path, tmp_path: Path) -> None:
         (PEAK, "answer"),
         ("What is the capital of Australia?", "no_answer"),
     ]
-    plain = run("ask", "--file", path, "--limit", 1, "--index", folder)
+    plain = run("ask", "--file", path, "--limit", "1", "--index", folder)
     assert plain.exit_code == 0
     assert plain.stdout.startswith(f"# {PEAK}\n1. ")
     path.write_text(f"the of\n{PEAK}\n", "utf-8")

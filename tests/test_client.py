@@ -36,7 +36,7 @@ def client(served: Served) -> Iterator[Client]:
 def printed(citation: Citation) -> Citation:
     """A citation as far as JSON tells it: scores with four digits, notes without the sentences of their texts."""
     figures = {name: round(getattr(citation, name), 4) for name in ("score", "lexical", "semantic", "confidence")}
-    return replace(citation, **figures)  # type: ignore[arg-type]  # the four are floats
+    return replace(citation, **figures)
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS, "What does footnote 22 support?"])

@@ -16,7 +16,9 @@ from web.settings import ServiceSettings
 
 DOCKERFILE = (REPOSITORY / "deploy" / "Dockerfile").read_text("utf-8")
 UNIT = (REPOSITORY / "deploy" / "loccit.service").read_text("utf-8")
-TYPES = {each.name: type(each.default) for each in fields(ServiceSettings)}
+NUMBERS = {
+    each.name: float if isinstance(each.default, float) else int for each in fields(ServiceSettings) if each.metadata["most"]
+}
 
 
 def variables(text: str) -> dict[str, str]:
@@ -31,7 +33,8 @@ def test_variables_are_settings(text: str) -> None:
     set_there = variables(text)
     assert {"LOCCIT_INDEX", "LOCCIT_HOST", "LOCCIT_PORT", "LOCCIT_RATE_LIMIT"} <= set(set_there)
     values = {name.removeprefix("LOCCIT_").lower(): value for name, value in set_there.items() if name != "LOCCIT_INDEX"}
-    ServiceSettings(**{name: TYPES[name](value) for name, value in values.items()})
+    given = {name: NUMBERS[name](value) if name in NUMBERS else value for name, value in values.items()}
+    ServiceSettings(**given)  # type: ignore[arg-type]  # numbers where numbers are wanted
 
 
 def test_container_holds_the_packages_and_starts_a_command() -> None:

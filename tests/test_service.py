@@ -32,7 +32,7 @@ def folder(collection: Collection, tmp_path: Path) -> Path:
 
 def test_sigterm_under_load_loses_nothing(folder: Path, tmp_path: Path) -> None:
     """Every request that the server took in before it was told to stop is answered; then the process ends with 0."""
-    log, stopping = tmp_path / "log", []
+    log, stopping, answers = tmp_path / "log", list[float](), list[int]()
 
     def ask_until_refused(address: str) -> list[int | str]:
         found: list[int | str] = []
@@ -40,6 +40,7 @@ def test_sigterm_under_load_loses_nothing(folder: Path, tmp_path: Path) -> None:
             for number in count():
                 try:
                     found.append(client.post("/api/ask", json={**PEAK, "question": f"{PEAK['question']} {number}"}).status_code)
+                    answers.append(number)
                 except httpx2.ConnectError:
                     return found  # nobody listens any more
                 except httpx2.HTTPError as error:
@@ -50,14 +51,16 @@ def test_sigterm_under_load_loses_nothing(folder: Path, tmp_path: Path) -> None:
 
     with process(folder, errors=log) as (running, address), ThreadPoolExecutor(16) as pool:
         asking = [pool.submit(ask_until_refused, address) for _ in range(16)]
-        sleep(1.0)
+        end = monotonic() + 20
+        while len(answers) < 64 and monotonic() < end:
+            sleep(0.01)
         stopping.append(monotonic())
         running.send_signal(signal.SIGTERM)
         assert running.wait(15) == 0
         found = [answer for each in asking for answer in each.result()]
     answered = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert {each for each in found if each != 200} == set()
-    assert len(found) == sum(line.get("route") == "/api/ask" for line in answered) > 16
+    assert len(found) == sum(line.get("route") == "/api/ask" for line in answered) >= 64
     assert "0 connections were cut off" in answered[-1]["message"]
 
 

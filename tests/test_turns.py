@@ -63,7 +63,13 @@ def full(answerer: Answerer) -> Flask:
     """An application whose one turn is taken and that lets nobody wait."""
     app = create_app(answerer, ServiceSettings(threads=1, queue=0))
     started, go_on = Event(), Event()
-    app.add_url_rule("/slow", view_func=lambda: (started.set(), go_on.wait(5), "done")[2])
+
+    @app.get("/slow")
+    def slow() -> str:
+        started.set()
+        go_on.wait(5)
+        return "done"
+
     holding = Thread(target=lambda: app.test_client().get("/slow"))
     holding.start()
     assert started.wait(5)

@@ -36,7 +36,7 @@ def create_app(answerer: Source, settings: ServiceSettings | None = None) -> Fla
     app.register_blueprint(pages_blueprint(answerer, instruments))
     app.register_blueprint(api_blueprint(answerer, instruments))
     app.register_blueprint(batch_blueprint(answerer, instruments, settings.time_limit))
-    app.register_blueprint(verify_blueprint(answerer))
+    app.register_blueprint(verify_blueprint(answerer, settings.time_limit))
     app.register_blueprint(docs_blueprint())
     app.register_blueprint(operation_blueprint(answerer, instruments))
     register_problems(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, request
@@ -69,8 +70,8 @@ def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
     return blueprint
 
 
-def verify_blueprint(source: Source) -> Blueprint:
-    """Return the routes `/api/verify` and `/api/verify/draft`."""
+def verify_blueprint(source: Source, time_limit: float = inf) -> Blueprint:
+    """Return the routes `/api/verify` and `/api/verify/draft`; a draft may take `time_limit` seconds."""
     blueprint = Blueprint("verify", __name__, url_prefix="/api")
 
     @blueprint.post("/verify")
@@ -83,7 +84,7 @@ def verify_blueprint(source: Source) -> Blueprint:
     def verify_draft() -> Response:
         """Verify all quotations of a draft."""
         asked, answerer = parse(DraftRequest, request_object(DRAFT), DRAFT), source.current()
-        return as_json(draft_verdicts(answerer.verifier, answerer.collection, asked.draft, asked.article))
+        return as_json(draft_verdicts(answerer.verifier, answerer.collection, asked.draft, asked.article, time_limit))
 
     return blueprint
 

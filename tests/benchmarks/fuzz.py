@@ -29,11 +29,13 @@ def main(examples: int = EXAMPLES) -> int:
             return fuzz(address, examples).returncode
 
 
-def fuzz(address: str, examples: int, **captured: bool) -> subprocess.CompletedProcess[str]:
+def fuzz(address: str, examples: int, capture_output: bool = False) -> subprocess.CompletedProcess[str]:
     """Run Schemathesis against the server at this address."""
     program = str(Path(sys.executable).with_name("schemathesis"))
     options = ["--max-examples", str(examples), "--exclude-checks", UNTELLABLE, "--no-color"]
-    return subprocess.run([program, "run", f"{address}/api/openapi.json", *options], check=False, text=True, **captured)
+    return subprocess.run(
+        [program, "run", f"{address}/api/openapi.json", *options], check=False, text=True, capture_output=capture_output
+    )
 
 
 if __name__ == "__main__":

@@ -57,14 +57,15 @@ def main(seconds: float = MINUTE) -> None:
         collection.save(folder)
         asked = list(distinct(collection, 200_000))
         questions.write_text(json.dumps(asked), "utf-8")
-        median, rate = in_process(Answerer(collection), asked[-SAMPLE:])
-        print(f"in process      {rate:7.0f} answers/s of one thread, median {median:.1f} ms")
+        answerer = Answerer(collection)
+        median = show_in_process(answerer, asked[-SAMPLE:])
         with process(folder) as (server, address):
             drive(address, questions, 8, 5)  # what is loaded or compiled at first is not measured
             for clients in CLIENTS:
                 before = resident(server.pid)
                 show(f"{clients} clients", drive(address, questions, clients, seconds), median)
                 print(f"                resident {before:.0f} MB before, {resident(server.pid):.0f} MB after")
+                median = show_in_process(answerer, asked[-SAMPLE:])  # again: others may use the machine meanwhile
             show(f"{CROWD} clients", drive(address, questions, CROWD, min(seconds, 10)), median)
 
 
@@ -75,6 +76,13 @@ def show(name: str, load: Load, median: float) -> None:
         f"{name:<16}{load.rate:7.0f} answers/s   {quantiles} ms   p99 {load.quantile(0.99) / median:.1f} x the median in process"
     )
     print(f"                {', '.join(f'{status}: {count}' for status, count in sorted(load.statuses.items()))}")
+
+
+def show_in_process(answerer: Answerer, questions: list[str]) -> float:
+    """Print what one thread of this process does alone, and return its median milliseconds."""
+    median, rate = in_process(answerer, questions)
+    print(f"in process      {rate:7.0f} answers/s of one thread, median {median:.1f} ms")
+    return median
 
 
 def distinct(collection: Collection, count: int) -> Iterator[str]:
