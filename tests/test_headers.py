@@ -17,7 +17,7 @@ def test_security_headers(app: Flask, path: str) -> None:
     """Every response forbids what is inline, frames, sniffing and referrers."""
     headers = app.test_client().get(path).headers
     policy = headers["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "no-referrer")
