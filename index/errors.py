@@ -48,7 +48,11 @@ class StaleIndexError(IndexFolderError):
 
 
 class QuestionError(LoccitError):
-    """The question, or the number of answers asked for, is not one that can be answered."""
+    """The question, or the number of answers asked for, is not one that can be answered; `field` says which, as a pointer."""
+
+    def __init__(self, message: str, field: str = "/question") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class GoldError(LoccitError):

@@ -15,7 +15,7 @@ from qa.evidence import cited_notes, leads_on, led_on, quotation, without_overla
 from qa.note_questions import NoteQuestion, note_question, sought
 from qa.quotations import Verifier
 from qa.quoted import quoted_stretches
-from qa.records import Answer, Citation, NoAnswer, NoteQuote
+from qa.records import Answer, Citation, IndexState, NoAnswer, NoteQuote
 
 LONGEST_QUESTION = 1000
 MOST_CITATIONS = 50
@@ -37,6 +37,10 @@ class Answerer:
     def current(self) -> Answerer:
         """Return who answers now, as `WatchedAnswerer` does: itself."""
         return self
+
+    def state(self) -> IndexState:
+        """Return what is known of the index, as `WatchedAnswerer` does: of one in memory, nothing but that."""
+        return IndexState(version="memory")
 
     def ask(
         self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
@@ -75,7 +79,9 @@ class Answerer:
         check_question(question)
         check_limit(limit)
         if section and article_id is None:
-            raise QuestionError("A section is asked for, but no article. Name the article to which the section belongs.")
+            raise QuestionError(
+                "A section is asked for, but no article. Name the article to which the section belongs.", "/section"
+            )
         by_marker = self._by_marker(question, limit, article_id)
         if by_marker:
             return by_marker
@@ -220,4 +226,4 @@ def check_limit(limit: object) -> None:
         QuestionError: it is not a whole number in range.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MOST_CITATIONS:
-        raise QuestionError(f"The limit is {brief(limit)}, but must be a whole number from 1 to {MOST_CITATIONS}.")
+        raise QuestionError(f"The limit is {brief(limit)}, but must be a whole number from 1 to {MOST_CITATIONS}.", "/limit")

@@ -66,14 +66,17 @@ def check_quotation(quotation: str) -> None:
         QuestionError: it is empty, too long, or has neither letter nor digit.
     """
     if not quotation.strip():
-        raise QuestionError("The quotation is empty. Give the words that are to be verified.")
+        raise QuestionError("The quotation is empty. Give the words that are to be verified.", "/quotation")
     if len(quotation) > LONGEST_QUOTATION:
         raise QuestionError(
             f"The quotation has {len(quotation):,} characters, but at most {LONGEST_QUOTATION:,} are verified at once. "
-            "Verify it in parts."
+            "Verify it in parts.",
+            "/quotation",
         )
     if not LETTER.search(quotation):
-        raise QuestionError("The quotation has neither letter nor digit, only signs. Give the words that are to be verified.")
+        raise QuestionError(
+            "The quotation has neither letter nor digit, only signs. Give the words that are to be verified.", "/quotation"
+        )
 
 
 def _found(quotation: str, findings: list[Finding]) -> Verdict:

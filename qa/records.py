@@ -87,6 +87,19 @@ class NoAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexState:
+    """What is known of the index that answers: its `version`, how many new ones were `taken_up` and how many `failed` to open.
+
+    `problem` is a sentence where something is wrong in its folder meanwhile; what is open goes on answering.
+    """
+
+    version: str
+    taken_up: int = 0
+    failed: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A place in the article that answers a gold question, and the labels of the notes in or behind it."""
 

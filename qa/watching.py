@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
-from time import monotonic
+from time import monotonic, sleep
+from typing import Any
 
 from index.collection import Collection
 from index.encoder import Encoder
 from index.errors import LoccitError
 from index.store import current_generation
 from qa.answering import Answerer
+from qa.records import IndexState
 
 EVERY = 1.0  # seconds from one look at the folder to the next
 RETRY = 30  # looks until an index that could not be opened is tried again: its article may have been put right
+
+SHORTEST = 0.01  # seconds that the watching thread rests at least
+GOES_ON = "What is open goes on answering."
+GONE = f"The index folder is gone or cannot be read. {GOES_ON}"
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +45,7 @@ class WatchedAnswerer:
         self._retry = RETRY * every
         self._failed: float | None = None
         self._told = ""
+        self._state = IndexState(self._seen)
 
     def current(self) -> Answerer:
         """Return who answers now: one request should ask no other. A new index is opened beside, and nobody waits for it."""
@@ -48,13 +56,29 @@ class WatchedAnswerer:
             Thread(target=self._take_up, args=(name,), daemon=True).start()
         return self._answerer
 
+    def state(self) -> IndexState:
+        """Return which index answers, and what is wrong with its folder if anything is."""
+        return self._state
+
+    def watch(self) -> None:
+        """Look at the folder from now on also when nobody asks, so that the first question after a change gets the new index."""
+        Thread(target=self._watch, name="watching", daemon=True).start()
+
+    def _watch(self) -> None:
+        while True:
+            sleep(max(self._every, SHORTEST))
+            self.current()
+
     def _newer(self) -> str:
         """Return the name of a generation that was not seen before, else nothing; each name once."""
         try:
             name = current_generation(self._folder).name
         except LoccitError:
-            return ""  # the folder is gone or half copied; what is open goes on
+            self._note(problem=GONE)  # or half copied; what is open goes on
+            return ""
         with self._lock:
+            if self._state.problem == GONE:
+                self._state = replace(self._state, problem=None)
             again = self._failed is not None and monotonic() - self._failed >= self._retry
             if name == self._seen and not again:
                 return ""
@@ -70,9 +94,17 @@ class WatchedAnswerer:
             if name != self._told:
                 _log.warning("The new index %s was not taken up, the former goes on answering: %s", name, error)
             self._told = name
+            self._note(
+                failed=self._state.failed + 1, problem=f"The new index {name} cannot be opened, the log says why. {GOES_ON}"
+            )
             return
         with self._lock:
             if name != self._seen:
                 return  # a newer one came meanwhile, and may be open already
             self._answerer = answerer
+            self._state = replace(self._state, version=name, taken_up=self._state.taken_up + 1, problem=None)
         _log.info("The new index %s was taken up: %s passages.", name, len(answerer.collection.passages))
+
+    def _note(self, **changes: Any) -> None:
+        with self._lock:
+            self._state = replace(self._state, **changes)

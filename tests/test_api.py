@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from index.collection import Collection
+from index.settings import Settings
 from qa.answering import Answerer
 from tests.conftest import SEED_ID
+from tests.doubles import WordEncoder
+from web import create_app
 
+STATE = {"index": "memory", "problem": None}
 PEAK = {"question": "How many Japanese troops were there at the peak?"}
 
 
@@ -20,7 +27,7 @@ def problem(response: TestResponse, status: int) -> str:
     """The detail of an error, which must be problem details with that status and no traceback."""
     assert response.status_code == status
     assert response.content_type == "application/problem+json"
-    assert set(content(response)) == {"type", "title", "status", "detail"}
+    assert set(content(response)) == {"type", "title", "status", "detail", "field", "remedy"}
     assert content(response)["status"] == status
     assert "Traceback" not in response.text
     assert len(response.text) < 1000
@@ -167,7 +174,7 @@ def test_health_and_readiness(client: FlaskClient, answerer: Answerer) -> None:
     """The service says that it runs and what it can be asked about."""
     assert content(client.get("/healthz")) == {"status": "ok"}
     passages = len(answerer.collection.passages)
-    assert content(client.get("/readyz")) == {"status": "ready", "articles": 1, "passages": passages}
+    assert content(client.get("/readyz")) == {"status": "ready", "articles": 1, "passages": passages, **STATE}
 
 
 def test_metrics_count_questions(client: FlaskClient) -> None:
@@ -191,7 +198,7 @@ def test_openapi_describes_every_route(client: FlaskClient) -> None:
     document = content(client.get("/api/openapi.json"))
     assert document["openapi"] == "3.1.0"
     rules = {re.sub(r"<(\w+)>", r"{\1}", str(rule)) for rule in client.application.url_map.iter_rules()}
-    described = {rule for rule in rules if rule.startswith(("/api/", "/healthz", "/readyz"))} - {"/api/openapi.json"}
+    described = {rule for rule in rules if rule.startswith(("/api/", "/healthz", "/readyz"))} - {"/api/openapi.json", "/api/docs"}
     assert set(document["paths"]) == described
     references = set(re.findall(r"#/components/schemas/(\w+)", client.get("/api/openapi.json").text))
     assert references <= set(document["components"]["schemas"])
@@ -273,3 +280,97 @@ def test_verify_refuses_what_is_no_quotation(client: FlaskClient, body: dict[str
 def test_verify_in_an_unknown_article(client: FlaskClient) -> None:
     """An article that is not there is not found."""
     assert client.post("/api/verify", json={"quotation": "the troops", "article": "nowhere"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"question": ""}, "/question"),
+        ({**PEAK, "limit": 0}, "/limit"),
+        ({**PEAK, "limit": "x"}, "/limit"),
+        ({**PEAK, "a/b~c": 1}, "/a~1b~0c"),
+        ({**PEAK, "article": "nowhere"}, "/article"),
+        ({**PEAK, "article": SEED_ID, "section": ["Prologue"]}, "/section"),
+        ({**PEAK, "article": SEED_ID, "section": [5]}, "/section/0"),
+        ({}, "/question"),
+    ],
+)
+def test_problems_name_the_field_and_the_remedy(client: FlaskClient, body: dict[str, Any], field: str) -> None:
+    """A problem in a field points at it (RFC 6901) and says what to do."""
+    found = content(client.post("/api/ask", json=body))
+    assert found["field"] == field
+    assert found["remedy"].endswith(".")
+
+
+def test_section_null_is_a_section_left_out(client: FlaskClient) -> None:
+    """`null` asks the whole article, as it does for the other fields that may be left out."""
+    asked = {**PEAK, "article": SEED_ID}
+    found = [content(client.post("/api/ask", json=body)) for body in (asked, {**asked, "section": None})]
+    assert found[0]["citations"] == found[1]["citations"]
+
+
+def test_notes_whose_label_repeats(harbour_file: Path) -> None:
+    """Where a label stands twice, all its anchors are listed, and each is had by its anchor."""
+    harbour_file.write_text("A\n\nI. One\n\nShips came in.1 Ice went.2\n\nII. Two\n\nBread rose.1 Flour fell.2\n", "utf-8")
+    collection = Collection.build([harbour_file], Settings(), WordEncoder())
+    client = create_app(Answerer(collection)).test_client()
+    path = f"/api/articles/{collection.articles[0].id}/notes/1"
+    first = content(client.get(path))
+    assert (len(first["anchors"]), first["anchor"]) == (2, first["anchors"][0])
+    second = content(client.get(f"{path}?anchor={first['anchors'][1]}"))
+    assert (second["anchor"], second["sentence"]["text"]) == (first["anchors"][1], "Bread rose.")
+    assert "there are: " in problem(client.get(f"{path}?anchor=0"), 404)
+    assert "whole number" in problem(client.get(f"{path}?anchor=x"), 422)
+
+
+@pytest.mark.parametrize("path", ["/api/articles", f"/api/articles/{SEED_ID}", f"/api/articles/{SEED_ID}/notes/1"])
+def test_etags(client: FlaskClient, path: str) -> None:
+    """What a client has already is not sent again, compressed or not."""
+    for encoding in ("identity", "gzip"):
+        first = client.get(path, headers={"Accept-Encoding": encoding})
+        again = client.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": first.headers["ETag"]})
+        assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+        other = client.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": '"other"'})
+        assert other.status_code == 200
+
+
+def test_gzip(client: FlaskClient) -> None:
+    """Long responses are compressed for who can read that, and are the same inside."""
+    plain = client.get(f"/api/articles/{SEED_ID}", headers={"Accept-Encoding": "identity"})
+    packed = client.get(f"/api/articles/{SEED_ID}", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert 2 * len(packed.data) < len(plain.data)
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"), [("text/html", 406), ("application/json", 200), ("*/*", 200), ("application/*", 200)]
+)
+def test_not_acceptable(client: FlaskClient, accept: str, status: int) -> None:
+    """Who takes no JSON is told that there is nothing else."""
+    response = client.get("/api/articles", headers={"Accept": accept})
+    assert response.status_code == status
+    if status == 406:
+        assert "JSON" in problem(response, 406)
+
+
+def test_docs(client: FlaskClient) -> None:
+    """The documentation names every operation and model, and fetches nothing from another host, nor any script."""
+    page = client.get("/api/docs", headers={"Accept": "text/html"}).text
+    document = content(client.get("/api/openapi.json"))
+    for path in document["paths"]:
+        assert f"{path}</code>" in page
+    for name in document["components"]["schemas"]:
+        assert f'id="{name}"' in page
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
+    assert "<style" not in page
+
+
+def test_openapi_examples_work(client: FlaskClient) -> None:
+    """Each example in the document is answered."""
+    for path, methods in content(client.get("/api/openapi.json"))["paths"].items():
+        for method, operation in methods.items():
+            if method == "post":
+                body = operation["requestBody"]["content"]["application/json"]["example"]
+                assert client.post(path, json=body).status_code == 200, path

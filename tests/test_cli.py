@@ -23,7 +23,7 @@ from tests.conftest import REPOSITORY, SEED, SEED_ID, TEXT
 from web.cli import main
 
 PEAK = "How many Japanese troops were there at the peak?"
-COMMANDS = ["add", "ask", "check", "cite", "evaluate", "index", "inspect", "remove", "serve", "verify"]
+COMMANDS = ["add", "ask", "check", "cite", "evaluate", "index", "inspect", "mcp", "remove", "serve", "token", "verify"]
 
 
 @pytest.fixture(scope="module")
@@ -288,3 +288,40 @@ def test_one_bad_file_is_reported_and_the_rest_indexed(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.strip().endswith("bad.docx is a PDF under another name. Name it .pdf.")
     assert "2 articles with" in result.stdout
+
+
+def test_ask_a_file_of_questions(folder: Path, tmp_path: Path) -> None:
+    """Each line is asked and answered in its order; a line that is no question keeps its place, and the exit code is 2."""
+    path = tmp_path / "questions.txt"
+    path.write_text(f"{PEAK}\n\nWhat is the capital of Australia?\n", "utf-8")
+    found = [json.loads(line) for line in run("ask", "--file", path, "--json", "--index", folder).stdout.splitlines()]
+    assert [(each["question"], each["outcome"]) for each in found] == [
+        (PEAK, "answer"),
+        ("What is the capital of Australia?", "no_answer"),
+    ]
+    plain = run("ask", "--file", path, "--limit", "1", "--index", folder)
+    assert plain.exit_code == 0
+    assert plain.stdout.startswith(f"# {PEAK}\n1. ")
+    path.write_text(f"the of\n{PEAK}\n", "utf-8")
+    mixed = run("ask", "--file", path, "--json", "--index", folder)
+    lines = [json.loads(line) for line in mixed.stdout.splitlines()]
+    assert (mixed.exit_code, lines[0]["question"], lines[1]["outcome"]) == (2, "the of", "answer")
+    assert lines[0]["problem"] in mixed.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"), [(b"\n \n", "has no line to ask"), (b"\xff\xfe\n", "is not UTF-8"), (None, "No such file")]
+)
+def test_file_without_questions(folder: Path, tmp_path: Path, content: bytes | None, sentence: str) -> None:
+    """A file that cannot be asked is told, with exit code 2."""
+    path = tmp_path / "questions.txt"
+    if content is not None:
+        path.write_bytes(content)
+    done = run("ask", "--file", path, "--index", folder)
+    assert (done.exit_code, sentence in done.stderr) == (2, True)
+
+
+def test_ask_wants_a_question_or_a_file(folder: Path) -> None:
+    """Neither or both are refused."""
+    for arguments in ([], [PEAK, "--file", "-"]):
+        assert "Give either a question or --file FILE" in refused(run("ask", *arguments, "--index", folder))

@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import ArticleError
 from index.integrity import maps_back
-from index.readers.pdf_glyphs import PageGlyphs
 from index.readers.pdf import read_pdf, reading_doubts
+from index.readers.pdf_glyphs import PageGlyphs
 from index.reading import read_article, read_with_sources
 from index.records import Article, Person, Span
 from tests.benchmarks import formats_pdf

@@ -11,6 +11,7 @@ import pytest
 from index.collection import Collection
 from index.errors import IndexFolderError
 from index.settings import Settings
+from qa.records import IndexState
 from qa.watching import WatchedAnswerer
 from tests.doubles import WordEncoder
 from web import create_app
@@ -96,3 +97,46 @@ def test_a_folder_is_not_looked_at_all_the_time(harbour: Collection, folder: Pat
     with_railway(harbour, tmp_path).save(folder)
     assert len(watched.current().collection.articles) == 1
     assert Settings() == watched.current().collection.settings
+
+
+def test_state_tells_what_became_of_new_indexes(harbour: Collection, folder: Path, tmp_path: Path) -> None:
+    """The version changes with each index taken up; one that cannot be opened, or a folder that is gone, is a problem."""
+    watched = WatchedAnswerer(folder, WordEncoder(), every=0.0)
+    client = create_app(watched).test_client()
+    first = watched.state()
+    assert (first.version, first.problem) == ((folder / "CURRENT").read_text().strip(), None)
+    with_railway(harbour, tmp_path).save(folder)
+    assert waited_for(watched, 2)
+    second = (folder / "CURRENT").read_text().strip()
+    assert watched.state() == IndexState(second, taken_up=1)
+    folder.rename(tmp_path / "elsewhere")
+    watched.current()
+    told = client.get("/readyz").get_json()
+    assert (told["status"], told["index"], "folder is gone" in told["problem"]) == ("ready", second, True)
+    (tmp_path / "elsewhere").rename(folder)
+    watched.current()
+    assert client.get("/readyz").get_json()["problem"] is None
+    harbour.save(folder)
+    third = (folder / "CURRENT").read_text().strip()
+    (folder / third / "vocabulary.txt").write_text("nothing")
+    end = monotonic() + 10
+    while not watched.state().failed and monotonic() < end:
+        watched.current()
+        sleep(0.01)
+    assert watched.state().version == second
+    assert f"The new index {third} cannot be opened" in client.get("/readyz").get_json()["problem"]
+    figures = client.get("/metrics").text
+    assert f'loccit_index_info{{version="{second}"}} 1.0' in figures
+    assert 'loccit_reloads_total{outcome="taken_up"} 1.0' in figures
+    assert 'loccit_reloads_total{outcome="failed"} 0.0' not in figures  # it is tried again, each time as one more
+
+
+def test_watching_needs_nobody_who_asks(harbour: Collection, folder: Path, tmp_path: Path) -> None:
+    """A watched folder's new index is there before the first question after it."""
+    watched = WatchedAnswerer(folder, WordEncoder(), every=0.01)
+    watched.watch()
+    with_railway(harbour, tmp_path).save(folder)
+    end = monotonic() + 10
+    while watched.state().taken_up == 0 and monotonic() < end:
+        sleep(0.01)
+    assert len(watched.current().collection.articles) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from math import inf
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, request
@@ -9,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest as InvalidBody
 
 from index.errors import UnknownNoteError, brief
+from index.records import Article, Note
 from web.openapi import openapi_document
 from web.operation import Instruments, Source
 from web.problems import BadRequestError, no_such_note
@@ -16,6 +19,8 @@ from web.schemas import AskRequest, article_json, article_list, ask_response, no
 from web.verifying import DraftRequest, VerifyRequest, draft_verdicts, verdict_json
 
 JSON_KINDS = {list: "list", str: "string", int: "number", float: "number", bool: "truth value", type(None): "null"}
+OFFSET = re.compile(r"[0-9]{1,9}")
+LONGEST_POINTER = 100  # characters
 # What a body looks like, for whoever sent another.
 ASK = '{"question": "…", "limit": 5, "article": null}'
 VERIFY = '{"quotation": "…", "article": null}'
@@ -32,7 +37,7 @@ def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
     def ask() -> Response:
         """Answer a question."""
         asked, answerer = parse(AskRequest, request_object(ASK), ASK), source.current()
-        result, took_ms = instruments.ask(answerer, asked.question, asked.limit, asked.article, tuple(asked.section))
+        result, took_ms = instruments.ask(answerer, asked.question, asked.limit, asked.article, tuple(asked.section or ()))
         return as_json(ask_response(answerer.collection, result, took_ms))
 
     @blueprint.get("/articles")
@@ -47,12 +52,9 @@ def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
 
     @blueprint.get("/articles/<article_id>/notes/<label>")
     def note(article_id: str, label: str) -> Response:
-        """Show a note and the sentence that it stands behind."""
+        """Show a note and the sentence that it stands behind; where labels repeat, `?anchor=` tells which is meant."""
         found = source.current().collection.article(article_id)
-        wanted = found.note(label)
-        if wanted is None:
-            raise UnknownNoteError(no_such_note(label, [note.label for note in found.notes]))
-        return as_json(note_json(found, wanted))
+        return as_json(note_json(found, _note(found, label, request.args.get("anchor"))))
 
     @blueprint.get("/passages/<passage_id>")
     def passage(passage_id: str) -> Response:
@@ -68,8 +70,8 @@ def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
     return blueprint
 
 
-def verify_blueprint(source: Source) -> Blueprint:
-    """Return the routes `/api/verify` and `/api/verify/draft`."""
+def verify_blueprint(source: Source, time_limit: float = inf) -> Blueprint:
+    """Return the routes `/api/verify` and `/api/verify/draft`; a draft may take `time_limit` seconds."""
     blueprint = Blueprint("verify", __name__, url_prefix="/api")
 
     @blueprint.post("/verify")
@@ -82,7 +84,7 @@ def verify_blueprint(source: Source) -> Blueprint:
     def verify_draft() -> Response:
         """Verify all quotations of a draft."""
         asked, answerer = parse(DraftRequest, request_object(DRAFT), DRAFT), source.current()
-        return as_json(draft_verdicts(answerer.verifier, answerer.collection, asked.draft, asked.article))
+        return as_json(draft_verdicts(answerer.verifier, answerer.collection, asked.draft, asked.article, time_limit))
 
     return blueprint
 
@@ -119,4 +121,27 @@ def parse(model: type[Model], body: dict[str, Any], example: str) -> Model:
     except ValidationError as error:
         first = error.errors()[0]
         field = brief(".".join(map(str, first["loc"])))
-        raise BadRequestError(f"The field {field}: {first['msg']}. Send an object like {example}.", status=422) from error
+        raise BadRequestError(
+            f"The field {field}: {first['msg']}. Send an object like {example}.", 422, _pointer(first["loc"])
+        ) from error
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    """Return where a field stands as a JSON pointer (RFC 6901), cut short where its name is pages long."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)[:LONGEST_POINTER]
+
+
+def _note(article: Article, label: str, anchor: str | None) -> Note:
+    """Return the note of this label at this anchor, or the first of the label where none is named."""
+    labelled = [note for note in article.notes if note.label == label]
+    if not labelled:
+        raise UnknownNoteError(no_such_note(label, [note.label for note in article.notes]))
+    if anchor is None:
+        return labelled[0]
+    if not OFFSET.fullmatch(anchor):
+        raise BadRequestError(f"The anchor is {brief(anchor)}, but must be a whole number.", 422, "/anchor")
+    there = [note for note in labelled if note.anchor == int(anchor)]
+    if not there:
+        anchors = ", ".join(str(note.anchor) for note in labelled)
+        raise UnknownNoteError(f"No note {brief(label)} has the anchor {anchor}; there are: {anchors}.")
+    return there[0]

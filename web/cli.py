@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -12,15 +13,16 @@ from typing import Any, NoReturn
 
 import click
 
-from index.errors import LoccitError
+from index.errors import LoccitError, QuestionError
 from index.records import Article
 from index.settings import AUTO, DEFAULT_MODEL, FUSIONS, MARKERS, Settings
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.records import Answer, Citation, NoAnswer, Role
+from web.options import service_options, show_settings
+from web.settings import ServiceSettings
 
 DEFAULT_INDEX = Path("loccit-index")
 DEFAULT_GOLD = Path("seeds/gold.jsonl")
-THREADS = 4
 FAITHFUL = {"exact", "typography"}
 VERDICTS = {
     "exact": "Exact",
@@ -203,31 +205,77 @@ def inspect(path: Path, markers: str, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("question")
+@click.argument("question", required=False)
+@click.option("--file", "file", type=click.File(encoding="utf-8"), help="Ask each line of a file; - is the standard input.")
 @index_option
 @click.option("--limit", type=int, default=DEFAULT_LIMIT, show_default=True, help=f"Citations at most, 1 to {MOST_CITATIONS}.")
 @click.option("--article", "article_id", help="Ask only the article of this id.")
 @click.option("--section", multiple=True, help="Ask only below this heading of the article; again for one inside it.")
 @click.option("--style", type=click.Choice(STYLES), help="Print each citation's reference in this style as well.")
-@click.option("--json", "as_json", is_flag=True, help="Print what POST /api/ask returns.")
+@click.option("--json", "as_json", is_flag=True, help="Print what POST /api/ask returns, a line for each question.")
 def ask(
-    question: str, folder: Path, limit: int, article_id: str | None, section: tuple[str, ...], style: str | None, as_json: bool
+    question: str | None,
+    file: Any,
+    folder: Path,
+    limit: int,
+    article_id: str | None,
+    section: tuple[str, ...],
+    style: str | None,
+    as_json: bool,
 ) -> None:
-    """Answer QUESTION with cited passages, or say that it is not answered."""
+    """Answer QUESTION, or each line of a file, with cited passages, or say that it is not answered."""
     from index.collection import Collection
     from qa.answering import Answerer, check_limit, check_question
 
-    check_question(question)
+    if (question is None) == (file is None):
+        refuse("Give either a question or --file FILE.")
     check_limit(limit)
-    answerer = Answerer(Collection.open(folder))
+    if question is not None:
+        check_question(question)
+        click.echo(_asked(Answerer(Collection.open(folder)), question, limit, article_id, section, style, as_json))
+        return
+    questions = _lines(file)
+    answerer, refused = Answerer(Collection.open(folder)), False
+    for number, line in questions:
+        try:
+            found = _asked(answerer, line, limit, article_id, section, style, as_json)
+        except QuestionError as error:
+            refused, found = True, _not_asked(line, error, as_json)
+            click.echo(f"loccit: Line {number}: {error}", err=True)
+        click.echo(found if as_json else f"# {line}\n{found}\n")
+    sys.exit(2 if refused else 0)
+
+
+def _asked(
+    answerer: Any,
+    question: str,
+    limit: int,
+    article_id: str | None,
+    section: tuple[str, ...],
+    style: str | None,
+    as_json: bool,
+) -> str:
     start = perf_counter()
     result = answerer.ask(question, limit, article_id, section)
-    if as_json:
-        from web.schemas import ask_response
+    if not as_json:
+        return "\n\n".join(show(answerer, result, style))
+    from web.schemas import ask_response
 
-        click.echo(ask_response(answerer.collection, result, (perf_counter() - start) * 1000.0).model_dump_json())
-        return
-    click.echo("\n\n".join(show(answerer, result, style)))
+    return ask_response(answerer.collection, result, (perf_counter() - start) * 1000.0).model_dump_json()
+
+
+def _not_asked(line: str, error: QuestionError, as_json: bool) -> str:
+    """Return what stands in the place of an answer, so that the lines that come out are those that went in."""
+    return json.dumps({"question": line, "problem": str(error)}, ensure_ascii=False) if as_json else "Not asked."
+
+
+def _lines(file: Any) -> list[tuple[int, str]]:
+    """Return the lines of a file that are not empty, with their numbers."""
+    try:
+        found = [(number, line.strip()) for number, line in enumerate(file, start=1) if line.strip()]
+    except UnicodeDecodeError as error:
+        refuse(f"The file {file.name} is not UTF-8: {error.reason} at byte {error.start}. Save it as UTF-8.")
+    return found or refuse(f"The file {file.name} has no line to ask. Write one question a line.")
 
 
 @main.command()
@@ -319,23 +367,60 @@ def evaluate(gold: Path, folder: Path) -> None:
 
 @main.command()
 @index_option
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-@click.option("--threads", type=click.IntRange(1, 64), default=THREADS, show_default=True, help="Requests answered at once.")
-def serve(folder: Path, host: str, port: int, threads: int) -> None:
+@service_options
+@click.option("--show-settings", "shown", is_flag=True, help="Print the settings, and whence each is, and end.")
+@click.pass_context
+def serve(context: click.Context, /, folder: Path, shown: bool, **values: Any) -> None:
     """Serve the pages and the API."""
-    from waitress import create_server
-
+    settings = ServiceSettings(**values)
+    if shown:
+        click.echo("\n".join(show_settings(context, settings)))
+        return
     from qa.watching import WatchedAnswerer
-    from web import LONGEST_BODY, create_app
+    from web import create_app
+    from web.logs import log_to_stderr
+    from web.server import Server, keep_memory_together
 
-    listening = listen(host, port)  # first: a taken address should not wait for the model to be loaded
+    keep_memory_together()
+    listening = listen(settings.host, settings.port)  # first: a taken address should not wait for the model to be loaded
     with listening:
         answerer = WatchedAnswerer(folder)
-        app = create_app(answerer)
-        server = create_server(app, sockets=[listening], threads=threads, max_request_body_size=LONGEST_BODY)
-        announce(answerer.current().collection, host, listening)
+        server = Server(create_app(answerer, settings), listening, settings)
+        log_to_stderr()
+        answerer.watch()
+        server.stop_at_signals()
+        announce(answerer.current().collection, settings.host, listening)
         server.run()
+
+
+@main.command()
+@click.argument("name")
+def token(name: str) -> None:
+    """Make a bearer token for NAME: print it, and the line for the file of tokens that `loccit serve --tokens` reads."""
+    from web.access import LINE, new_token
+
+    made, holder = new_token(name)
+    if not LINE.fullmatch(holder.line):
+        refuse(f"The name {name!r} cannot be a holder's: use up to 64 letters, digits, dots, hyphens and underscores.")
+    click.echo(f"The token, which is not shown again: {made}", err=True)
+    click.echo(holder.line)
+
+
+@main.command()
+@index_option
+def mcp(folder: Path) -> None:
+    """Offer asking, reading and verifying to an assistant, over the Model Context Protocol on stdin and stdout."""
+    from qa.watching import WatchedAnswerer
+
+    try:
+        from web.mcp import assistant_server
+    except ModuleNotFoundError as error:
+        if error.name != "mcp":
+            raise
+        refuse("The Python SDK of the Model Context Protocol is not installed. Install it with: pip install 'loccit[mcp]'")
+    answerer = WatchedAnswerer(folder)
+    answerer.watch()
+    assistant_server(answerer).run()
 
 
 def announce(collection: Any, host: str, listening: socket.socket) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 
 from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from index.errors import (
     LoccitError,
@@ -23,26 +24,58 @@ from web.schemas import Problem
 
 NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownSectionError)
 # Addresses that programs ask, whatever the letters' case.
-PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)", re.IGNORECASE)
+PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)(?!docs$)", re.IGNORECASE)
 SENTENCES = {
     404: "There is nothing at this address. Begin at the front page, or see /api/openapi.json for the API.",
-    413: "The request is too large: at most 64 KiB are read.",
+    413: "The request is too large. Send less at a time; GET /api/docs says how much each field may have.",
     415: "The body is not said to be JSON. Send it with the header Content-Type: application/json.",
+    429: "You have asked as often as one client may for now. Ask again after as many seconds as the header Retry-After says.",
     500: "Something went wrong here, and it is not your fault. It has been logged; other questions can be asked.",
 }
+# What the caller can do, by kind of error and, where none is listed, by status.
+REMEDIES: dict[type[Exception], str] = {
+    UnknownArticleError: "GET /api/articles lists the ids.",
+    UnknownNoteError: "GET /api/articles/{id} lists the article's notes.",
+    UnknownPassageError: "Ask the question again: passages have other ids when the text is read anew.",
+    UnknownSectionError: "GET /api/articles/{id} lists the article's headings.",
+}
+STATUS_REMEDIES = {
+    400: "Send what GET /api/docs shows.",
+    401: "Send the header Authorization: Bearer TOKEN.",
+    404: "GET /api/docs lists the addresses.",
+    405: "Use a method that the header Allow names.",
+    406: "Send the header Accept: application/json, or none.",
+    413: "Send less.",
+    415: "Send the header Content-Type: application/json.",
+    422: "Change the field and send it again.",
+    429: "Wait for as many seconds as the header Retry-After says.",
+    500: "Tell whoever runs the service the id in the header X-Request-ID.",
+    503: "Send it again after as many seconds as the header Retry-After says.",
+}
+# The field of a request in which a kind of error lies, as a JSON pointer.
+FIELDS: dict[type[Exception], str] = {UnknownArticleError: "/article", UnknownSectionError: "/section"}
 
 
-class BadRequestError(LoccitError):
-    """A request that cannot be read: not JSON, not an object, a field missing, unknown or of the wrong type."""
+class RefusedError(LoccitError):
+    """A request that is not worked on; `retry_after` in seconds where it may be sent again."""
 
-    def __init__(self, message: str, status: int = 400) -> None:
+    def __init__(self, message: str, status: int, field: str | None = None, retry_after: int | None = None) -> None:
         super().__init__(message)
         self.status = status
+        self.field = field
+        self.retry_after = retry_after
+
+
+class BadRequestError(RefusedError):
+    """A request that cannot be read: not JSON, not an object, a field missing, unknown or of the wrong type."""
+
+    def __init__(self, message: str, status: int = 400, field: str | None = None) -> None:
+        super().__init__(message, status, field)
 
 
 def register_problems(app: Flask) -> None:
     """Answer every error of `app` with a sentence."""
-    app.register_error_handler(LoccitError, lambda error: respond(status_of(error), str(error)))
+    app.register_error_handler(LoccitError, _refusal)
     app.register_error_handler(HTTPException, _http_problem)
 
 
@@ -54,27 +87,59 @@ def status_of(error: Exception) -> int:
         return 422
     if isinstance(error, LinkError):
         return 400
-    return error.status if isinstance(error, BadRequestError) else 500
+    return error.status if isinstance(error, RefusedError) else 500
 
 
-def respond(status: int, detail: str) -> ResponseReturnValue:
+def problem_of(error: LoccitError) -> Problem:
+    """Return an error as problem details."""
+    status = status_of(error)
+    return problem(status, str(error), _field(error), REMEDIES.get(type(error)))
+
+
+def problem(status: int, detail: str, field: str | None = None, remedy: str | None = None) -> Problem:
+    """Return problem details; without a `remedy`, that of the status."""
+    remedy = remedy or STATUS_REMEDIES.get(status, "See GET /api/docs.")
+    return Problem(title=HTTP_TITLES.get(status, title_of(status)), status=status, detail=detail, field=field, remedy=remedy)
+
+
+def title_of(status: int) -> str:
+    """Return what HTTP calls a status."""
+    return next((known.phrase.capitalize() for known in HTTPStatus if known == status), "Error")
+
+
+def respond(found: Problem) -> ResponseReturnValue:
     """Return an error as problem details or as a page, by what was asked for."""
-    title = HTTP_TITLES.get(status, "Error")
     if not PROGRAMS.match(request.path):
-        return render_template("error.html", title=title, detail=detail), status
-    problem = Problem(title=title, status=status, detail=detail)
-    return problem.model_dump(), status, {"Content-Type": "application/problem+json"}
+        return render_template("error.html", title=found.title, detail=found.detail), found.status
+    return found.model_dump(), found.status, {"Content-Type": "application/problem+json"}
 
 
-HTTP_TITLES = {
-    400: "Bad request",
-    404: "Not found",
-    405: "Method not allowed",
-    413: "Request too large",
-    415: "Unsupported media type",
-    422: "Unprocessable content",
-    500: "Internal error",
-}
+HTTP_TITLES = {500: "Internal error", 413: "Request too large", 422: "Unprocessable content"}
+
+
+def _field(error: LoccitError) -> str | None:
+    """Return the field in which an error lies, where it is one that the body can have: addresses and drafts have others."""
+    if isinstance(error, RefusedError):
+        return error.field
+    pointer = error.field if isinstance(error, QuestionError) else FIELDS.get(type(error))
+    body = request.get_json(silent=True) if request.is_json else None
+    return pointer if pointer and isinstance(body, dict) and pointer.removeprefix("/") in body else None
+
+
+def no_such_note(label: str, labels: list[str]) -> str:
+    """Say which notes there are instead of `label`."""
+    if not labels:
+        return f"There is no note {brief(label)}: the article has no notes."
+    return f"There is no note {brief(label)}: the article's notes run from {labels[0]} to {labels[-1]}."
+
+
+def _refusal(error: LoccitError) -> ResponseReturnValue:
+    response = make_response(respond(problem_of(error)))
+    if isinstance(error, RefusedError) and error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="loccit"'
+    return response
 
 
 def _http_problem(error: HTTPException) -> ResponseReturnValue:
@@ -83,14 +148,9 @@ def _http_problem(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if isinstance(error, MethodNotAllowed):
         allowed = ", ".join(sorted(set(error.valid_methods or ()) - {"OPTIONS", "HEAD"}))
-        response = make_response(respond(status, f"{request.method} is not possible here; use {allowed}."))
+        response = make_response(respond(problem(status, f"{request.method} is not possible here; use {allowed}.")))
         response.headers["Allow"] = allowed
         return response
-    return respond(status, SENTENCES.get(status) or error.description or error.name)
-
-
-def no_such_note(label: str, labels: list[str]) -> str:
-    """Say which notes there are instead of `label`."""
-    if not labels:
-        return f"There is no note {brief(label)}: the article has no notes."
-    return f"There is no note {brief(label)}: the article's notes run from {labels[0]} to {labels[-1]}."
+    if isinstance(error, SecurityError):
+        return respond(problem(status, str(error.description), remedy="Whoever runs the service can name it: --trusted-host."))
+    return respond(problem(status, SENTENCES.get(status) or error.description or error.name))

@@ -9,11 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from index.collection import Collection
 from index.note_links import note_links
 from index.records import Article, Note, Passage, Span
-from qa.answering import DEFAULT_LIMIT
+from qa.answering import DEFAULT_LIMIT, LONGEST_QUESTION, MOST_CITATIONS
 from qa.quoted import quoted_stretches
 from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote
 from web.links import article_url, stretch_url
 
+MOST_QUESTIONS = 100  # of one batch
 DIGITS = 4  # of scores, cosines and probabilities
 
 
@@ -25,10 +26,26 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
+    # What is out of range is refused by the answerer, in its own words; the document tells the ranges.
+    question: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION})
+    limit: int = Field(DEFAULT_LIMIT, json_schema_extra={"minimum": 1, "maximum": MOST_CITATIONS})
+    article: str | None = None
+    section: list[str] | None = None
+
+
+class BatchQuestion(AskRequest):
+    """A question of a batch; what is out of range is refused for itself, and the others are answered."""
+
     question: str
     limit: int = DEFAULT_LIMIT
-    article: str | None = None
-    section: list[str] = []
+
+
+class BatchRequest(BaseModel):
+    """Questions to be answered at once, each as for one alone."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    questions: list[BatchQuestion] = Field(min_length=1, max_length=MOST_QUESTIONS)
 
 
 class Scores(BaseModel):
@@ -54,7 +71,7 @@ class QuoteJson(StretchJson):
 
 
 class PassageJson(BaseModel):
-    """The passage around a quotation; offsets are characters of the article's reading text."""
+    """The passage around a quotation, and its sentences as pairs of offsets; all are characters of the article's reading text."""
 
     id: str
     article: str
@@ -65,6 +82,7 @@ class PassageJson(BaseModel):
     text: str
     start: int
     end: int
+    sentences: list[tuple[int, int]]
     url: str
 
 
@@ -114,6 +132,31 @@ class AskResponse(BaseModel):
     reason: str | None
     citations: list[CitationJson]
     nearest: list[CitationJson]
+    took_ms: float
+
+
+class Problem(BaseModel):
+    """An error, after RFC 9457: what was found, the field that has it as a JSON pointer, and what to do about it."""
+
+    type: str = "about:blank"
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str
+    field: str | None = None
+    remedy: str
+
+
+class BatchItem(BaseModel):
+    """What one question of a batch gets: a result, or the problem that it alone would have got."""
+
+    result: AskResponse | None
+    problem: Problem | None
+
+
+class BatchResponse(BaseModel):
+    """What the questions of a batch get, in their order."""
+
+    results: list[BatchItem]
     took_ms: float
 
 
@@ -195,12 +238,13 @@ class RepeatJson(BaseModel):
 
 
 class NotePlaceJson(NoteJson):
-    """A note and the sentence that it stands behind."""
+    """A note and the sentence that it stands behind; `anchors` are those of all the article's notes of this label."""
 
     article: str
     paragraph: int | None
     page: str | None
     sentence: QuoteJson | None
+    anchors: list[int]
     url: str
     repeats: RepeatJson | None
 
@@ -212,20 +256,13 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """That questions can be asked, and of how much."""
+    """That questions can be asked: of how much, of which index, and what is wrong with its folder meanwhile, or null."""
 
     status: Literal["ready"] = "ready"
     articles: int
     passages: int
-
-
-class Problem(BaseModel):
-    """An error, after RFC 9457."""
-
-    type: str = "about:blank"
-    title: str
-    status: int = Field(ge=400, le=599)
-    detail: str
+    index: str
+    problem: str | None
 
 
 def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: float) -> AskResponse:
@@ -264,6 +301,7 @@ def passage_json(collection: Collection, passage: Passage, mark: Span | None = N
         text=passage.text,
         start=passage.span.start,
         end=passage.span.end,
+        sentences=[(sentence.start, sentence.end) for sentence in passage.sentences],
         url=stretch_url(article, mark or passage.span),
     )
 
@@ -313,6 +351,7 @@ def note_json(article: Article, note: Note) -> NotePlaceJson:
         paragraph=paragraph.number if paragraph else None,
         page=next(iter(article.pages_of(before)), None),
         sentence=_quote(article, sentence) if sentence else None,
+        anchors=[other.anchor for other in article.notes if other.label == note.label],
         url=stretch_url(article, sentence) if sentence else article_url(article.id),
         repeats=_repeat(article, note),
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Iterator, Sequence
+from math import inf
+from time import monotonic
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from index.collection import Collection
-from qa.drafts import quotations_in
-from qa.quotations import Verifier
+from qa.drafts import DraftQuotation, quotations_in
+from qa.quotations import LONGEST_QUOTATION, Verifier
 from qa.verdicts import Kind, Place, Verdict
 from web.links import stretch_url
+from web.problems import RefusedError
 from web.schemas import CitedNoteJson, StretchJson, cited_note_json
 
 UNTOUCHED = {Kind.EXACT, Kind.TYPOGRAPHY}
@@ -19,7 +24,7 @@ class VerifyRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    quotation: str
+    quotation: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUOTATION})
     article: str | None = None
 
 
@@ -104,14 +109,17 @@ def verdict_json(collection: Collection, verdict: Verdict) -> VerdictJson:
     )
 
 
-def draft_verdicts(verifier: Verifier, collection: Collection, draft: str, article_id: str | None) -> DraftVerdicts:
+def draft_verdicts(
+    verifier: Verifier, collection: Collection, draft: str, article_id: str | None, seconds: float = inf
+) -> DraftVerdicts:
     """Find and verify the quotations of a draft.
 
     Raises:
+        RefusedError: they take longer than so many seconds.
         UnknownArticleError: there is no article `article_id`.
         QuestionError: a quotation is too long to be verified.
     """
-    found = [(quotation, verifier.verify(quotation.text, article_id)) for quotation in quotations_in(draft)]
+    found = list(_verified(verifier, quotations_in(draft), article_id, seconds))
     return DraftVerdicts(
         faithful=all(quotation.short or verdict.kind in UNTOUCHED for quotation, verdict in found),
         quotations=[
@@ -125,6 +133,17 @@ def draft_verdicts(verifier: Verifier, collection: Collection, draft: str, artic
             for quotation, verdict in found
         ],
     )
+
+
+def _verified(
+    verifier: Verifier, quotations: Sequence[DraftQuotation], article_id: str | None, seconds: float
+) -> Iterator[tuple[DraftQuotation, Verdict]]:
+    until = monotonic() + seconds
+    for number, quotation in enumerate(quotations):
+        if monotonic() > until:
+            sentence = f"In {seconds:g} s, {number} of the draft's {len(quotations)} quotations were verified. Send it in parts."
+            raise RefusedError(sentence, 422, "/draft")
+        yield quotation, verifier.verify(quotation.text, article_id)
 
 
 def _place(collection: Collection, place: Place) -> PlaceJson:

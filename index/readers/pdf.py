@@ -21,6 +21,7 @@ from index.hyphenation import Hyphenation
 from index.layout import Kind
 from index.lines import Pages
 from index.markers import Markers
+from index.readers.assembly import Composed, Origin, Placed, assembled, noted
 from index.readers.pdf_columns import find_gutters
 from index.readers.pdf_feet import PrintedNote, Split, split_notes
 from index.readers.pdf_file import opened
@@ -32,7 +33,6 @@ from index.readers.pdf_lines import PrintLine, in_reading_order, page_lines, tex
 from index.readers.pdf_markers import match_markers
 from index.readers.pdf_metadata import publication_of, told_title
 from index.readers.pdf_text import ExtractedText, extracted
-from index.readers.assembly import Composed, Origin, Placed, assembled, noted
 from index.readers.reading_text import ReadingText
 from index.readers.typed_notes import find_notes, long_notes, placed_notes
 from index.records import BLANK_LINE, Article, Note, Page, Region, Source, Span

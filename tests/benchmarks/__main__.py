@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import false_markers, fit_ranking, formats, large, outside, reader, reading, speed
+from tests.benchmarks import false_markers, fit_ranking, formats, large, load, outside, reader, reading, speed
 from tests.benchmarks.data import DATA
 
 print("One question, seed article")
 speed.main()
+print("\nThe server, driven from another process")
+load.main()
 if DATA.is_dir():
     print("\nReading flattened chapters")
     reading.main([])

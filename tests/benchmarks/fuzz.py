@@ -1,0 +1,42 @@
+"""Sends every route of a server what its OpenAPI document allows and forbids: `python -m tests.benchmarks.fuzz [EXAMPLES]`.
+
+Schemathesis draws the requests, 700 for each route by default, and checks each response against the document: no 500, no status,
+type or field that is not described. One check is left out: that whatever the schemas allow is accepted. Whether a text is a
+question, or a section one of the article's, no schema tells.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from index.collection import Collection
+from tests.benchmarks.data import REPOSITORY
+from tests.serving import process
+
+EXAMPLES = 700  # for each route
+UNTELLABLE = "positive_data_acceptance"
+
+
+def main(examples: int = EXAMPLES) -> int:
+    """Return the exit code of Schemathesis: 0 where every response was as described."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "index"
+        Collection.build([REPOSITORY / "seeds"]).save(folder)
+        with process(folder) as (_, address):
+            return fuzz(address, examples).returncode
+
+
+def fuzz(address: str, examples: int, capture_output: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run Schemathesis against the server at this address."""
+    program = str(Path(sys.executable).with_name("schemathesis"))
+    options = ["--max-examples", str(examples), "--exclude-checks", UNTELLABLE, "--no-color"]
+    return subprocess.run(
+        [program, "run", f"{address}/api/openapi.json", *options], check=False, text=True, capture_output=capture_output
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -1,0 +1,162 @@
+"""Drives a server from another process: `python -m tests.benchmarks.load [SECONDS]`, a minute each by default.
+
+Clients ask in a closed loop over kept connections, each question only once: what one has asked, no other asks. They are written
+on bare sockets, because a comfortable HTTP client takes more of the two cores than the server does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from index.collection import Collection
+from qa.answering import Answerer
+from qa.gold import read_gold
+from tests.benchmarks.data import REPOSITORY
+from tests.benchmarks.memory import resident
+from tests.serving import process
+from web.schemas import ask_response
+
+MINUTE = 60.0
+CLIENTS = (8, 64)
+CROWD = 300  # clients, more than work, wait and are refused
+SAMPLE = 300  # questions in process
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What clients got: how often each status, and the milliseconds of those that were answered, sorted."""
+
+    seconds: float
+    statuses: dict[str, int]
+    milliseconds: tuple[float, ...]
+
+    def quantile(self, share: float) -> float:
+        """Return the milliseconds that this share of the answers took at most."""
+        return self.milliseconds[min(len(self.milliseconds) - 1, int(share * len(self.milliseconds)))]
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return len(self.milliseconds) / self.seconds
+
+
+def main(seconds: float = MINUTE) -> None:
+    collection = Collection.build([REPOSITORY / "seeds"])
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, questions = Path(temporary) / "index", Path(temporary) / "questions.json"
+        collection.save(folder)
+        asked = list(distinct(collection, 200_000))
+        questions.write_text(json.dumps(asked), "utf-8")
+        answerer = Answerer(collection)
+        median = show_in_process(answerer, asked[-SAMPLE:])
+        with process(folder) as (server, address):
+            drive(address, questions, 8, 5)  # what is loaded or compiled at first is not measured
+            for clients in CLIENTS:
+                before = resident(server.pid)
+                show(f"{clients} clients", drive(address, questions, clients, seconds), median)
+                print(f"                resident {before:.0f} MB before, {resident(server.pid):.0f} MB after")
+                median = show_in_process(answerer, asked[-SAMPLE:])  # again: others may use the machine meanwhile
+            show(f"{CROWD} clients", drive(address, questions, CROWD, min(seconds, 10)), median)
+
+
+def show(name: str, load: Load, median: float) -> None:
+    """Print what clients got."""
+    quantiles = "  ".join(f"p{100 * share:.0f} {load.quantile(share):.1f}" for share in (0.5, 0.95, 0.99))
+    print(
+        f"{name:<16}{load.rate:7.0f} answers/s   {quantiles} ms   p99 {load.quantile(0.99) / median:.1f} x the median in process"
+    )
+    print(f"                {', '.join(f'{status}: {count}' for status, count in sorted(load.statuses.items()))}")
+
+
+def show_in_process(answerer: Answerer, questions: list[str]) -> float:
+    """Print what one thread of this process does alone, and return its median milliseconds."""
+    median, rate = in_process(answerer, questions)
+    print(f"in process      {rate:7.0f} answers/s of one thread, median {median:.1f} ms")
+    return median
+
+
+def distinct(collection: Collection, count: int) -> Iterator[str]:
+    """Yield questions of which no two are the same: the gold questions with words of the article, drawn by chance."""
+    draw = random.Random(1918)  # noqa: S311  # repeatable, not secret
+    words = sorted({word for word in collection.articles[0].text.split() if word.isalpha()})
+    gold = [question.question for question in read_gold(REPOSITORY / "seeds" / "gold.jsonl", collection)]
+    for number in range(count):
+        yield f"{draw.choice(gold)} {draw.choice(words)} {draw.choice(words)} {number}"
+
+
+def in_process(answerer: Answerer, questions: list[str]) -> tuple[float, float]:
+    """Return the median milliseconds of an answer as JSON in this process, and how many one thread gives a second."""
+    taken = []
+    for question in questions:
+        start = perf_counter()
+        ask_response(answerer.collection, answerer.ask(question), 0.0).model_dump_json()
+        taken.append(perf_counter() - start)
+    return sorted(taken)[len(taken) // 2] * 1000.0, len(taken) / sum(taken)
+
+
+def drive(address: str, questions: Path, clients: int, seconds: float) -> Load:
+    """Return what so many clients of another process get within so many seconds."""
+    command = [sys.executable, "-m", "tests.benchmarks.load", "--drive", address, str(questions), str(clients), str(seconds)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=REPOSITORY)
+    found = json.loads(done.stdout)
+    return Load(found["seconds"], found["statuses"], tuple(found["milliseconds"]))
+
+
+async def drive_here(address: str, questions: list[str], clients: int, seconds: float) -> None:
+    """Ask from this process, and print what was got as JSON."""
+    host, port = address.removeprefix("http://").split(":")
+    random.shuffle(questions)
+    waiting, statuses, milliseconds = iter(questions), Counter[str](), list[float]()
+    start = perf_counter()
+    async with asyncio.TaskGroup() as group:
+        for _ in range(clients):
+            group.create_task(_client(host, int(port), waiting, start + seconds, statuses, milliseconds))
+    print(json.dumps({"seconds": perf_counter() - start, "statuses": statuses, "milliseconds": sorted(milliseconds)}))
+
+
+async def _client(
+    host: str, port: int, questions: Iterator[str], until: float, statuses: Counter[str], milliseconds: list[float]
+) -> None:
+    reader, writer = await asyncio.open_connection(host, port)
+    while perf_counter() < until:
+        start = perf_counter()
+        try:
+            status = await asyncio.wait_for(_ask(reader, writer, next(questions)), 10)
+        except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
+            statuses[type(error).__name__] += 1
+            reader, writer = await asyncio.open_connection(host, port)
+            continue
+        statuses[status] += 1
+        if status == "200":
+            milliseconds.append((perf_counter() - start) * 1000.0)
+        else:
+            await asyncio.sleep(0.1)  # impatient, but not mad: the header says a second
+    writer.close()
+
+
+async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, question: str) -> str:
+    body = json.dumps({"question": question}).encode()
+    head = f"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    writer.write(head.encode() + body)
+    headers = (await reader.readuntil(b"\r\n\r\n")).lower()
+    length = int(headers.partition(b"content-length: ")[2].split(b"\r\n")[0])
+    await reader.readexactly(length)
+    return headers.split()[1].decode()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--drive"]:
+        where, file, number, time = sys.argv[2:]
+        asyncio.run(drive_here(where, json.loads(Path(file).read_text("utf-8")), int(number), float(time)))
+    else:
+        main(*map(float, sys.argv[1:]))

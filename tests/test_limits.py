@@ -1,0 +1,53 @@
+"""web/limits.py: how often a client may ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from qa.answering import Answerer
+from web import create_app
+from web.access import new_token
+from web.settings import ServiceSettings
+
+ASKED = {"question": "Who was Graves?", "limit": 1}
+
+
+@pytest.fixture
+def limited(answerer: Answerer) -> FlaskClient:
+    """Somebody who may ask five times an hour."""
+    return create_app(answerer, ServiceSettings(rate_limit="5 per hour")).test_client()
+
+
+def test_one_too_many(limited: FlaskClient) -> None:
+    """The sixth request is refused with 429 and the seconds to wait; health is told all the same."""
+    assert [limited.post("/api/ask", json=ASKED).status_code for _ in range(6)] == [200] * 5 + [429]
+    refused = limited.get("/api/articles")
+    assert (refused.status_code, refused.content_type) == (429, "application/problem+json")
+    assert 0 < int(refused.headers["Retry-After"]) <= 3600
+    assert [limited.get(path).status_code for path in ("/healthz", "/readyz", "/metrics")] == [200] * 3
+    assert 'loccit_refusals_total{reason="rate"} 2.0' in limited.get("/metrics").text
+
+
+def test_each_question_of_a_batch_counts(limited: FlaskClient) -> None:
+    """A batch of four and one more question are five."""
+    assert limited.post("/api/ask/batch", json={"questions": [ASKED] * 4}).status_code == 200
+    assert [limited.post("/api/ask", json=ASKED).status_code for _ in range(2)] == [200, 429]
+
+
+@pytest.mark.parametrize("body", [b"[" * 50_000, b"5", b'{"questions": 5}', b""])
+def test_what_is_no_batch_counts_once(limited: FlaskClient, body: bytes) -> None:
+    """Whatever is sent as a batch, the answer says what is wrong with it."""
+    assert limited.post("/api/ask/batch", data=body, content_type="application/json").status_code in {400, 422}
+    assert limited.post("/api/ask/batch", json={"questions": [ASKED] * 4}).status_code == 200
+
+
+def test_holders_have_a_rate_each(answerer: Answerer, tmp_path: Path) -> None:
+    """Who has a token is counted by it and not by the address."""
+    (ada, first), (bob, second) = new_token("ada"), new_token("bob")
+    (tmp_path / "tokens").write_text(f"{first.line}\n{second.line}\n")
+    client = create_app(answerer, ServiceSettings(rate_limit="1 per hour", tokens=tmp_path / "tokens")).test_client()
+    sent = [client.get("/api/articles", headers={"Authorization": f"Bearer {token}"}).status_code for token in (ada, ada, bob)]
+    assert sent == [200, 429, 200]

@@ -1,0 +1,60 @@
+"""How often a client may ask: Flask-Limiter, by the token's holder or else by address; each question of a batch counts."""
+
+from __future__ import annotations
+
+from flask import Flask, g, request
+from flask_limiter import Limiter
+from limits import parse_many
+
+from web.settings import ServiceSettings, ServiceSettingsError
+from web.turns import EXEMPT
+
+BATCH = "batch.ask_batch"
+
+
+def register_limits(app: Flask, settings: ServiceSettings) -> None:
+    """Limit the rate of each client of `app`, where the settings name one.
+
+    The counts stand in this process's memory: a restart forgets them, and each process of several has its own.
+
+    Raises:
+        ServiceSettingsError: the rate is not one that can be read.
+    """
+    if not settings.rate_limit:
+        return
+    try:
+        parse_many(settings.rate_limit)
+    except ValueError as error:
+        sentence = f"The setting rate_limit is “{settings.rate_limit}”, but must be as “120 per minute” or “5/second;100/hour”."
+        raise ServiceSettingsError(sentence) from error
+    Limiter(
+        client,
+        app=app,
+        application_limits=[settings.rate_limit],
+        application_limits_cost=cost,
+        application_limits_per_method=False,
+        application_limits_exempt_when=_is_exempt,
+        headers_enabled=True,
+        storage_uri="memory://",
+    )
+
+
+def client() -> str:
+    """Return who asks: the token's holder, or the address."""
+    return f"token {g.holder}" if g.get("holder") else request.remote_addr or "unknown"
+
+
+def cost() -> int:
+    """Return for how many a request counts."""
+    if request.endpoint != BATCH or not request.is_json:
+        return 1
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:  # brackets nested by the thousand; the route says what is wrong with them
+        return 1
+    questions = body.get("questions") if isinstance(body, dict) else None
+    return max(1, len(questions)) if isinstance(questions, list) else 1
+
+
+def _is_exempt() -> bool:
+    return (request.endpoint or "").split(".")[0] in EXEMPT

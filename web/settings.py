@@ -1,0 +1,70 @@
+"""ServiceSettings: everything that whoever runs the service can set, by a flag or by a variable LOCCIT_*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from index.errors import LoccitError
+
+LOOPBACK = ("127.0.0.1", "localhost")  # without ::1, because Werkzeug cannot compare addresses with colons
+
+
+class ServiceSettingsError(LoccitError):
+    """A setting of the service has a value that it cannot run with."""
+
+
+def setting(default: Any, help_text: str, least: float | None = None, most: float | None = None) -> Any:
+    """Return a field with its default, its meaning, and the least and most that it may be."""
+    return field(default=default, metadata={"help": help_text, "least": least, "most": most})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSettings:
+    """How the service listens, what it lets in, and what it tells."""
+
+    host: str = setting("127.0.0.1", "The address to listen on.")
+    port: int = setting(8000, "The port to listen on; 0 takes a free one.", 0, 65535)
+    threads: int = setting(3, "Requests worked on at once.", 1, 64)
+    queue: int = setting(100, "Requests that may wait; one more is refused with 503.", 0, 1000)
+    queue_seconds: float = setting(5.0, "Seconds that one may wait; then it is refused with 503.", 0.01, 300)
+    time_limit: float = setting(
+        30.0, "Seconds that a client may take to send a request, and a batch or draft to be done.", 0.1, 3600
+    )
+    stop_seconds: float = setting(20.0, "Seconds that what is under way may take when the service is stopped.", 0, 3600)
+    longest_body: int = setting(1024 * 1024, "Bytes of the longest body that is read.", 1024, 64 * 1024 * 1024)
+    rate_limit: str = setting(
+        "", "Requests of one client, as “120 per minute”; each question of a batch counts. Empty: no limit."
+    )
+    tokens: Path | None = setting(
+        None, "A file with the hashes of bearer tokens, as `loccit token` prints them. None: all may ask."
+    )
+    public_pages: bool = setting(False, "Show the pages without a token too.")
+    cors_origin: tuple[str, ...] = setting((), "An origin whose pages may call the API from a browser; again for others.")
+    trusted_host: tuple[str, ...] = setting((), "A host name by which the service may be called; again for others.")
+    trusted_proxy: str = setting("", "The address of the proxy whose X-Forwarded-* headers are believed.")
+    log_questions: bool = setting(False, "Write the questions' texts into the log.")
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            self._check(each.name, getattr(self, each.name), each.metadata)
+
+    @property
+    def hosts(self) -> list[str] | None:
+        """The names by which the service may be called; None for any.
+
+        Where none is named and it listens on this machine alone, this machine's: a page elsewhere whose name was made to point
+        here should not read what is served here.
+        """
+        if self.trusted_host:
+            return list(self.trusted_host)
+        return list(LOOPBACK) if self.host in LOOPBACK else None
+
+    @staticmethod
+    def _check(name: str, value: Any, limits: Any) -> None:
+        least, most = limits["least"], limits["most"]
+        if least is not None and not least <= value <= most:
+            raise ServiceSettingsError(f"The setting {name} is {value}, but must be from {least} to {most}.")
+        if name == "cors_origin" and "*" in value:
+            raise ServiceSettingsError("The setting cors_origin is “*”, but origins have to be named: https://example.org.")
