@@ -23,11 +23,11 @@ DEFAULT_DEPTH = 10  # citations asked for: as far as nDCG@10 looks
 LIBRARIES = ("loccit", "numpy", "scipy", "onnxruntime", "faiss-cpu", "rank-bm25", "PyStemmer", "sentencex")
 
 
-def start_run(setup: Setup, questions: Iterable[GoldQuestion]) -> Run:
+def start_run(setup: Setup, questions: Iterable[GoldQuestion], left_out: Iterable[str] = ()) -> Run:
     """Return a run in which nothing was asked yet."""
     versions = {name: found for name in LIBRARIES if (found := _version(name))}
     versions = {"python": python_version(), "machine": f"{sys.platform} {machine()}", **versions}
-    return Run(setup, versions, datetime.now(UTC).isoformat(timespec="seconds"), len(list(questions)), ())
+    return Run(setup, versions, datetime.now(UTC).isoformat(timespec="seconds"), len(list(questions)), (), tuple(left_out))
 
 
 def outcomes(system: System, questions: Iterable[GoldQuestion], limit: int = DEFAULT_DEPTH) -> Iterator[Outcome]:

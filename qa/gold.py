@@ -111,6 +111,8 @@ def find_quote(article: Article, quote: str, occurrence: int | None) -> Span:
     Raises:
         GoldError: it is not there, not so often, or there more often than once and no occurrence is named.
     """
+    if quote not in article.text:
+        quote = " ".join(quote.split())  # the lines of a paragraph are joined by one space
     starts = list(_occurrences(article.text, quote))
     shown = f"the quotation {brief(quote)}"
     if not starts:
@@ -155,7 +157,7 @@ def _question(line: bytes, library: Library) -> GoldQuestion:
     evidence = tuple(_evidence(article, quote) for quote in raw.evidence)
     if raw.needs == "labels" and not all(part.notes for part in evidence):
         raise GoldError("every note label is needed, but a piece of evidence names none. Give it 'notes', or mend 'needs'.")
-    return GoldQuestion(raw.id, raw.type, raw.question, raw.article, evidence, raw.split, raw.needs)
+    return GoldQuestion(raw.id, raw.type, raw.question, article.id, evidence, raw.split, raw.needs)
 
 
 def _refuse_double(question: GoldQuestion, known: dict[str, GoldQuestion]) -> None:

@@ -65,13 +65,17 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All outcomes so far of `total` questions. `versions` are those of loccit, Python and the libraries that matter."""
+    """All outcomes so far of `total` questions. `versions` are those of loccit, Python and the libraries that matter.
+
+    `left_out` says which questions of a set could not be resolved, and why.
+    """
 
     setup: Setup
     versions: dict[str, str]
     made: str
     total: int
     outcomes: tuple[Outcome, ...]
+    left_out: tuple[str, ...] = ()
     format: int = FORMAT
 
     @property
