@@ -59,6 +59,10 @@ class EvaluationError(LoccitError):
     """An evaluation cannot be run, resumed, compared or shown."""
 
 
+class UnknownReportError(EvaluationError):
+    """No evaluation has been reported where it is looked for."""
+
+
 class ServiceError(EvaluationError):
     """A running service does not answer, or not as it should."""
 

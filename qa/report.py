@@ -29,10 +29,10 @@ def report(run: Run, resamples: int = RESAMPLES) -> str:
 def by_type(run: Run) -> str:
     """Return a table of some measures by type of question."""
     types = sorted({outcome.question.type for outcome in run.outcomes})
-    lines = [f"{'type':<16}{'n':>5}" + "".join(f"{_short(measure.name):>13}" for measure in BY_TYPE)]
+    lines = [f"{'type':<16}{'n':>5}" + "".join(f"{_short(measure.name):>16}" for measure in BY_TYPE)]
     for kind in types:
         own = [outcome for outcome in run.outcomes if outcome.question.type == kind]
-        cells = (f"{_value(score(own, measure, 0)):>13}" for measure in BY_TYPE)
+        cells = (f"{_value(score(own, measure, 0)):>16}" for measure in BY_TYPE)
         lines.append(f"{kind:<16}{len(own):>5}" + "".join(cells))
     return "\n".join(lines)
 
@@ -40,10 +40,10 @@ def by_type(run: Run) -> str:
 def systems(runs: Sequence[Run], differences: Iterable[Difference]) -> str:
     """Return a table of systems; what differs from the first by more than chance is marked + where better and − where worse."""
     real = {(found.system, found.measure): found for found in differences if found.real}
-    lines = [f"{'':<18}" + "".join(f"{_short(measure.name):>13}" for measure in DECIDING)]
+    lines = [f"{'':<18}" + "".join(f"{_short(measure.name):>16}" for measure in DECIDING)]
     for run in runs:
         cells = (_marked(score(run.outcomes, measure, 0), real.get((run.setup.name, measure.name))) for measure in DECIDING)
-        lines.append(f"{run.setup.name:<18}" + "".join(f"{cell:>13}" for cell in cells))
+        lines.append(f"{run.setup.name:<18}" + "".join(f"{cell:>16}" for cell in cells))
     return "\n".join(lines)
 
 

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask
 from flask.wrappers import Response
 
 from web.api import api_blueprint, verify_blueprint
+from web.evaluation import evaluation_blueprint
 from web.operation import Instruments, Source, operation_blueprint
+from web.options import DEFAULT_REPORT
 from web.pages import pages_blueprint
 from web.problems import register_problems
 
@@ -23,8 +27,11 @@ SECURITY_HEADERS = {
 }
 
 
-def create_app(answerer: Source) -> Flask:
-    """Return the application that answers from `answerer`, an `Answerer` or a `WatchedAnswerer`."""
+def create_app(answerer: Source, report: Path = DEFAULT_REPORT) -> Flask:
+    """Return the application that answers from `answerer`, an `Answerer` or a `WatchedAnswerer`.
+
+    `report` is the folder of an evaluation's report, which need not be there yet.
+    """
     app = Flask("web")
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so
@@ -32,6 +39,7 @@ def create_app(answerer: Source) -> Flask:
     app.register_blueprint(pages_blueprint(answerer, instruments))
     app.register_blueprint(api_blueprint(answerer, instruments))
     app.register_blueprint(verify_blueprint(answerer))
+    app.register_blueprint(evaluation_blueprint(report))
     app.register_blueprint(operation_blueprint(answerer, instruments))
     register_problems(app)
     app.after_request(_secure)
@@ -39,5 +47,6 @@ def create_app(answerer: Source) -> Flask:
 
 
 def _secure(response: Response) -> Response:
-    response.headers.update(SECURITY_HEADERS)
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)  # the report of an evaluation has a policy of its own
     return response

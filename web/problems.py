@@ -14,12 +14,13 @@ from index.errors import (
     UnknownArticleError,
     UnknownNoteError,
     UnknownPassageError,
+    UnknownReportError,
     UnknownSectionError,
 )
 from web.links import LinkError
 from web.schemas import Problem
 
-NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownSectionError)
+NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownReportError, UnknownSectionError)
 # Addresses that programs ask, whatever the letters' case.
 PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)", re.IGNORECASE)
 SENTENCES = {
