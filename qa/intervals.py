@@ -40,6 +40,12 @@ def _interval(measure: Measure, columns: Columns, resamples: int) -> tuple[float
     # Questions are picked by number, so that a question's numbers in several columns stay together.
     picked = (np.arange(len(columns[0])),)
     found = bootstrap(
-        picked, statistic, n_resamples=resamples, batch=BATCH, vectorized=True, method="percentile", rng=np.random.default_rng(SEED)
+        picked,
+        statistic,
+        n_resamples=resamples,
+        batch=BATCH,
+        vectorized=True,
+        method="percentile",
+        rng=np.random.default_rng(SEED),
     )
     return float(found.confidence_interval.low), float(found.confidence_interval.high)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 WIDE, SQUARE = (7.0, 3.2), (4.2, 3.6)  # inches
 INK, OTHER = "#1f5f8b", "#b3541e"
-# Letters become outlines, so that no font is asked for; ids and the date do not change from run to run.
-STYLE = {"svg.fonttype": "path", "svg.hashsalt": "loccit", "font.size": 9.0}
 
 
 def intervals(runs: Sequence[Run], measure: Measure) -> str:
@@ -92,7 +90,9 @@ def _figure(size: tuple[float, float]) -> tuple[Figure, Axes]:
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise EvaluationError("The report's plots are drawn by matplotlib. Install it with: pip install 'loccit[report]'") from error
+        raise EvaluationError(
+            "The report's plots are drawn by matplotlib. Install it with: pip install 'loccit[report]'"
+        ) from error
     figure = Figure(figsize=size, layout="constrained")  # without pyplot, which would keep it
     axes = figure.subplots()
     axes.spines[["top", "right"]].set_visible(False)
@@ -101,9 +101,10 @@ def _figure(size: tuple[float, float]) -> tuple[Figure, Axes]:
 
 
 def _svg(figure: Figure) -> str:
-    import matplotlib as mpl
+    from matplotlib import rc_context
 
     written = StringIO()
-    with mpl.rc_context(STYLE):
+    # Letters become outlines, so that no font is asked for; ids and the date do not change from run to run.
+    with rc_context({"svg.fonttype": "path", "svg.hashsalt": "loccit"}):
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     return written.getvalue()

@@ -164,7 +164,9 @@ def _judged(path: Path) -> dict[str, dict[str, int]]:
         if not line.strip():
             continue
         if len(parts) != 3 or not parts[2].strip().lstrip("-").isdigit():
-            raise GoldError(f"{path}, line {number}: a query's id, a document's id and a whole number are wanted, set apart by tabs.")
+            raise GoldError(
+                f"{path}, line {number}: a query's id, a document's id and a whole number are wanted, set apart by tabs."
+            )
         found.setdefault(parts[0], {})[parts[1]] = int(parts[2])
     return found
 

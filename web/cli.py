@@ -36,6 +36,7 @@ ROLES = {
     Role.IN_PASSAGE: "elsewhere in the passage",
 }
 
+
 class Commands(click.Group):
     """A group whose commands end with a sentence and exit code 2 where loccit knows what is wrong."""
 

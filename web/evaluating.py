@@ -40,12 +40,18 @@ url_option = click.option("--url", help="Ask a running service, such as http://1
 @url_option
 @click.option("--split", help="Ask one half alone: dev or test; of a BEIR folder, which qrels.")
 @click.option("--limit", type=click.IntRange(1, 50), help=f"Citations asked for; {DEPTH} by default.")
-@click.option("--run", "file", type=click.Path(path_type=Path), default=DEFAULT_RUN, show_default=True, help="Keep the run there.")
+@click.option(
+    "--run", "file", type=click.Path(path_type=Path), default=DEFAULT_RUN, show_default=True, help="Keep the run there."
+)
 @click.option("--resume", is_flag=True, help="Go on with the run in that file, which was broken off.")
-@click.option("--compare", "other", type=click.Path(path_type=Path), help="The file of another run: what differs, and is it real?")
+@click.option(
+    "--compare", "other", type=click.Path(path_type=Path), help="The file of another run: what differs, and is it real?"
+)
 @click.option("--ablate", is_flag=True, help="Run variants of the index too: lexical only, semantic only, and so on.")
 @click.option("--failures", is_flag=True, help="Show each miss with what was returned instead.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write a page (index.html), a summary and the run to this folder.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Write a page (index.html), a summary and the run to this folder."
+)
 @click.option("--trec", type=click.Path(path_type=Path), help="Write TREC run and qrels files to this folder.")
 def evaluate(
     gold: Path,

@@ -32,4 +32,6 @@ def report_in(folder: Path) -> str:
     try:
         return (folder / PAGE).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UnknownReportError(f"There is no report of an evaluation yet. Write one with: loccit evaluate --report {folder}") from error
+        raise UnknownReportError(
+            f"There is no report of an evaluation yet. Write one with: loccit evaluate --report {folder}"
+        ) from error
