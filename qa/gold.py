@@ -135,7 +135,8 @@ def _nearest(article: Article, quote: str) -> str:
     if found is None:
         return ""
     near = article.text[found.dest_start : found.dest_end]
-    return f"The nearest text, at offset {found.dest_start}, is {' '.join(near.split())!r}. "
+    start = found.dest_start + len(near) - len(near.lstrip())
+    return f"The nearest text, at offset {start}, is {' '.join(near.split())!r}. "
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
