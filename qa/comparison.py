@@ -84,10 +84,21 @@ def _difference(measure: Measure, name: str, own: Sequence[Outcome], others: Seq
     values = [np.array([measure.of_one(pair[at]) for pair in pairs], dtype=np.float64) for at in (0, 1)]
     stacked = np.concatenate(values).T
 
+    value, other_value = (float(measure.statistic(*column.T)) for column in values)
+    p = _p(measure, stacked) if len(pairs) > 1 else 1.0  # one question tells nothing
+    return Difference(measure.name, name, value, other_value, p, p)
+
+
+def _p(measure: Measure, stacked: Values) -> float:
+    """Return how often the difference would be as large if runs were swapped at random, question by question.
+
+    `stacked` are a measure's columns over the questions of one run and then of the other, float64 (columns, 2n).
+    """
+
     def statistic(one: NDArray[np.int64], other: NDArray[np.int64], axis: int = -1) -> Values:
         return np.asarray(measure.statistic(*stacked[:, one], axis=axis) - measure.statistic(*stacked[:, other], axis=axis))
 
-    count = len(pairs)
+    count = stacked.shape[1] // 2
     found = permutation_test(
         (np.arange(count), np.arange(count, 2 * count)),
         statistic,
@@ -97,5 +108,4 @@ def _difference(measure: Measure, name: str, own: Sequence[Outcome], others: Seq
         batch=BATCH,
         rng=np.random.default_rng(SEED),
     )
-    value, other_value = (float(measure.statistic(*column.T)) for column in values)
-    return Difference(measure.name, name, value, other_value, float(found.pvalue), float(found.pvalue))
+    return float(found.pvalue)
