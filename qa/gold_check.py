@@ -67,10 +67,9 @@ def show_gold_report(report: GoldReport) -> str:
     lines += [f"{'type':<16}{'dev':>6}{'test':>6}{'all':>6}"]
     lines += [f"{kind:<16}{dev:>6}{test:>6}{total:>6}" for kind, dev, test, total in report.counts]
     several = sum(len(question.evidence) > 1 for question in answerable)
-    lines.append(
-        f"{len(report.questions)} good questions: {len(answerable)} answered by their article, {several} of them with several pieces "
-        f"of evidence, {len(report.questions) - len(answerable)} not; {len(report.faults)} faults, {len(report.doubts)} doubts"
-    )
+    others = len(report.questions) - len(answerable)
+    lines.append(f"{len(report.questions)} good questions: {len(answerable)} answered by their article, {others} not")
+    lines.append(f"{several} have several pieces of evidence; {len(report.faults)} faults, {len(report.doubts)} doubts")
     lines += [line for coverage in report.uncovered for line in _show_coverage(coverage)]
     return "\n".join(lines)
 

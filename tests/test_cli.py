@@ -19,7 +19,7 @@ from flask import Flask
 
 from index.collection import Collection
 from index.store import FORMAT
-from tests.conftest import REPOSITORY, SEED, SEED_ID, TEXT
+from tests.conftest import SEED, SEED_ID, TEXT
 from web.cli import main
 
 PEAK = "How many Japanese troops were there at the peak?"

@@ -35,7 +35,7 @@ def call(*arguments: str | Path) -> Result:
 def test_evaluate_writes_what_is_asked_for(folder: Path, tmp_path: Path) -> None:
     """One half is asked; the tables are printed, the run, the report and TREC's files are written, misses are shown."""
     file, report, trec = tmp_path / "run.json", tmp_path / "report", tmp_path / "trec"
-    options = ["--split", "dev", "--run", file, "--report", report, "--trec", trec, "--failures"]
+    options: list[str | Path] = ["--split", "dev", "--run", file, "--report", report, "--trec", trec, "--failures"]
     result = call("evaluate", GOLD, "--index", folder, *options)
     assert result.exit_code == 0, result.output
     assert "147 questions, 107 of them answered by their article, 40 not" in result.output
@@ -66,7 +66,7 @@ def test_set_is_indexed_and_asked(tmp_path: Path) -> None:
     (folder / "articles.jsonl").write_text(json.dumps({"id": "harbour", "title": "Harbour", "text": text}))
     line = {"id": "a", "type": "t", "question": "Who imported flour?", "article": "harbour", "evidence": [{"quote": "The mayor"}]}
     (folder / "gold.jsonl").write_text(json.dumps(line))
-    options = ["--index", tmp_path / "index", "--run", tmp_path / "run.json"]
+    options: list[str | Path] = ["--index", tmp_path / "index", "--run", tmp_path / "run.json"]
     assert "1 questions, 1 of them answered" in call("evaluate", folder, *options).output
     before = (tmp_path / "index" / "CURRENT").read_bytes()
     assert call("evaluate", folder, *options).exit_code == 0
@@ -85,8 +85,8 @@ def test_set_is_indexed_and_asked(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_done_is_a_sentence(folder: Path, tmp_path: Path, arguments: list[str], sentence: str) -> None:
     """Each refusal is one line on standard error and exit code 2."""
-    index = [] if "--url" in arguments else ["--index", folder]
-    file = [] if "--run" in arguments else ["--run", tmp_path / "run.json"]
+    index: list[str | Path] = [] if "--url" in arguments else ["--index", folder]
+    file: list[str | Path] = [] if "--run" in arguments else ["--run", tmp_path / "run.json"]
     result = call("evaluate", GOLD, *index, *file, *arguments)
     assert result.exit_code == 2
     assert sentence in result.stderr

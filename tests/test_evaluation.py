@@ -49,13 +49,11 @@ def test_outcomes(judged: tuple[Outcome, ...]) -> None:
     """Each outcome says at which rank the evidence came, whether it was quoted, and which notes were given and wanted."""
     flour, ice, wrong, king = judged
     for right, label in ((flour, "3"), (ice, "1")):
-        assert (entry_ranks(right, passage), is_right(right), notes_given(right), notes_wanted(right)) == (
-            (1,),
-            True,
-            {label},
-            {label},
-        )
-    assert (is_right(wrong), notes_given(wrong), notes_wanted(wrong)) == (False, {"3"}, {"4"})
+        assert entry_ranks(right, passage) == (1,)
+        assert is_right(right)
+        assert notes_given(right) == notes_wanted(right) == {label}
+    assert not is_right(wrong)
+    assert (set(notes_given(wrong)), set(notes_wanted(wrong))) == ({"3"}, {"4"})
     assert (king.refused, king.wanted, entry_ranks(king, passage)) == (True, (), ())
     assert flour.wanted == (flour.found[0].text,) == ("The mayor imported flour from Canada.",)
 

@@ -64,7 +64,7 @@ def test_risk_coverage_area_is_the_mean_risk() -> None:
 
 
 def test_calibration_error_weighs_bins_by_their_size() -> None:
-    """Two answers of confidence .95, one right, are off by .45; one of .15, wrong, by .15; a confidence of 1 is in the last bin."""
+    """Two answers at .95, one right, are off by .45; one at .15, wrong, by .15; a confidence of 1 is in the last bin."""
     found = calibration_error(np.array([0.95, 0.95, 0.15]), np.array([1.0, 0.0, 0.0]))
     assert found == pytest.approx((2 * 0.45 + 1 * 0.15) / 3)
     assert calibration_error(np.array([1.0, 0.0]), np.array([1.0, 0.0])) == 0.0

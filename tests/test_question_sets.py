@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import ir_measures
@@ -26,7 +27,7 @@ CORPUS = [
     {"_id": "D-3", "title": "Ice", "text": "Ice is frozen water. It floats."},
     {"_id": "empty", "title": "", "text": ""},
 ]
-QUERIES = [
+QUERIES: list[dict[str, object]] = [
     {"_id": "q1", "text": "When did ice close the harbour?", "metadata": {}},
     {"_id": "q2", "text": "Where did the flour come from?"},
     {"_id": "q3", "text": "Nobody judged this"},
@@ -36,7 +37,7 @@ QUERIES = [
 QRELS = "query-id\tcorpus-id\tscore\nq1\tD-1\t2\nq1\tD-3\t1\nq2\tD-2\t1\nq4\tgone\t1\nq5\tD-1\t0\n"
 
 
-def lines(path: Path, rows: list[dict[str, object]]) -> None:
+def lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
 
 
@@ -45,8 +46,8 @@ def beir(tmp_path: Path) -> Path:
     """A folder in BEIR's format."""
     folder = tmp_path / "beir"
     (folder / "qrels").mkdir(parents=True)
-    lines(folder / "corpus.jsonl", CORPUS)  # type: ignore[arg-type]  # rows of strings
-    lines(folder / "queries.jsonl", QUERIES)  # type: ignore[arg-type]  # as above
+    lines(folder / "corpus.jsonl", CORPUS)
+    lines(folder / "queries.jsonl", QUERIES)
     (folder / "qrels" / "test.tsv").write_text(QRELS)
     return folder
 
@@ -99,7 +100,8 @@ OURS = {"passage nDCG@10": "nDCG@10", "passage recall@5": "R@5", "passage recipr
 
 
 def figures(run_file: Path, qrels_file: Path) -> dict[str, float]:
-    qrels, run = list(ir_measures.read_trec_qrels(str(qrels_file))), list(ir_measures.read_trec_run(str(run_file)))
+    qrels = list(ir_measures.read_trec_qrels(str(qrels_file)))  # type: ignore[no-untyped-call]  # it ships no types for these
+    run = list(ir_measures.read_trec_run(str(run_file)))  # type: ignore[no-untyped-call]  # as above
     found = ir_measures.calc_aggregate([ir_measures.parse_measure(name) for name in OURS.values()], qrels, run)
     return {ours: next(value for name, value in found.items() if str(name) == theirs) for ours, theirs in OURS.items()}
 
@@ -125,7 +127,7 @@ def test_articles_and_gold(tmp_path: Path) -> None:
     """A folder of articles.jsonl and gold.jsonl is resolved by the set's own ids; what cannot be is left out and told."""
     text = "The harbour froze in January. Ships waited outside. The mayor imported flour from Canada."
     lines(tmp_path / "articles.jsonl", [{"id": "On Harbours", "title": "On Harbours", "text": text}])
-    gold = {"type": "t", "article": "On Harbours", "evidence": [{"quote": "imported flour"}]}
+    gold: dict[str, object] = {"type": "t", "article": "On Harbours", "evidence": [{"quote": "imported flour"}]}
     bad = {**gold, "id": "b", "question": "Who?", "evidence": [{"quote": "It rained."}]}
     lines(tmp_path / "gold.jsonl", [{**gold, "id": "a", "question": "Who imported flour?"}, bad])
     system, asked = planned(tmp_path)

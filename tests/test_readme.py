@@ -76,7 +76,7 @@ def test_figures_are_those_measured(answerer: Answerer, gold: tuple[GoldQuestion
 def test_figures_are_copied_by_name() -> None:
     """A table of the summary takes the place of the README's of that name, without times; nothing else changes."""
     readme = "Before\n<!-- figures -->\n```text\nold\n```\n<!-- end of figures -->\nAfter\n"
-    summary = "<!-- figures -->\n```text\nhit 1\np95 ms 7.1\n```\n<!-- end of figures -->\n<!-- x -->\n```text\ny\n```\n<!-- end of x -->"
+    summary = readme.replace("old", "hit 1\np95 ms 7.1") + "<!-- x -->\n```text\ny\n```\n<!-- end of x -->"
     assert copied(readme, summary) == readme.replace("old", "hit 1")
     assert copied(readme, "") == readme
 

@@ -12,7 +12,6 @@ import pytest
 from flask import Flask, Response
 from werkzeug.serving import make_server
 
-from index.collection import Collection
 from index.errors import EvaluationError, ServiceError, UnknownArticleError
 from qa.answering import Answerer
 from qa.conducting import conduct, plan
@@ -46,6 +45,7 @@ class Failing:
         self.left = questions
 
     def __call__(self, environ: dict[str, str], start_response: object) -> object:
+        """Answer a request, as WSGI has it."""
         if environ["PATH_INFO"] == "/api/ask":
             self.left -= 1
             if self.left < 0:
@@ -57,7 +57,7 @@ def without_times(run: Run) -> list[object]:
     return [replace(outcome, milliseconds=0.0) for outcome in run.outcomes]
 
 
-def test_service_and_index_give_the_same_run(app: Flask, collection: Collection, answerer: Answerer, tmp_path: Path) -> None:
+def test_service_and_index_give_the_same_run(app: Flask, answerer: Answerer, tmp_path: Path) -> None:
     """Question by question, the outcomes are equal but for the time that they took."""
     path = tmp_path / "gold.jsonl"
     path.write_text("\n".join(GOLD.read_text("utf-8").splitlines()[::9]), "utf-8")
@@ -69,9 +69,7 @@ def test_service_and_index_give_the_same_run(app: Flask, collection: Collection,
     assert len(here.outcomes) == 33
 
 
-def test_run_that_is_broken_off_says_how_far_it_got_and_goes_on(
-    app: Flask, answerer: Answerer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_run_that_is_broken_off_says_how_far_it_got_and_goes_on(app: Flask, answerer: Answerer, tmp_path: Path) -> None:
     """After a 500 the file holds what was asked; resumed, the run is the one that nothing stopped."""
     path, file = tmp_path / "gold.jsonl", tmp_path / "run.json"
     path.write_text("\n".join(GOLD.read_text("utf-8").splitlines()[:6]), "utf-8")
