@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from qa.comparison import Difference
 from qa.intervals import RESAMPLES, score, scores
 from qa.measures import DECIDING, MEASURES, QUOTING, RANKING, REFUSAL, Measure
 from qa.records import Score
+from qa.run_comparison import Difference
 from qa.runs import Outcome, Run
 
 SPLITS = ("dev", "test")

@@ -16,12 +16,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from index.errors import EvaluationError
 from qa import plots
-from qa.comparison import Difference
 from qa.curves import thresholds
 from qa.failures import misses
 from qa.intervals import scores
 from qa.measures import DECIDING, MEASURES, QUOTING, RANKING
 from qa.report import by_type, comparison, report, systems, types_compared
+from qa.run_comparison import Difference
 from qa.runs import Run, save_run
 
 PAGE, SUMMARY, RUN = "index.html", "summary.md", "run.json"

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from index.errors import EvaluationError
-from qa.comparison import differences
 from qa.curves import Bin, Threshold, reliability, risk_coverage, roc, thresholds
 from qa.failures import misses, show_misses
 from qa.measures import MEASURES
 from qa.report import by_type, comparison, report, systems
 from qa.report_page import Reported, content_security_policy, page, write_report
+from qa.run_comparison import differences
 from qa.runs import read_run
 from tests.outcomes import evidence, outcome, question, run
 

@@ -11,9 +11,9 @@ from flask import Flask
 from flask.wrappers import Response
 
 from web.api import api_blueprint, verify_blueprint
+from web.command_options import DEFAULT_REPORT
 from web.evaluation import evaluation_blueprint
 from web.operation import Instruments, Source, operation_blueprint
-from web.options import DEFAULT_REPORT
 from web.pages import pages_blueprint
 from web.problems import register_problems
 

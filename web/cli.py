@@ -17,8 +17,8 @@ from index.records import Article
 from index.settings import AUTO, DEFAULT_MODEL, FUSIONS, MARKERS, UNITS, Settings
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.records import Answer, Citation, NoAnswer, Role
+from web.command_options import DEFAULT_INDEX, DEFAULT_REPORT, index_option, refuse
 from web.evaluating import evaluate, gold
-from web.options import DEFAULT_INDEX, DEFAULT_REPORT, index_option, refuse
 
 THREADS = 4
 FAITHFUL = {"exact", "typography"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.options import DEFAULT_INDEX, index_option, refuse
+from web.command_options import DEFAULT_INDEX, index_option, refuse
 
 if TYPE_CHECKING:
     from index.collection import Collection
@@ -114,7 +114,7 @@ def check_gold_file(gold: Path, folder: Path, url: str | None) -> None:
 def _opened(gold: Path, folder: Path | None, url: str | None, stack: ExitStack) -> tuple[System, Answerer | None]:
     """Return what is to be asked, and, where it is an index, who answers from it."""
     from qa.answering import Answerer
-    from qa.service import ServiceSystem
+    from qa.remote import ServiceSystem
     from qa.systems import LocalSystem
 
     if url:
@@ -156,9 +156,9 @@ def _former(file: Path) -> Run:
 
 def _reported(run: Run, answerer: Answerer | None, planned: Plan, other: Path | None) -> Reported:
     """Return all that is to be shown: with an answerer, its variants; with the file of another run, how that differs."""
-    from qa.comparison import differences
     from qa.conducting import ablate
     from qa.report_page import Reported
+    from qa.run_comparison import differences
     from qa.runs import read_run
 
     compared = differences(run, [read_run(other)]) if other else ()

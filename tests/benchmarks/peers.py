@@ -26,12 +26,12 @@ from index.models import model_folder
 from index.records import Article, Passage
 from index.settings import DEFAULT_MODEL
 from qa.answering import Answerer
-from qa.comparison import differences
 from qa.conducting import conduct, plan
 from qa.evidence import overlap
 from qa.intervals import score
 from qa.measures import LATENCY, RANKING, Measure
 from qa.report import comparison
+from qa.run_comparison import differences
 from qa.runs import Run
 from qa.systems import Cited, LocalSystem, Response, Settings, System
 from tests.benchmarks.data import CACHE, REPOSITORY

@@ -1,4 +1,4 @@
-"""qa/service.py and qa/systems.py: a service and its index give the same run; a service that fails is told from a refusal."""
+"""qa/remote.py and qa/systems.py: a service and its index give the same run; a service that fails is told from a refusal."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from werkzeug.serving import make_server
 from index.errors import EvaluationError, ServiceError, UnknownArticleError
 from qa.answering import Answerer
 from qa.conducting import conduct, plan
+from qa.remote import ServiceSystem
 from qa.runs import Run, read_run
-from qa.service import ServiceSystem
 from qa.systems import LocalSystem
 from tests.conftest import REPOSITORY, SEED_ID
 

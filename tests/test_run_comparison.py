@@ -1,12 +1,12 @@
-"""qa/comparison.py: whether two runs differ by more than chance."""
+"""qa/run_comparison.py: whether two runs differ by more than chance."""
 
 from __future__ import annotations
 
 import pytest
 
 from index.errors import EvaluationError
-from qa.comparison import differences, paired
 from qa.measures import RANKING, REFUSAL
+from qa.run_comparison import differences, paired
 from tests.outcomes import evidence, outcome, question, run
 
 HIT, NOT_REFUSED = RANKING[0], REFUSAL[2]
