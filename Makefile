@@ -7,7 +7,7 @@ INDEX ?= loccit-index
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: serve index test lint format evaluate bench fuzz audit clean
+.PHONY: serve index test lint format evaluate figures bench fuzz audit clean
 
 serve: index
 	$(BIN)/loccit serve --index $(INDEX) --host $(HOST) --port $(PORT)
@@ -29,6 +29,10 @@ format: .venv/.test
 
 evaluate: index
 	$(BIN)/loccit evaluate seeds/gold.jsonl --index $(INDEX)
+
+figures: .venv/.test index
+	$(BIN)/loccit evaluate seeds/gold.jsonl --index $(INDEX) --ablate --report loccit-report
+	$(BIN)/python -m tests.figures loccit-report
 
 bench: .venv/.test
 	$(BIN)/python -m tests.benchmarks

@@ -34,22 +34,22 @@ STOP_WORDS = frozenset(
 _STEMMER = Stemmer.Stemmer("english")
 
 
-def terms(text: str) -> list[str]:
-    """Return the terms of `text` in order: folded, split at hyphens, without stop words, stemmed (Snowball English).
+def terms(text: str, *, stemming: bool = True) -> list[str]:
+    """Return the terms of `text` in order: folded, split at hyphens, without stop words, stemmed (Snowball English) or not.
 
     >>> terms("Why did Ōtani’s 72,400 troops join the AustroGerman retreat?")
     ['otani', '72400', 'troop', 'join', 'austrogerman', 'austro', 'german', 'retreat']
     """
     found = tokens(text)
     shouted = len(found) > 1 and text.isupper()
-    return [term for token in found for term in _terms_of(token, shouted=shouted)]
+    return [term for token in found for term in _terms_of(token, shouted=shouted, stemming=stemming)]
 
 
 @lru_cache(maxsize=65536)
-def _terms_of(token: str, *, shouted: bool) -> tuple[str, ...]:
+def _terms_of(token: str, *, shouted: bool, stemming: bool) -> tuple[str, ...]:
     """Return a token's terms; the capitals of a `shouted` text make no acronyms."""
     kept = _is_acronym(token) and not shouted
-    return tuple(stem(word) for word in forms(token) if kept or word not in STOP_WORDS)
+    return tuple(stem(word) if stemming else word for word in forms(token) if kept or word not in STOP_WORDS)
 
 
 def _is_acronym(token: str) -> bool:

@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from index.analysis import terms
 from index.encoder import Encoder, SentenceTransformerEncoder, Stored, Vectors
-from index.errors import ArticleError, ModelError
+from index.errors import ArticleError, ModelError, SettingsError
 from index.lexical import LexicalIndex
 from index.matching import sentence_starts
 from index.models import file_sha256, model_folder, weights_sha256
@@ -36,7 +36,8 @@ CHUNK = 256  # texts that are encoded together, and together kept for a build th
 Refused = Callable[[ArticleError], None]
 DIGEST = 32  # bytes of a SHA-256
 READING = ("markers",)  # the settings that shape an article
-CUTTING = ("sentences_per_passage", "passage_stride")  # and those that shape its passages
+CUTTING = ("passage_unit", "sentences_per_passage", "passage_stride")  # those that shape its passages
+ANALYSING = ("stemming",)  # and those that shape its terms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,6 +205,23 @@ def remove(former: Former, article_ids: Iterable[str], encoder: Encoder | None =
     return assemble(shares, former.contents.manifest.settings, encoder, former)
 
 
+def resettle(former: Former, settings: Settings) -> tuple[Contents, Encoder]:
+    """Index the articles of `former` with other settings, without reading their files.
+
+    Raises:
+        SettingsError: the settings read articles otherwise.
+    """
+    made_with = former.contents.manifest.settings
+    for name in READING:
+        if getattr(made_with, name) != getattr(settings, name):
+            raise SettingsError(
+                f"{name} is {getattr(settings, name)!r}, but the articles were read with {getattr(made_with, name)!r}. "
+                "Index their files anew."
+            )
+    shares = [_again(share, made_with, settings) for share in shares_of(former.contents)]
+    return assemble(shares, settings, former.encoder, former)
+
+
 def assemble(
     shares: Sequence[Share],
     settings: Settings,
@@ -254,9 +272,14 @@ def _read(path: Path, settings: Settings, known: dict[tuple[str, str], list[Shar
 
 
 def _share(article: Article, path: str, sidecar: str, settings: Settings) -> Share:
-    sequences = TermSequences.of([terms(sentence.of(article)) for sentence in searched_sentences(article)])
     source = SourceFile(article.id, path, article.source.sha256, sidecar=sidecar)
-    return Share(article, source, windows_of([article], settings), sequences)
+    return Share(article, source, windows_of([article], settings), _analysed(article, settings))
+
+
+def _analysed(article: Article, settings: Settings) -> TermSequences:
+    """Return the terms of an article's sentences."""
+    sentences = searched_sentences(article)
+    return TermSequences.of([terms(sentence.of(article), stemming=settings.stemming) for sentence in sentences])
 
 
 def _told(shares: list[Share], path: Path) -> bool:
@@ -273,16 +296,27 @@ def _retold(shares: list[Share], path: Path, settings: Settings) -> list[Share]:
 
 def _by_file(shares: list[Share], made_with: Settings, wanted: Settings) -> dict[tuple[str, str], list[Share]]:
     """Return the shares that can be used again under `wanted`, by their file's path and digest."""
-    if any(getattr(made_with, name) != getattr(wanted, name) for name in READING):
+    if not _alike(READING, made_with, wanted):
         return {}
-    cut_alike = all(getattr(made_with, name) == getattr(wanted, name) for name in CUTTING)
     found: dict[tuple[str, str], list[Share]] = {}
     for share in shares:
         if share.source.partial:
             continue
-        again = share if cut_alike else Share(share.article, share.source, windows_of([share.article], wanted), share.terms)
-        found.setdefault((share.source.path, share.source.sha256), []).append(again)
+        found.setdefault((share.source.path, share.source.sha256), []).append(_again(share, made_with, wanted))
     return found
+
+
+def _again(share: Share, made_with: Settings, wanted: Settings) -> Share:
+    """Return an article's share with what `wanted` shapes otherwise worked out anew; its reading must be the same."""
+    article = share.article
+    found = share.terms if _alike(ANALYSING, made_with, wanted) else _analysed(article, wanted)
+    if _alike(CUTTING, made_with, wanted):
+        return replace(share, terms=found)
+    return Share(article, share.source, windows_of([article], wanted), found)
+
+
+def _alike(names: Iterable[str], one: Settings, other: Settings) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _moved(share: Share) -> tuple[str, str]:

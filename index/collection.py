@@ -106,6 +106,14 @@ class Collection:
         unwanted = [self.article(article_id).id for article_id in article_ids]
         return Collection(*building.remove(self.former, unwanted, self._encoder))
 
+    def with_settings(self, settings: Settings) -> Collection:
+        """Return the same articles, indexed with other settings.
+
+        Raises:
+            SettingsError: the settings read articles otherwise.
+        """
+        return Collection(*building.resettle(self.former, settings))
+
     def save(self, folder: Path) -> None:
         """Write the index to `folder`, putting it in the place of a former one in one step.
 
@@ -189,14 +197,14 @@ class Collection:
         """Return the question's terms and vector, so that search and evidence need them only once."""
         misspelt = list(self._misspelt(question))
         meant = {term: read for _, term, read in misspelt}
-        found = tuple(meant.get(term, term) for term in terms(question))
+        found = tuple(meant.get(term, term) for term in self.terms_of(question))
         ids = tuple(self._terms.get(term, UNKNOWN) for term in found)
         return Query(found, ids, self._encoder.encode([question])[0], tuple((word, read) for word, _, read in misspelt))
 
     def _misspelt(self, question: str) -> Iterator[tuple[str, str, str]]:
         """Yield the question's words that are taken for misspelt, each with its term and the one that it is read as."""
         for word in dict.fromkeys(tokens(question)):
-            for term in terms(word):
+            for term in self.terms_of(word):
                 meant = None if term in self._terms else self._speller.meant(term, fold(word))
                 if meant:
                     yield word, term, meant
@@ -243,8 +251,12 @@ class Collection:
         first = np.sort(ranking(fused)[: self.settings.reranked])
         return positions[first], fused[first], self._matcher.match(query, positions[first], semantic[first])
 
+    def terms_of(self, text: str) -> list[str]:
+        """Return the terms of a text as this collection's articles were analysed."""
+        return terms(text, stemming=self.settings.stemming)
+
     def knows(self, term: str, article_id: str | None = None) -> bool:
-        """Whether any passage, or any of one article's, has this term of `index.analysis.terms`.
+        """Whether any passage, or any of one article's, has this term, one of `terms_of`.
 
         Raises:
             UnknownArticleError: there is no such article.

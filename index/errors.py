@@ -59,6 +59,18 @@ class GoldError(LoccitError):
     """A gold question does not fit the article that it is about."""
 
 
+class EvaluationError(LoccitError):
+    """An evaluation cannot be run, resumed, compared or shown."""
+
+
+class UnknownReportError(EvaluationError):
+    """No evaluation has been reported where it is looked for."""
+
+
+class ServiceError(EvaluationError):
+    """A running service does not answer, or not as it should."""
+
+
 def brief(value: object) -> str:
     """Return how a value is written, cut short where somebody sent pages of it."""
     written = repr(value) if not isinstance(value, int) or abs(value) < 10**LONGEST_SHOWN else "a number of many digits"

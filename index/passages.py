@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Article, Note, Paragraph, Passage, Span
-from index.settings import Settings
+from index.settings import PARAGRAPHS, Settings
 
 # A passage a row, int32 (n, 3): the article's position, and its sentences from the first to before the last, counted there
 # as `searched_sentences` has them.
@@ -26,13 +26,13 @@ def split_passages(article: Article, settings: Settings) -> tuple[Passage, ...]:
 def windows_of(articles: Sequence[Article], settings: Settings) -> Windows:
     """Return the passages of `articles` as windows, in order; those of an article's notes stand behind its others.
 
-    They may run on from one paragraph to the next of the same section, because an answer does.
+    Windows of sentences may run on from one paragraph to the next of the same section, because an answer does.
     """
     found = [
         (position, first + start, first + end)
         for position, article in enumerate(articles)
-        for first, length in (*_sections(article), *_notes(article))
-        for start, end in windows(length, settings.sentences_per_passage, settings.passage_stride)
+        for first, length in (*_stretches(article, settings), *_notes(article))
+        for start, end in _cut(length, settings)
     ]
     return np.array(found, dtype=np.int32).reshape(len(found), 3)
 
@@ -49,6 +49,25 @@ def windows(length: int, size: int, stride: int) -> Iterator[tuple[int, int]]:
         if start + size >= length:
             return
         start += stride
+
+
+def _cut(length: int, settings: Settings) -> Iterator[tuple[int, int]]:
+    if settings.passage_unit == PARAGRAPHS:
+        return iter([(0, length)] if length else [])
+    return windows(length, settings.sentences_per_passage, settings.passage_stride)
+
+
+def _stretches(article: Article, settings: Settings) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that passages do not cross: paragraphs, or what stands between headings."""
+    return _paragraphs(article) if settings.passage_unit == PARAGRAPHS else _sections(article)
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[int, int]]:
+    """Yield, for each paragraph, the number of its first sentence and how many there are."""
+    first = 0
+    for paragraph in article.paragraphs:
+        yield first, len(paragraph.sentences)
+        first += len(paragraph.sentences)
 
 
 def _sections(article: Article) -> Iterator[tuple[int, int]]:

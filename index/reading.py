@@ -24,7 +24,8 @@ from index.sidecars import with_publications
 JSON_LINES = ".jsonl"
 PDF = ".pdf"
 SUFFIXES = (".txt", ".text", JSON_LINES, PDF, *STRUCTURED)
-PASSED_OVER = re.compile(r"[.~]|gen-[a-z0-9_]{8}$")  # hidden files, word processors' locks, generations of an index
+# In a folder: hidden files, word processors' locks, what tells of the folder itself, generations of an index.
+PASSED_OVER = re.compile(r"[.~]|README(\.|$)|gen-[a-z0-9_]{8}$")
 WILDCARD = re.compile(r"[*?\[]")
 NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 

@@ -11,6 +11,8 @@ AUTO, NUMBERS, NONE = "auto", "numbers", "none"
 MARKERS = (AUTO, NUMBERS, "brackets", "superscripts", "symbols", NONE)
 # How the two searches become one: learned weights over features of the best passages, min–max-scaled sum, reciprocal ranks.
 FUSIONS = LEARNED, SUM, RRF = ("learned", "sum", "rrf")
+# What a passage is: a window of sentences, or a whole paragraph.
+UNITS = SENTENCES, PARAGRAPHS = ("sentences", "paragraphs")
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 
@@ -20,6 +22,8 @@ class Settings:
 
     markers: the form of the note markers, one of MARKERS.
     model: a sentence-transformers name or folder; the default one is installed with loccit.
+    stemming: whether words are cut down to their stems, so that "troop" finds "troops".
+    passage_unit: what is searched, one of UNITS; a paragraph is taken whole, whatever its length.
     sentences_per_passage: the length of the windows that are searched, in sentences.
     passage_stride: sentences from the beginning of one window to the next.
     fusion: how the two searches become one, one of FUSIONS.
@@ -31,6 +35,8 @@ class Settings:
 
     markers: str = AUTO
     model: str = DEFAULT_MODEL
+    stemming: bool = True
+    passage_unit: str = SENTENCES
     sentences_per_passage: int = 3
     passage_stride: int = 1
     fusion: str = LEARNED
@@ -43,6 +49,7 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse values that no index can be built with."""
         self._require(self.markers in MARKERS, "markers", f"one of {', '.join(MARKERS)}")
+        self._require(self.passage_unit in UNITS, "passage_unit", f"one of {', '.join(UNITS)}")
         self._require(self.sentences_per_passage >= 1, "sentences_per_passage", "at least 1")
         self._require(
             1 <= self.passage_stride <= self.sentences_per_passage,

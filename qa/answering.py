@@ -190,7 +190,7 @@ class Answerer:
         return [
             word
             for word in dict.fromkeys(tokens(question))
-            if terms(word) and not any(self.collection.knows(term, article_id) for term in terms(word))
+            if (found := self.collection.terms_of(word)) and not any(self.collection.knows(term, article_id) for term in found)
         ]
 
 

@@ -1,112 +1,95 @@
-"""Asks every gold question and keeps what each one got; `measures` makes figures of it."""
+"""Asks gold questions of a system, and judges what each one got."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from platform import machine, python_version
 from time import perf_counter
 
-from index.errors import QuestionError
+from index.errors import EvaluationError
 from index.records import Article, Span
-from qa.answering import DEFAULT_LIMIT, Answerer
-from qa.metrics import hit_at, mean_reciprocal_rank, precision, quantile, recall, share
-from qa.records import Citation, GoldQuestion, NoAnswer, Role, Score
+from qa.gold import Library
+from qa.records import Evidence, GoldQuestion
+from qa.runs import Found, Outcome, Run, Setup
+from qa.systems import Cited, Response, System
 
-STANDING_BEHIND = (Role.IN_QUOTE, Role.COVERS_QUOTE)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one gold question got.
-
-    `rank` is that of the first citation whose passage has a whole sentence of the evidence, None where none does;
-    `quoted` whether the first citation's quotation is such a sentence. `notes` are the labels that stand in or behind
-    that quotation, `wanted` those of the evidence that it meets, or of all the evidence where it meets none.
-    """
-
-    question: GoldQuestion
-    citations: tuple[Citation, ...]
-    refused: bool
-    rank: int | None
-    quoted: bool
-    notes: frozenset[str]
-    wanted: frozenset[str]
-    milliseconds: float
+DEFAULT_DEPTH = 10  # citations asked for: as far as nDCG@10 looks
+LIBRARIES = ("loccit", "numpy", "scipy", "onnxruntime", "faiss-cpu", "rank-bm25", "PyStemmer", "sentencex")
 
 
-def evaluate(answerer: Answerer, questions: Iterable[GoldQuestion], limit: int = DEFAULT_LIMIT) -> tuple[Outcome, ...]:
-    """Ask each question of its own article and compare with the gold.
+def start_run(setup: Setup, questions: Iterable[GoldQuestion], left_out: Iterable[str] = ()) -> Run:
+    """Return a run in which nothing was asked yet."""
+    versions = {name: found for name in LIBRARIES if (found := _version(name))}
+    versions = {"python": python_version(), "machine": f"{sys.platform} {machine()}", **versions}
+    return Run(setup, versions, datetime.now(UTC).isoformat(timespec="seconds"), len(list(questions)), (), tuple(left_out))
+
+
+def outcomes(system: System, questions: Iterable[GoldQuestion], limit: int = DEFAULT_DEPTH) -> Iterator[Outcome]:
+    """Ask each question of its own article, or of all, and yield what it got, judged.
 
     Ranking is judged whether or not the question was refused; refusals are judged for themselves.
+
+    Raises:
+        ServiceError: the system stopped answering; what was yielded before stays good.
     """
     asked = list(questions)
     for question in asked[:1]:
-        _ask(answerer, question, limit)  # the first question of a process pays for warming up
-    return tuple(_outcome(answerer, question, limit) for question in asked)
+        system.ask(question.question, limit, question.article)  # the first question of a process pays for warming up
+    for question in asked:
+        begun = perf_counter()
+        response = system.ask(question.question, limit, question.article)
+        yield judged(question, response, (perf_counter() - begun) * 1000.0, system)
 
 
-def measures(outcomes: Sequence[Outcome]) -> tuple[Score, ...]:
-    """Return the figures: ranking, quotations and notes over the answerable questions, refusals and times over all."""
-    answerable = [outcome for outcome in outcomes if outcome.question.answerable]
-    ranks = [outcome.rank for outcome in answerable]
-    # A set whose gold names no note at all, as that of texts without notes, has nothing to judge notes by.
-    noted = answerable if any(outcome.wanted for outcome in answerable) else []
-    notes, wanted = [outcome.notes for outcome in noted], [outcome.wanted for outcome in noted]
-    times = [outcome.milliseconds for outcome in outcomes]
-    return (
-        *(hit_at(ranks, k) for k in (1, 3, 5)),
-        mean_reciprocal_rank(ranks),
-        share("evidence-sentence hit", (outcome.quoted for outcome in answerable)),
-        precision("note precision", notes, wanted),
-        recall("note recall", notes, wanted),
-        share("refusal precision", (not outcome.question.answerable for outcome in outcomes if outcome.refused)),
-        share("refusal recall", (outcome.refused for outcome in outcomes if not outcome.question.answerable)),
-        share("answerable, not refused", (not outcome.refused for outcome in answerable)),
-        quantile("median ms", times, 0.5),
-        quantile("p95 ms", times, 0.95),
-    )
+def resumed(run: Run, setup: Setup, questions: Iterable[GoldQuestion]) -> tuple[GoldQuestion, ...]:
+    """Return the questions that a run which was broken off has still to ask.
+
+    Raises:
+        EvaluationError: it is of another setup.
+    """
+    for name in Setup.__dataclass_fields__:
+        was, is_now = getattr(run.setup, name), getattr(setup, name)
+        if was != is_now:
+            raise EvaluationError(f"The run cannot be resumed: its {name} was {was!r}, and is {is_now!r} now. Begin a new one.")
+    done = {outcome.question.id for outcome in run.outcomes}
+    return tuple(question for question in questions if question.id not in done)
 
 
-def _outcome(answerer: Answerer, question: GoldQuestion, limit: int) -> Outcome:
-    start = perf_counter()
-    citations, refused = _ask(answerer, question, limit)
-    milliseconds = (perf_counter() - start) * 1000.0
-    sentences = evidence_sentences(answerer.collection.article(question.article), question)
-    quote = citations[0].quote if citations else Span(0, 0)
+def by_article(outcome: Outcome) -> Outcome:
+    """Return an outcome with the best citation of each article alone, for sets that judge whole articles."""
+    best = {found.article: found for found in reversed(outcome.found)}
+    return replace(outcome, found=tuple(found for found in outcome.found if best[found.article] is found))
+
+
+def judged(question: GoldQuestion, response: Response, milliseconds: float, library: Library) -> Outcome:
+    """Compare what a question got with its evidence."""
+    sentences = [_sentences(evidence, question, library) for evidence in question.evidence]
     return Outcome(
         question=question,
-        citations=citations,
-        refused=refused,
-        rank=next(
-            (rank for rank, citation in enumerate(citations, start=1) if holds_one(citation.passage.span, sentences)), None
-        ),
-        quoted=holds_one(quote, sentences),
-        notes=_standing_behind(citations),
-        wanted=_wanted_notes(question, quote),
+        wanted=tuple(evidence.span.of(_article_of(evidence, question, library).text) for evidence in question.evidence),
+        found=tuple(_found(cited, question, sentences, library) for cited in response.citations),
+        refused=response.refused,
+        confidence=response.confidence,
         milliseconds=milliseconds,
+        problem=response.problem,
     )
 
 
-def _ask(answerer: Answerer, question: GoldQuestion, limit: int) -> tuple[tuple[Citation, ...], bool]:
-    """Return the ranked citations and whether there was no answer; what is no question at all gets neither."""
-    try:
-        citations = answerer.rank(question.question, limit, question.article)
-    except QuestionError:
-        return (), True
-    return citations, isinstance(answerer.decide(question.question, citations), NoAnswer)
-
-
-def _standing_behind(citations: tuple[Citation, ...]) -> frozenset[str]:
-    """Return the labels of the notes in or behind the first quotation."""
-    notes = citations[0].notes if citations else ()
-    return frozenset(cited.note.label for cited in notes if cited.role in STANDING_BEHIND)
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a gold file."""
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def evidence_sentences(article: Article, question: GoldQuestion) -> tuple[Span, ...]:
-    """Return the sentences that the question's evidence touches."""
+    """Return the sentences of its own article that a question's evidence touches."""
     spans = [evidence.span for evidence in question.evidence]
-    sentences = (sentence for paragraph in article.paragraphs for sentence in paragraph.sentences)
-    return tuple(sentence for sentence in sentences if any(sentence.overlaps(span) for span in spans))
+    return tuple(sentence for sentence in article.sentences if any(sentence.overlaps(span) for span in spans))
 
 
 def holds_one(span: Span, sentences: Iterable[Span]) -> bool:
@@ -114,6 +97,34 @@ def holds_one(span: Span, sentences: Iterable[Span]) -> bool:
     return any(span.contains(sentence) for sentence in sentences)
 
 
-def _wanted_notes(question: GoldQuestion, quote: Span) -> frozenset[str]:
-    met = [evidence for evidence in question.evidence if evidence.span.overlaps(quote)]
-    return frozenset(label for evidence in met or question.evidence for label in evidence.notes)
+def _sentences(evidence: Evidence, question: GoldQuestion, library: Library) -> tuple[Span, ...]:
+    """Return the sentences that a piece of evidence touches."""
+    article = _article_of(evidence, question, library)
+    touched = article.paragraphs_of(evidence.span)
+    sentences = (sentence for paragraph in touched for sentence in paragraph.sentences)
+    return tuple(sentence for sentence in sentences if sentence.overlaps(evidence.span))
+
+
+def _article_of(evidence: Evidence, question: GoldQuestion, library: Library) -> Article:
+    return library.article(evidence.article or question.article or "")
+
+
+def _found(cited: Cited, question: GoldQuestion, sentences: list[tuple[Span, ...]], library: Library) -> Found:
+    own = [at for at, evidence in enumerate(question.evidence) if (evidence.article or question.article) == cited.article]
+    return Found(
+        article=cited.article,
+        passage=cited.passage,
+        quote=cited.quote,
+        text=cited.quote.of(library.article(cited.article).text),
+        notes=cited.notes,
+        confidence=cited.confidence,
+        held=tuple(at for at in own if holds_one(cited.passage, sentences[at])),
+        quoted=tuple(at for at in own if holds_one(cited.quote, sentences[at])),
+    )
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,23 +1,52 @@
 """Gold questions: read from a file, and resolved against the reading text of their articles.
 
 Evidence is literal text, so that it survives any change of passages. A quotation that is not there, or is there more
-often without an `occurrence`, is an error.
+often without an `occurrence`, is an error; so is a line that cannot be read. The other lines are read all the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from rapidfuzz.fuzz import partial_ratio_alignment
 
-from index.collection import Collection
 from index.errors import GoldError, UnknownArticleError, brief
 from index.records import Article, Span
 from qa.records import Evidence, GoldQuestion
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+NEAR = 60.0  # of 100: how much alike a text must be to be shown in the place of a quotation that is not found
+
+
+class Library(Protocol):
+    """Where articles are looked up: a collection, or a service."""
+
+    def article(self, article_id: str) -> Article:
+        """Return the article of that id.
+
+        Raises:
+            UnknownArticleError: there is none.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a line of a file of gold questions."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What a file of gold questions holds: the questions of its good lines, in order, and the faults of the others."""
+
+    questions: tuple[GoldQuestion, ...]
+    faults: tuple[Fault, ...]
 
 
 class _Quote(BaseModel):
@@ -36,24 +65,44 @@ class _Line(BaseModel):
     question: str = Field(min_length=1)
     article: str = Field(min_length=1)
     split: Literal["dev", "test"] | None = None
+    needs: Literal["any", "all", "labels"] = "any"
     evidence: list[_Quote]
 
 
-def read_gold(path: Path, collection: Collection) -> tuple[GoldQuestion, ...]:
+def read_gold(path: Path, library: Library) -> tuple[GoldQuestion, ...]:
     """Return the gold questions of a JSON-lines file, in order, their evidence as spans of the reading text.
 
     Raises:
         GoldError: the file or a line cannot be read, or a quotation or note is not in the article; with the line's number.
     """
+    gold = resolve_gold(path, library)
+    if not gold.faults:
+        return gold.questions
+    first, *others = gold.faults
+    lines = ", ".join(str(fault.line) for fault in others)
+    more = f" Lines with faults of their own: {lines}. loccit gold check tells them all." if others else ""
+    raise GoldError(f"{path}, line {first.line}: {first.sentence}{more}")
+
+
+def resolve_gold(path: Path, library: Library) -> Gold:
+    """Return the gold questions of all good lines of a JSON-lines file, and what is wrong with the others.
+
+    Raises:
+        GoldError: the file cannot be read, or holds no line.
+    """
     questions: dict[str, GoldQuestion] = {}
-    for place, line in _lines(path):
-        question = _question(place, line, collection)
-        if question.id in questions:
-            raise GoldError(f"{place}: the id {question.id!r} stands there for the second time. Give each question its own.")
-        questions[question.id] = question
-    if not questions:
+    faults: list[Fault] = []
+    for number, line in _lines(path):
+        try:
+            question = _question(line, library)
+            _refuse_double(question, questions)
+        except (GoldError, UnknownArticleError) as error:
+            faults.append(Fault(number, str(error)))
+        else:
+            questions[question.id] = question
+    if not questions and not faults:
         raise GoldError(f"{path} holds no question. Give a file with one JSON object a line.")
-    return tuple(questions.values())
+    return Gold(tuple(questions.values()), tuple(faults))
 
 
 def find_quote(article: Article, quote: str, occurrence: int | None) -> Span:
@@ -62,10 +111,15 @@ def find_quote(article: Article, quote: str, occurrence: int | None) -> Span:
     Raises:
         GoldError: it is not there, not so often, or there more often than once and no occurrence is named.
     """
+    if quote not in article.text:
+        quote = " ".join(quote.split())  # the lines of a paragraph are joined by one space
     starts = list(_occurrences(article.text, quote))
     shown = f"the quotation {brief(quote)}"
     if not starts:
-        raise GoldError(f"{shown} does not stand in the reading text of {article.id}. Quote it literally, without note numbers.")
+        raise GoldError(
+            f"{shown} does not stand in the reading text of {article.id}. {_nearest(article, quote)}"
+            "Quote it literally, without note numbers."
+        )
     times = f"{shown} stands {len(starts)} times in {article.id}"
     if occurrence is None and len(starts) > 1:
         raise GoldError(f"{times}. Say which with 'occurrence'.")
@@ -75,28 +129,41 @@ def find_quote(article: Article, quote: str, occurrence: int | None) -> Span:
     return Span(start, start + len(quote))
 
 
-def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
+def _nearest(article: Article, quote: str) -> str:
+    """Say what in an article is most like a quotation that is not in it, if anything is."""
+    found = partial_ratio_alignment(quote, article.text, score_cutoff=NEAR)
+    if found is None:
+        return ""
+    near = article.text[found.dest_start : found.dest_end]
+    start = found.dest_start + len(near) - len(near.lstrip())
+    return f"The nearest text, at offset {start}, is {' '.join(near.split())!r}. "
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     try:
         lines = path.read_bytes().removeprefix(BYTE_ORDER_MARK).splitlines()
     except OSError as error:
         raise GoldError(f"{path} cannot be read: {error.strerror}. Give a file of gold questions.") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield f"{path}, line {number}", line
+    yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def _question(place: str, line: bytes, collection: Collection) -> GoldQuestion:
+def _question(line: bytes, library: Library) -> GoldQuestion:
     try:
         raw = _Line.model_validate_json(line)
-        article = collection.article(raw.article)
-        evidence = tuple(_evidence(article, quote) for quote in raw.evidence)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise GoldError(f"{place}: {where + ': ' if where else ''}{first['msg']}.") from error
-    except (GoldError, UnknownArticleError) as error:
-        raise GoldError(f"{place}: {error}") from error
-    return GoldQuestion(raw.id, raw.type, raw.question, raw.article, evidence, raw.split)
+        raise GoldError(f"{where + ': ' if where else ''}{first['msg']}.") from error
+    article = library.article(raw.article)
+    evidence = tuple(_evidence(article, quote) for quote in raw.evidence)
+    if raw.needs == "labels" and not all(part.notes for part in evidence):
+        raise GoldError("every note label is needed, but a piece of evidence names none. Give it 'notes', or mend 'needs'.")
+    return GoldQuestion(raw.id, raw.type, raw.question, article.id, evidence, raw.split, raw.needs)
+
+
+def _refuse_double(question: GoldQuestion, known: dict[str, GoldQuestion]) -> None:
+    if question.id in known:
+        raise GoldError(f"the id {question.id!r} stands there for the second time. Give each question its own.")
 
 
 def _evidence(article: Article, raw: _Quote) -> Evidence:

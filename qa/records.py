@@ -101,35 +101,54 @@ class IndexState:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A place in the article that answers a gold question, and the labels of the notes in or behind it."""
+    """A place in an article that answers a gold question, and the labels of the notes in or behind it.
+
+    `article` names the article where it is not the question's own; `grade` is how relevant the place is, 1 where it simply is.
+    """
 
     span: Span
     notes: tuple[str, ...]
+    article: str | None = None
+    grade: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
     """A question whose answer is known; without evidence, the article does not answer it.
 
-    `split` is "dev" or "test" where the questions are halved; nothing is tuned on "test".
+    `article` is None where the whole collection is asked. `split` is "dev" or "test" where the questions are halved; nothing
+    is tuned on "test". `needs` says what of the evidence a full answer takes: "any" of it, "all", or a place for each of
+    its note "labels".
     """
 
     id: str
     type: str
     question: str
-    article: str
+    article: str | None
     evidence: tuple[Evidence, ...]
     split: str | None = None
+    needs: str = "any"
 
     @property
     def answerable(self) -> bool:
         """Whether the article answers."""
         return bool(self.evidence)
 
+    @property
+    def parts(self) -> tuple[tuple[int, ...], ...]:
+        """The parts of a full answer, each as the positions of the pieces of evidence of which one is enough for it."""
+        positions = range(len(self.evidence))
+        if self.needs == "all":
+            return tuple((at,) for at in positions)
+        if self.needs == "labels":
+            labels = dict.fromkeys(label for evidence in self.evidence for label in evidence.notes)
+            return tuple(tuple(at for at in positions if label in self.evidence[at].notes) for label in labels)
+        return (tuple(positions),) if self.evidence else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A measure's value, with a 95 % interval where it is a share of questions; `count` is how many it was taken over."""
+    """A measure's value over `count` questions, with a 95 % interval where there are enough of them for one."""
 
     name: str
     value: float

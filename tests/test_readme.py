@@ -10,13 +10,17 @@ from flask import Flask
 
 from index.collection import Collection
 from qa.answering import Answerer
-from qa.evaluation import evaluate, measures
-from qa.records import Answer, GoldQuestion, Score
+from qa.evaluation import outcomes
+from qa.intervals import score
+from qa.measures import LATENCY, MEASURES
+from qa.records import Answer, GoldQuestion
+from qa.systems import LocalSystem
 from tests.conftest import REPOSITORY
+from tests.figures import copied, tables
 from web.cli import main, show
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
-FIGURE = re.compile(r"^(?P<name>[\w@ ,-]+?) {2,}(?P<value>\d\.\d{3})", re.MULTILINE)
+FIGURE = re.compile(r"^(?P<name>[\w@ ,-]+?) {2,}(?P<value>\d\.\d{3}) .* (?P<count>\d+)(?: +\d\.\d{3}){2}$", re.MULTILINE)
 
 
 def test_map_lists_every_file() -> None:
@@ -58,13 +62,23 @@ def test_answer_shown_is_the_answer_given(answerer: Answerer) -> None:
 
 
 def test_figures_are_those_measured(answerer: Answerer, gold: tuple[GoldQuestion, ...]) -> None:
-    """Each figure of quality in the README is what the evaluation gives, but for the last digit of another machine."""
-    scores: dict[str, Score] = {score.name: score for score in measures(evaluate(answerer, gold))}
-    figures = {match["name"].strip(): float(match["value"]) for match in FIGURE.finditer(README.split("## How good is it?")[1])}
-    assert set(figures) == {name for name in scores if not name.endswith("ms")}
-    one_question = 1 / min(score.count for score in scores.values())
-    for name, value in figures.items():
-        assert scores[name].value == pytest.approx(value, abs=one_question), name
+    """Each figure of quality in the README is what the evaluation gives, but for one question on another machine."""
+    found = tuple(outcomes(LocalSystem(answerer), gold))
+    figures = {match["name"]: match for match in FIGURE.finditer(tables(README)["figures"])}
+    assert set(figures) == {measure.name for measure in MEASURES if measure not in LATENCY}
+    for measure in MEASURES:
+        if measure not in LATENCY:
+            expected = score(found, measure, 0)
+            assert int(figures[measure.name]["count"]) == pytest.approx(expected.count, abs=2), measure.name
+            assert float(figures[measure.name]["value"]) == pytest.approx(expected.value, abs=1 / expected.count), measure.name
+
+
+def test_figures_are_copied_by_name() -> None:
+    """A table of the summary takes the place of the README's of that name, without times; nothing else changes."""
+    readme = "Before\n<!-- figures -->\n```text\nold\n```\n<!-- end of figures -->\nAfter\n"
+    summary = readme.replace("old", "hit 1\np95 ms 7.1") + "<!-- x -->\n```text\ny\n```\n<!-- end of x -->"
+    assert copied(readme, summary) == readme.replace("old", "hit 1")
+    assert copied(readme, "") == readme
 
 
 def test_help_of_the_group_names_every_command() -> None:
@@ -76,11 +90,11 @@ def test_help_of_the_group_names_every_command() -> None:
 def test_counts_in_words(collection: Collection, gold: tuple[GoldQuestion, ...]) -> None:
     """The README counts the gold questions right."""
     answerable = sum(question.answerable for question in gold)
-    absent = sum(question.type == "absent" for question in gold)
+    absent, presuming = (sum(question.type == kind for question in gold) for kind in ("absent", "false-premise"))
     flat = " ".join(README.split())
     assert (
         f"{len(gold)} questions on the seed article, {answerable} that it answers and {len(gold) - answerable} that it does not"
         in flat
     )
-    assert f"{absent} of which are on its very topic" in flat
+    assert f"{absent} of which are on its very topic and {presuming} presume" in flat
     assert len(collection.articles) == 1

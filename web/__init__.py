@@ -14,6 +14,7 @@ from web.api import api_blueprint, verify_blueprint
 from web.batch import batch_blueprint
 from web.citing import citing_blueprint
 from web.docs import docs_blueprint
+from web.evaluation import evaluation_blueprint, has_report
 from web.headers import register_headers
 from web.limits import register_limits
 from web.links import article_url, cite_url, stretch_url
@@ -47,6 +48,7 @@ def create_app(answerer: Source, settings: ServiceSettings | None = None) -> Fla
         note_id=note_id,
         in_words=in_words,
         per_cent=per_cent,
+        has_report=lambda: has_report(settings.report),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     instruments = Instruments(answerer)
@@ -60,6 +62,7 @@ def create_app(answerer: Source, settings: ServiceSettings | None = None) -> Fla
     app.register_blueprint(docs_blueprint())
     app.register_blueprint(source_blueprint(answerer))
     app.register_blueprint(referencing_blueprint(answerer))
+    app.register_blueprint(evaluation_blueprint(settings.report))
     app.register_blueprint(operation_blueprint(answerer, instruments))
     register_problems(app)
     _register_service(app, instruments, settings)

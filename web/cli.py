@@ -9,20 +9,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from index.errors import LoccitError, QuestionError
 from index.records import Article
-from index.settings import AUTO, DEFAULT_MODEL, FUSIONS, MARKERS, Settings
+from index.settings import AUTO, DEFAULT_MODEL, FUSIONS, MARKERS, UNITS, Settings
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.records import Answer, Citation, NoAnswer, Role
+from web.command_options import DEFAULT_INDEX, index_option, refuse
+from web.evaluating import evaluate, gold
 from web.options import service_options, show_settings
 from web.settings import ServiceSettings
 
-DEFAULT_INDEX = Path("loccit-index")
-DEFAULT_GOLD = Path("seeds/gold.jsonl")
 FAITHFUL = {"exact", "typography"}
 VERDICTS = {
     "exact": "Exact",
@@ -40,17 +40,6 @@ ROLES = {
     Role.IN_PASSAGE: "elsewhere in the passage",
 }
 
-index_option = click.option(
-    "--index",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_INDEX,
-    show_default=True,
-    envvar="LOCCIT_INDEX",
-    show_envvar=True,
-    help="The index folder.",
-)
-
 
 class Commands(click.Group):
     """A group whose commands end with a sentence and exit code 2 where loccit knows what is wrong."""
@@ -61,12 +50,6 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except LoccitError as error:
             refuse(str(error))
-
-
-def refuse(sentence: str) -> NoReturn:
-    """Say what is wrong and end with exit code 2."""
-    click.echo(f"loccit: {sentence}", err=True)
-    sys.exit(2)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,6 +69,8 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         markers_option,
         click.option("--model", default=DEFAULT_MODEL, show_default=True, help="A sentence-transformers name or folder."),
+        click.option("--stemming/--no-stemming", default=True, show_default=True, help="Whether “troop” finds “troops”."),
+        click.option("--passage-unit", type=click.Choice(UNITS), default=default.passage_unit, show_default=True),
         click.option("--sentences-per-passage", type=int, default=default.sentences_per_passage, show_default=True),
         click.option("--passage-stride", type=int, default=default.passage_stride, show_default=True, help="In sentences."),
         click.option(
@@ -350,19 +335,8 @@ def show_verdict(verdict: Any) -> list[str]:
     return lines
 
 
-@main.command()
-@click.argument("gold", type=click.Path(path_type=Path), default=DEFAULT_GOLD, metavar="[GOLD]")
-@index_option
-def evaluate(gold: Path, folder: Path) -> None:
-    """Ask the gold questions of the file GOLD (seeds/gold.jsonl by default) and print how good the answers are."""
-    from index.collection import Collection
-    from qa.answering import Answerer
-    from qa.evaluation import evaluate as run
-    from qa.gold import read_gold
-    from qa.report import report
-
-    collection = Collection.open(folder)
-    click.echo(report(run(Answerer(collection), read_gold(gold, collection))))
+main.add_command(evaluate)
+main.add_command(gold)
 
 
 @main.command()

@@ -45,7 +45,7 @@ def _option(each: Field[Any]) -> Callable[[Callable[..., None]], Callable[..., N
 
 
 def _type(each: Field[Any]) -> Any:
-    if each.default is None:
+    if each.default is None or isinstance(each.default, Path):
         return click.Path(path_type=Path)
     if isinstance(each.default, int):
         return click.IntRange(each.metadata["least"], each.metadata["most"])

@@ -15,6 +15,7 @@ from index.errors import (
     UnknownArticleError,
     UnknownNoteError,
     UnknownPassageError,
+    UnknownReportError,
     UnknownSectionError,
     brief,
 )
@@ -22,7 +23,7 @@ from qa.references import StretchError
 from web.links import LinkError
 from web.schemas import Problem
 
-NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownSectionError)
+NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownReportError, UnknownSectionError)
 # Addresses that programs ask, whatever the letters' case.
 PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)(?!docs$)", re.IGNORECASE)
 SENTENCES = {

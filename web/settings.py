@@ -44,6 +44,7 @@ class ServiceSettings:
     cors_origin: tuple[str, ...] = setting((), "An origin whose pages may call the API from a browser; again for others.")
     trusted_host: tuple[str, ...] = setting((), "A host name by which the service may be called; again for others.")
     trusted_proxy: str = setting("", "The address of the proxy whose X-Forwarded-* headers are believed.")
+    report: Path = setting(Path("loccit-report"), "The folder of an evaluation's report, which is shown at /evaluation.")
     log_questions: bool = setting(False, "Write the questions' texts into the log.")
 
     def __post_init__(self) -> None:

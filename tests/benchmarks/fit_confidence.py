@@ -37,7 +37,7 @@ class Example:
     @property
     def in_training(self) -> bool:
         """Whether the question's article is in the half that is fitted on."""
-        return sha256(self.question.article.encode()).digest()[0] % 2 == 0
+        return sha256((self.question.article or "").encode()).digest()[0] % 2 == 0
 
 
 def examples(collection: Collection, questions: tuple[GoldQuestion, ...]) -> list[Example]:
@@ -50,7 +50,7 @@ def _example(answerer: Answerer, question: GoldQuestion) -> Example:
     query = collection.query(question.question)
     hit = collection.search(query, 1, question.article)[0]
     found, best = features(hit), answering_sentence(hit.sentences)
-    sentences = evidence_sentences(collection.article(question.article), question)
+    sentences = evidence_sentences(collection.article(hit.passage.article_id), question)
     return Example(question, found, holds_one(best.span, sentences))
 
 

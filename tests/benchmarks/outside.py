@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from qa.answering import Answerer
-from qa.evaluation import evaluate
+from qa.evaluation import DEFAULT_DEPTH, outcomes, start_run
 from qa.report import report
+from qa.runs import Setup
+from qa.systems import LocalSystem
 from tests.benchmarks.data import outside_set
 
 SETS = ("clapnq", "covidqa")
@@ -16,7 +19,10 @@ def main(names: list[str]) -> None:
     for name in names or SETS:
         outside = outside_set(name)
         print(f"\n{name}: {outside.left_out} questions left out, their evidence was broken up by the reader")
-        print(report(evaluate(Answerer(outside.collection), outside.questions)))
+        system = LocalSystem(Answerer(outside.collection))
+        setup = Setup(name, name, "", None, DEFAULT_DEPTH, system.settings())
+        run = start_run(setup, outside.questions)
+        print(report(replace(run, outcomes=tuple(outcomes(system, outside.questions)))))
 
 
 if __name__ == "__main__":

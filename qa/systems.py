@@ -1,0 +1,104 @@
+"""What is evaluated: whatever takes a question and gives ranked citations. Here, an index in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+from index.errors import QuestionError
+from index.records import Article, Span
+from qa.answering import Answerer
+from qa.records import Answer, Citation, Role
+
+STANDING_BEHIND = frozenset({Role.IN_QUOTE.value, Role.COVERS_QUOTE.value})
+DIGITS = 4  # of a confidence, as many as the service gives, so that both doors lead to the same figures
+
+Settings = dict[str, str | int | float | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation, as far as it is judged; `notes` are the labels of the notes in or behind the quotation."""
+
+    article: str
+    passage: Span
+    quote: Span
+    notes: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a question got. `problem` says why it could not be asked, which counts as refused and without a result."""
+
+    citations: tuple[Cited, ...]
+    refused: bool
+    confidence: float
+    problem: str = ""
+
+
+class System(Protocol):
+    """What gold questions are asked of."""
+
+    def settings(self) -> Settings:
+        """Return what tells this system from others."""
+
+    def article(self, article_id: str) -> Article:
+        """Return the article of that id.
+
+        Raises:
+            UnknownArticleError: there is none.
+        """
+
+    def ask(self, question: str, limit: int, article_id: str | None) -> Response:
+        """Return up to `limit` ranked citations, refused or not.
+
+        Raises:
+            ServiceError: it cannot answer at all.
+        """
+
+
+class LocalSystem:
+    """An index in this process."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+
+    def settings(self) -> Settings:
+        """Return the index's settings and the threshold."""
+        return {**asdict(self._answerer.collection.settings), "threshold": self._answerer.threshold}
+
+    def article(self, article_id: str) -> Article:
+        """Return the article of that id.
+
+        Raises:
+            UnknownArticleError: there is none.
+        """
+        return self._answerer.collection.article(article_id)
+
+    def ask(self, question: str, limit: int, article_id: str | None) -> Response:
+        """Return up to `limit` ranked citations, refused or not."""
+        try:
+            result = self._answerer.ask(question, limit, article_id)
+        except QuestionError as error:
+            return unasked(str(error))
+        answered = isinstance(result, Answer)
+        citations = result.citations if isinstance(result, Answer) else result.nearest
+        return Response(tuple(map(_cited, citations)), not answered, round(result.confidence, DIGITS))
+
+
+def unasked(problem: str) -> Response:
+    """Return what a question gets that cannot be asked."""
+    return Response((), refused=True, confidence=0.0, problem=problem)
+
+
+def labels_behind(notes: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the labels of the notes in or behind a quotation, of all as (label, role)."""
+    return tuple(dict.fromkeys(label for label, role in notes if role in STANDING_BEHIND))
+
+
+def _cited(citation: Citation) -> Cited:
+    notes = labels_behind((cited.note.label, cited.role.value) for cited in citation.notes)
+    passage = citation.passage
+    return Cited(passage.article_id, passage.span, citation.quote, notes, round(citation.confidence, DIGITS))

@@ -1,0 +1,45 @@
+"""Outcomes made by hand, for tests of what is measured over them."""
+
+from __future__ import annotations
+
+from index.records import Span
+from qa.records import Evidence, GoldQuestion
+from qa.runs import Found, Outcome, Run, Setup
+
+PLACES = tuple(Span(start, start + 10) for start in range(0, 100, 10))
+
+
+def evidence(*places: int, labels: tuple[str, ...] = ()) -> tuple[Evidence, ...]:
+    """Return evidence at these of ten places of ten characters each, behind each a note of these labels."""
+    return tuple(Evidence(PLACES[at], labels[number : number + 1]) for number, at in enumerate(places))
+
+
+def question(name: str, *wanted: Evidence, needs: str = "any", kind: str = "who", split: str | None = None) -> GoldQuestion:
+    """Return a question with that evidence."""
+    return GoldQuestion(name, kind, f"{name}?", "harbour", wanted, split, needs)
+
+
+def outcome(
+    asked: GoldQuestion,
+    *places: int,
+    confidence: float = 0.9,
+    refused: bool = False,
+    labels: tuple[str, ...] = (),
+    milliseconds: float = 1.0,
+) -> Outcome:
+    """Return what a question got: citations that quote these places, their passages reaching over the next place too."""
+    found = tuple(_found(asked, at, labels[rank : rank + 1], confidence) for rank, at in enumerate(places))
+    return Outcome(asked, tuple("words" for _ in asked.evidence), found, refused, confidence, milliseconds)
+
+
+def run(*outcomes: Outcome, name: str = "as it is") -> Run:
+    """Return a run of these outcomes."""
+    setup = Setup(name, "gold.jsonl", "00", None, 10, {"threshold": 0.25})
+    return Run(setup, {"python": "3"}, "2026-01-01T00:00:00+00:00", len(outcomes), outcomes)
+
+
+def _found(asked: GoldQuestion, at: int, labels: tuple[str, ...], confidence: float) -> Found:
+    passage = Span(PLACES[at].start, PLACES[at].end + 10)
+    held = tuple(number for number, wanted in enumerate(asked.evidence) if passage.contains(wanted.span))
+    quoted = tuple(number for number, wanted in enumerate(asked.evidence) if PLACES[at].contains(wanted.span))
+    return Found("harbour", passage, PLACES[at], f"place {at}", labels, confidence, held, quoted)

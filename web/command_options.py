@@ -1,0 +1,28 @@
+"""What several commands share: the option --index, and how they refuse."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+DEFAULT_INDEX = Path("loccit-index")
+
+index_option = click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_INDEX,
+    show_default=True,
+    envvar="LOCCIT_INDEX",
+    show_envvar=True,
+    help="The index folder.",
+)
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Say what is wrong and end with exit code 2."""
+    click.echo(f"loccit: {sentence}", err=True)
+    sys.exit(2)
