@@ -39,6 +39,7 @@ from tests.benchmarks.data import CACHE, REPOSITORY
 TXTAI = "txtai==9.14.0"
 RRF_K = 60
 DEPTH = 10
+OVERLAPPING = 5  # windows that share a sentence with one, itself among them: so many are asked for, for one to be cited
 SHOWN: tuple[Measure, ...] = tuple(measure for measure in RANKING if measure.name.startswith("passage"))
 
 
@@ -80,7 +81,7 @@ embeddings = Embeddings(path=first["model"], hybrid=True)
 embeddings.index(list(enumerate(first["texts"])))
 print("ready", flush=True)
 for line in sys.stdin:
-    print(json.dumps([int(at) for at, _ in embeddings.search(json.loads(line), len(first["texts"]))]), flush=True)
+    print(json.dumps([int(at) for at, _ in embeddings.search(json.loads(line), first["depth"])]), flush=True)
 """
 
     def __init__(self, texts: list[str]) -> None:
@@ -88,7 +89,7 @@ for line in sys.stdin:
         self._worker = subprocess.Popen(  # our own script
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=CACHE
         )
-        self._say({"model": str(model_folder(DEFAULT_MODEL)), "texts": texts})
+        self._say({"model": str(model_folder(DEFAULT_MODEL)), "texts": texts, "depth": OVERLAPPING * DEPTH})
         if self._hear() != "ready\n":
             sys.exit(f"txtai did not start. Run: {command[0]} -c 'import txtai'")
 
