@@ -6,18 +6,20 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from index.analysis import terms
-from index.encoder import Encoder, SentenceTransformerEncoder, Stored, Vectors
+from index.encoder import Encoder, SentenceTransformerEncoder, Stored
 from index.errors import ArticleError, ModelError, SettingsError
 from index.lexical import LexicalIndex
 from index.matching import sentence_starts
@@ -31,9 +33,12 @@ from index.settings import Settings
 from index.sidecars import sidecar_sha256
 from index.store import FORMAT, Contents, Manifest, SourceFile
 from index.term_sequences import TermSequences
+from index.token_vectors import TokenVectors
 
 CHUNK = 256  # texts that are encoded together, and together kept for a build that goes on where this one stopped
 Refused = Callable[[ArticleError], None]
+Arrays = tuple[NDArray[Any], ...]
+Work = Callable[[Encoder, Sequence[str]], Arrays]  # what is made of a chunk
 DIGEST = 32  # bytes of a SHA-256
 READING = ("markers",)  # the settings that shape an article
 CUTTING = ("passage_unit", "sentences_per_passage", "passage_stride")  # those that shape its passages
@@ -42,7 +47,10 @@ ANALYSING = ("stemming",)  # and those that shape its terms
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Share:
-    """One article's part of an index: `passages` and `sentences` are vectors, float16, None where still to be made."""
+    """One article's part of an index: `passages` and `sentences` are vectors, float16, `tokens` those of the sentences' tokens.
+
+    They are None where still to be made.
+    """
 
     article: Article
     source: SourceFile
@@ -50,6 +58,7 @@ class Share:
     terms: TermSequences
     passages: Stored | None = None
     sentences: Stored | None = None
+    tokens: TokenVectors | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,50 +114,70 @@ class Workshop:
         from index.export import exported  # here, for it imports PyTorch
 
         if self.folder:
-            return exported(model, self.folder / "encoder", texts)
+            # By the format, for one that was exported by another version may lack an output.
+            return exported(model, self.folder / f"encoder-{FORMAT}", texts)
         folder = Path(tempfile.mkdtemp(prefix="loccit-"))
         encoder = exported(model, folder / "encoder", texts)
         weakref.finalize(encoder, shutil.rmtree, folder, ignore_errors=True)
         return encoder
 
-    def encode(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    def encode(self, encoder: Encoder, texts: Sequence[str]) -> Stored:
         """Return the vectors of `texts`, chunk by chunk."""
-        vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+        found = [vectors for (vectors,) in self._chunks(encoder, texts, _vectors_of)]
+        return np.concatenate([np.zeros((0, encoder.dimension), dtype=np.float16), *found])
+
+    def encode_tokens(self, encoder: Encoder, texts: Sequence[str]) -> tuple[Stored, TokenVectors]:
+        """Return the vectors of `texts`, chunk by chunk, and those of their tokens."""
+        found = list(self._chunks(encoder, texts, _tokens_of))
+        vectors = np.concatenate([np.zeros((0, encoder.dimension), dtype=np.float16), *(own for own, _, _ in found)])
+        return vectors, TokenVectors.joined([TokenVectors.none(0), *(TokenVectors(rows, starts) for _, rows, starts in found)])
+
+    def _chunks(self, encoder: Encoder, texts: Sequence[str], work: Work) -> Iterator[Arrays]:
         # Shown on a terminal only, unless nobody wants it at all.
         with tqdm(total=len(texts), desc="encoding", unit=" texts", disable=None if self.shown else True) as bar:
             for start in range(0, len(texts), CHUNK):
                 chunk = texts[start : start + CHUNK]
-                vectors[start : start + len(chunk)] = self._chunk(encoder, chunk)
+                yield self._chunk(encoder, chunk, work)
                 bar.update(len(chunk))
-        return vectors
 
-    def _chunk(self, encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    def _chunk(self, encoder: Encoder, texts: Sequence[str], work: Work) -> Arrays:
         if self.folder is None:
-            return encoder.encode(texts)
-        key = sha256("\0".join([encoder.fingerprint, *texts]).encode("utf-8", "surrogatepass")).hexdigest()
-        path = self.folder / f"{key}.npy"
-        found = _kept(path, (len(texts), encoder.dimension))
+            return work(encoder, texts)
+        named = [str(FORMAT), work.__name__, encoder.fingerprint, *texts]
+        key = sha256("\0".join(named).encode("utf-8", "surrogatepass")).hexdigest()
+        path = self.folder / f"{key}.npz"
+        found = _kept(path)
         if found is None:
-            found = encoder.encode(texts)
+            found = work(encoder, texts)
             self.folder.mkdir(exist_ok=True)
             beside = path.with_suffix(".new")
             content = BytesIO()
-            np.save(content, found, allow_pickle=False)
+            np.savez(content, *found, allow_pickle=False)
             beside.write_bytes(sha256(content.getvalue()).digest() + content.getvalue())
             beside.replace(path)
         return found
 
 
-def _kept(path: Path, shape: tuple[int, int]) -> Vectors | None:
+def _vectors_of(encoder: Encoder, texts: Sequence[str]) -> Arrays:
+    return (encoder.encode(texts).astype(np.float16),)
+
+
+def _tokens_of(encoder: Encoder, texts: Sequence[str]) -> Arrays:
+    encoded = encoder.encode_tokens(texts)
+    tokens = TokenVectors.of(encoded.tokens)
+    return encoded.vectors.astype(np.float16), tokens.rows, tokens.starts
+
+
+def _kept(path: Path) -> Arrays | None:
     """Return what an interrupted build kept, if it is whole."""
     if not path.is_file():
         return None
     content = path.read_bytes()
-    digest, array = content[:DIGEST], content[DIGEST:]
-    if sha256(array).digest() != digest:
+    digest, arrays = content[:DIGEST], content[DIGEST:]
+    if sha256(arrays).digest() != digest:
         return None
-    vectors: Vectors = np.load(BytesIO(array), allow_pickle=False)
-    return vectors if vectors.shape == shape else None
+    with np.load(BytesIO(arrays), allow_pickle=False) as found:
+        return tuple(found.values())
 
 
 def build(
@@ -237,14 +266,17 @@ def assemble(
     weights = _weights(encoder)
     if former and former.encoder.fingerprint != encoder.fingerprint:
         shares = [Share(share.article, share.source, share.windows, share.terms) for share in shares]
-    passage_vectors, sentence_vectors = _vectors(shares, passages, encoder, workshop)
+    shares = _encoded(shares, passages, encoder, workshop, settings)
+    passage_vectors = np.concatenate([share.passages for share in shares if share.passages is not None])
+    sentence_vectors = np.concatenate([share.sentences for share in shares if share.sentences is not None])
+    tokens = TokenVectors.joined([share.tokens for share in shares if share.tokens is not None])
     sequences = TermSequences.joined(_joined_by_vocabulary(shares))
     lexical = LexicalIndex.build(_documents(sequences, passages), len(sequences.vocabulary), settings)
     sources = tuple(share.source for share in shares)
     manifest = Manifest(FORMAT, settings, weights, encoder.fingerprint, encoder.dimension, sources, {})
     articles = tuple(share.article for share in shares)
     semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
-    contents = Contents(manifest, articles, passages, sequences, lexical, semantic, sentence_vectors, encoder.files)
+    contents = Contents(manifest, articles, passages, sequences, lexical, semantic, sentence_vectors, tokens, encoder.files)
     return contents, encoder
 
 
@@ -256,7 +288,7 @@ def shares_of(contents: Contents) -> list[Share]:
         rows = slice(own.start, own.stop)
         windows = passages.rows[rows] * np.array([0, 1, 1], dtype=np.int32)
         part = contents.terms.part(sentence, end)
-        vectors = contents.semantic.vectors[rows], contents.sentence_vectors[sentence:end]
+        vectors = contents.semantic.vectors[rows], contents.sentence_vectors[sentence:end], contents.tokens.part(sentence, end)
         shares.append(Share(article, source, windows, part, *vectors))
         sentence = end
     return shares
@@ -310,7 +342,8 @@ def _again(share: Share, made_with: Settings, wanted: Settings) -> Share:
     """Return an article's share with what `wanted` shapes otherwise worked out anew; its reading must be the same."""
     article = share.article
     found = share.terms if _alike(ANALYSING, made_with, wanted) else _analysed(article, wanted)
-    if _alike(CUTTING, made_with, wanted):
+    encoded_alike = made_with.interacts or not wanted.interacts
+    if encoded_alike and _alike(CUTTING, made_with, wanted):
         return replace(share, terms=found)
     return Share(article, share.source, windows_of([article], wanted), found)
 
@@ -384,24 +417,33 @@ def open_encoder(contents: Contents) -> Encoder:
     return SentenceTransformerEncoder(contents.manifest.settings.model)
 
 
-def _vectors(shares: Sequence[Share], passages: Passages, encoder: Encoder, workshop: Workshop) -> tuple[Stored, Stored]:
-    """Return the vectors of all passages and of all sentences, in order; only those not known are encoded."""
+def _encoded(
+    shares: Sequence[Share], passages: Passages, encoder: Encoder, workshop: Workshop, settings: Settings
+) -> list[Share]:
+    """Return the shares, in order, with the vectors that the settings want; only those not known are encoded."""
     new = [position for position, share in enumerate(shares) if share.passages is None]
-    texts = [passages[at].text for position in new for at in passages.of_article(position)]
-    cut = len(texts)
-    articles = {position: shares[position].article for position in new}
-    texts += [sentence.of(article) for article in articles.values() for sentence in searched_sentences(article)]
-    encoded = workshop.encode(encoder, texts).astype(np.float16)
-    at, below = 0, cut
-    found: list[tuple[Stored, Stored]] = []
+    above = workshop.encode(encoder, [passages[at].text for position in new for at in passages.of_article(position)])
+    articles = [shares[position].article for position in new]
+    texts = [sentence.of(article) for article in articles for sentence in searched_sentences(article)]
+    below, tokens = _sentences_encoded(texts, encoder, workshop, settings)
+    at, first = 0, 0
+    found: list[Share] = []
     for position, share in enumerate(shares):
-        if share.passages is not None and share.sentences is not None:
-            found.append((share.passages, share.sentences))
+        if share.sentences is not None:
+            found.append(share if settings.interacts else replace(share, tokens=TokenVectors.none(len(share.sentences))))
             continue
-        ends = at + len(passages.of_article(position)), below + len(searched_sentences(share.article))
-        found.append((encoded[at : ends[0]], encoded[below : ends[1]]))
-        at, below = ends
-    return np.concatenate([own for own, _ in found]), np.concatenate([own for _, own in found])
+        end, last = at + len(passages.of_article(position)), first + len(searched_sentences(share.article))
+        found.append(replace(share, passages=above[at:end], sentences=below[first:last], tokens=tokens.part(first, last)))
+        at, first = end, last
+    return found
+
+
+def _sentences_encoded(
+    texts: Sequence[str], encoder: Encoder, workshop: Workshop, settings: Settings
+) -> tuple[Stored, TokenVectors]:
+    if settings.interacts:
+        return workshop.encode_tokens(encoder, texts)
+    return workshop.encode(encoder, texts), TokenVectors.none(len(texts))
 
 
 def _joined_by_vocabulary(shares: Sequence[Share]) -> list[TermSequences]:

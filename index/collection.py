@@ -23,6 +23,7 @@ from index.errors import (
     brief,
 )
 from index.fusion import Scores, best, ranking, reciprocal_ranks, weighted_sum
+from index.late_interaction import LateInteraction
 from index.matching import Matcher, Matches, Query
 from index.models import file_sha256, model_folder, weights_sha256
 from index.passages import Passages, passage_of
@@ -49,6 +50,7 @@ class Collection:
         self._terms = {term: number for number, term in enumerate(contents.terms.vocabulary)}
         self._speller = Speller(contents.terms.vocabulary, contents.lexical.frequency)
         self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.sentence_vectors)
+        self._interaction = LateInteraction(contents.passages, contents.tokens, contents.manifest.settings)
 
     @classmethod
     def build(cls, paths: Sequence[Path], settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
@@ -199,7 +201,8 @@ class Collection:
         meant = {term: read for _, term, read in misspelt}
         found = tuple(meant.get(term, term) for term in self.terms_of(question))
         ids = tuple(self._terms.get(term, UNKNOWN) for term in found)
-        return Query(found, ids, self._encoder.encode([question])[0], tuple((word, read) for word, _, read in misspelt))
+        encoded = self._encoder.encode_tokens([question])
+        return Query(found, ids, encoded.vectors[0], encoded.tokens[0], tuple((word, read) for word, _, read in misspelt))
 
     def _misspelt(self, question: str) -> Iterator[tuple[str, str, str]]:
         """Yield the question's words that are taken for misspelt, each with its term and the one that it is read as."""
@@ -230,12 +233,12 @@ class Collection:
         # In the order of the collection, which equal scores keep.
         first, rest = np.sort(order[: self.settings.reranked]), order[self.settings.reranked :]
         matches = self._matcher.match(query, positions[first], semantic[first])
-        learned = self.settings.fusion == LEARNED
-        scores = learned_score(matches) if learned else fused[first]
+        scores, matches = self._second_step(query, positions[first], fused[first], matches)
         reordered = ranking(scores)
         for rank, at in enumerate(reordered, start=1):
             yield self._hit(rank, positions[first[at]], scores[at], lexical[first[at]], matches, at)
         # Behind them the others, in the order of their sums, none scored above the last.
+        learned = self.settings.fusion == LEARNED
         scale = scores[reordered[-1]] / max(fused[rest[0]], 1e-9) if learned and len(rest) else 1.0
         for rank, at in enumerate(rest, start=len(first) + 1):
             single = self._matcher.match(query, positions[at : at + 1], semantic[at : at + 1])
@@ -273,6 +276,13 @@ class Collection:
         positions = self._candidates(lexical, query.vector, article_id, section)
         lexical, semantic = lexical[positions], self._contents.semantic.cosines(query.vector, positions)
         return positions, self._fused(lexical, semantic), lexical, semantic
+
+    def _second_step(self, query: Query, positions: Positions, fused: Scores, matches: Matches) -> tuple[Scores, Matches]:
+        """Return the scores that order the best candidates, float32 (n,), and how well these meet the question."""
+        if self.settings.fusion != LEARNED:
+            return fused, matches
+        scores = learned_score(matches)
+        return self._interaction.rescored(query, positions, scores, matches) if self.settings.interacts else (scores, matches)
 
     def _fused(self, lexical: Scores, semantic: Scores) -> Scores:
         """Return what candidates are worth at first, float32 (n,)."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,17 @@ Vectors = NDArray[np.float32]
 Stored = NDArray[np.float16]  # vectors as an index keeps them: half the memory, and a cosine is off by 0.00001
 
 BATCH = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """Texts as unit vectors: `vectors` their own, float32 (n, dimension), `tokens` those of each one's tokens, (t, width).
+
+    What a model puts before and behind every text is left out; a text that has nothing else keeps it, so that t >= 1.
+    """
+
+    vectors: Vectors
+    tokens: tuple[Vectors, ...]
 
 
 class Encoder(Protocol):
@@ -44,6 +56,9 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32 of shape (len(texts), dimension). A text's vector does not depend on the others."""
+
+    def encode_tokens(self, texts: Sequence[str]) -> Encoded:
+        """Return the same vectors, and with them those of the texts' tokens in the model's last layer."""
 
 
 class SentenceTransformerEncoder:
@@ -84,3 +99,27 @@ class SentenceTransformerEncoder:
                 list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
             )
         return np.ascontiguousarray(vectors, dtype=np.float32)
+
+    def encode_tokens(self, texts: Sequence[str]) -> Encoded:
+        """Return the same vectors, and with them those of the texts' tokens in the model's last layer."""
+        if not texts:
+            return Encoded(self.encode(texts), ())
+        with self._lock:
+            found: list[Any] = list(  # of dictionaries, which its types do not tell
+                self.model.encode(list(texts), batch_size=BATCH, output_value=None, show_progress_bar=False)
+            )
+        vectors = np.stack([features["sentence_embedding"].cpu().numpy() for features in found])
+        return Encoded(unit(vectors), tuple(self._tokens(features) for features in found))
+
+    def _tokens(self, features: dict[str, Any]) -> Vectors:
+        """Return the vectors of a text's own tokens, float32 (t, width)."""
+        tokenizer = self.model.tokenizer
+        added = (tokenizer.cls_token_id, tokenizer.sep_token_id, tokenizer.bos_token_id, tokenizer.eos_token_id)
+        present = features["attention_mask"].cpu().numpy() > 0  # the others fill up the batch
+        own = present & ~np.isin(features["input_ids"].cpu().numpy(), [number for number in added if number is not None])
+        return unit(features["token_embeddings"].cpu().numpy()[own if own.any() else present])
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Return vectors, float32 (n, dim), brought to length one."""
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), dtype=np.float32)

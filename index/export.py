@@ -21,7 +21,7 @@ import numpy as np
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import ModelError, first_line
 from index.models import model_folder, weights_sha256
-from index.onnx_encoder import CARD, CARDS, INPUTS, MODEL, TOKENIZER, Card, OnnxEncoder
+from index.onnx_encoder import CARD, CARDS, INPUTS, MODEL, TOKENIZER, TOKENS, VECTOR, Card, OnnxEncoder
 
 INT8, FP32 = "int8", "fp32"
 LEAST_COSINE = {INT8: 0.985, FP32: 0.9999}  # the mean; below it an export is not used
@@ -102,7 +102,7 @@ def _measured(into: Path, card: Card, sample: list[str], wanted: Vectors) -> Car
 
 
 def _export(model: Any, path: Path) -> None:
-    """Write the whole network, pooling included, as ONNX for one text of any length.
+    """Write the whole network, pooling included, as ONNX for one text of any length; what is pooled is an output as well.
 
     A text that is encoded alone has no padding, so that nothing has to be masked. The tracer is used and not torch.export: it
     takes a fifth of the time, its graph is the faster one, and it needs no further package. Whatever either gets wrong shows
@@ -120,13 +120,12 @@ def _export(model: Any, path: Path) -> None:
             self.transformer = model[0].auto_model
             self.rest = torch.nn.ModuleList(list(model)[1:])
 
-        def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
+        def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             tokens = self.transformer(**dict(zip(names, inputs, strict=True)))[0]
             features = {"token_embeddings": tokens, "attention_mask": torch.ones_like(inputs[0])}
             for module in self.rest:
                 features = module(features)
-            vector: torch.Tensor = features["sentence_embedding"]
-            return vector
+            return features["sentence_embedding"], tokens
 
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of each Python condition that it takes as it finds it
@@ -135,8 +134,8 @@ def _export(model: Any, path: Path) -> None:
             tuple(example[name] for name in names),
             str(path),
             input_names=names,
-            output_names=["vector"],
-            dynamic_axes={name: {1: "tokens"} for name in names},
+            output_names=[VECTOR, TOKENS],
+            dynamic_axes={name: {1: "length"} for name in (*names, TOKENS)},
             dynamo=False,
         )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Stored, Vectors
 from index.lexical import LexicalIndex
-from index.passages import Passages
+from index.passages import Passages, Windows
 from index.records import SentenceMatch, Span
 from index.semantic import Positions, at_hand, cosines
 from index.term_sequences import UNKNOWN, TermSequences
@@ -22,12 +23,14 @@ Scores = NDArray[np.float32]
 class Query:
     """A question as it is searched for: its terms, their numbers in the collection, and its vector, float32 (dim,).
 
-    `read_as` tells which of its words were taken for misspelt, and for which terms they were taken.
+    `tokens` are the vectors of its tokens, float32 (t, width). `read_as` tells which of its words were
+    taken for misspelt, and for which terms they were taken.
     """
 
     terms: tuple[str, ...]
     ids: tuple[int, ...]
     vector: Vectors
+    tokens: Vectors
     read_as: tuple[tuple[str, str], ...] = ()
 
 
@@ -37,7 +40,8 @@ class Matches:
 
     Coverages are shares of the question's terms, weighted by rarity, from 0 to 1; `with_next` is that of a sentence and the
     next together; `pairs` is the share of the question's neighbouring terms that are neighbours in a sentence of the passage.
-    Behind a passage's last sentence the coverage is 0 and the cosine -1.
+    Behind a passage's last sentence the coverage is 0 and the cosine -1. `max_sims` tell how near sentences come token by token,
+    NaN where that was not compared.
     """
 
     passage_coverage: Scores
@@ -46,12 +50,38 @@ class Matches:
     sentence_cosines: NDArray[np.float32]
     with_next: NDArray[np.float32]
     pairs: Scores
+    max_sims: NDArray[np.float32]
 
     def sentences(self, at: int, spans: tuple[Span, ...]) -> tuple[SentenceMatch, ...]:
         """Return how well each sentence of the passage in row `at` meets the question; `spans` are its sentences."""
         columns = (self.sentence_coverages, self.sentence_cosines, self.with_next)
-        rows = zip(spans, *(column[at].tolist() for column in columns), strict=False)
+        max_sims = (None if isnan(value) else value for value in self.max_sims[at].tolist())
+        rows = zip(spans, *(column[at].tolist() for column in columns), max_sims, strict=False)
         return tuple(SentenceMatch(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Where the sentences of passages stand: that of `places[i, j]` in `sentences` is sentence j of passage i.
+
+    `sentences` are numbers among all, each once, for windows overlap. Behind a passage's last sentence, where `inside` is false,
+    its first stands again.
+    """
+
+    sentences: NDArray[np.int64]
+    places: NDArray[np.int64]
+    inside: NDArray[np.bool_]
+
+
+def layout(rows: Windows, firsts: NDArray[np.int64]) -> Layout:
+    """Return the layout of the passages `rows`; `firsts` are those of `sentence_starts`."""
+    first = firsts[rows[:, 0]] + rows[:, 1]
+    lengths = rows[:, 2] - rows[:, 1]
+    columns = np.arange(int(lengths.max(initial=1)))
+    inside = columns < lengths[:, np.newaxis]
+    numbers = np.where(inside, first[:, np.newaxis] + columns, first[:, np.newaxis])
+    sentences, places = np.unique(numbers, return_inverse=True)
+    return Layout(sentences, places.reshape(inside.shape), inside)
 
 
 class Matcher:
@@ -67,19 +97,13 @@ class Matcher:
 
     def match(self, query: Query, positions: Positions, passage_cosines: Scores) -> Matches:
         """Return how well the passages at `positions` meet `query`; their cosines are known, float32 (n,)."""
-        rows = self._rows[positions]
-        first = self._firsts[rows[:, 0]] + rows[:, 1]
-        lengths = rows[:, 2] - rows[:, 1]
-        columns = np.arange(int(lengths.max(initial=1)))
-        inside = columns < lengths[:, np.newaxis]
-        # Windows overlap, so each sentence is looked at once, and put where it stands.
-        sentences, places = np.unique(np.where(inside, first[:, np.newaxis] + columns, first[:, np.newaxis]), return_inverse=True)
-        places = places.reshape(inside.shape)
-        weights, present, pairs = self._look(query, sentences)
+        found = layout(self._rows[positions], self._firsts)
+        places, inside = found.places, found.inside
+        weights, present, pairs = self._look(query, found.sentences)
         present = present[places] & inside[:, :, np.newaxis]
         together = present.copy()
         together[:, :-1] |= present[:, 1:]
-        nearness = cosines(self._sentences[sentences], query.vector)[places]
+        nearness = cosines(self._sentences[found.sentences], query.vector)[places]
         return Matches(
             passage_coverage=(present.any(axis=1) @ weights).astype(np.float32),
             passage_cosine=passage_cosines,
@@ -88,7 +112,8 @@ class Matcher:
             with_next=(together @ weights).astype(np.float32),
             pairs=(pairs[places] & inside[:, :, np.newaxis]).any(axis=1).mean(axis=1, dtype=np.float32)
             if pairs.shape[1]
-            else np.zeros(len(rows), dtype=np.float32),
+            else np.zeros(len(positions), dtype=np.float32),
+            max_sims=np.full(inside.shape, np.nan, dtype=np.float32),
         )
 
     def _look(

@@ -1,6 +1,6 @@
 """An exported model: texts to unit vectors by ONNX Runtime and its tokenizer, without PyTorch.
 
-FOLDER/model.onnx       the network, tokens to sentence vectors
+FOLDER/model.onnx       the network, tokens to a text's vector and to their own
 FOLDER/tokenizer.json   as the tokenizers library reads it
 FOLDER/encoder.json     what it was made from, and how near to the original it is
 """
@@ -15,15 +15,17 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
-from index.encoder import Vectors
+from index.encoder import Encoded, Vectors, unit
 from index.errors import ModelError, first_line
 from index.models import file_sha256
 
 MODEL, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "encoder.json"
 FILES = (MODEL, TOKENIZER, CARD)
+VECTOR, TOKENS = "vector", "tokens"  # the network's outputs: a text's vector (1, dimension), its tokens' (1, t, width)
 INPUTS = {"input_ids": "ids", "token_type_ids": "type_ids"}  # the network's, and the tokenizer's names for them
 
 
@@ -97,10 +99,30 @@ class OnnxEncoder:
 
     def _encode(self, text: str) -> Vectors:
         """Return the vector of one text, float32 (1, dimension)."""
-        encoding = self._tokenizer.encode(self.card.prompt + text)
-        feed = {name: np.array([getattr(encoding, INPUTS[name])], dtype=np.int64) for name in self._inputs}
-        vector = np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
-        return np.asarray(vector / np.maximum(np.linalg.norm(vector, axis=1, keepdims=True), 1e-12), dtype=np.float32)
+        return unit(self._session.run([VECTOR], self._feed(self._read(text)))[0])
+
+    def encode_tokens(self, texts: Sequence[str]) -> Encoded:
+        """Return the same vectors, and with them those of the texts' tokens in the model's last layer."""
+        if len(texts) == 1:
+            found = [self._encode_tokens(texts[0])]
+        else:
+            with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+                found = list(pool.map(self._encode_tokens, texts))
+        none = np.zeros((0, self.dimension), dtype=np.float32)
+        return Encoded(np.concatenate([none, *(vector for vector, _ in found)]), tuple(tokens for _, tokens in found))
+
+    def _encode_tokens(self, text: str) -> tuple[Vectors, Vectors]:
+        """Return the vector of one text, float32 (1, dimension), and those of its own tokens, (t, width)."""
+        encoding = self._read(text)
+        vector, tokens = self._session.run([VECTOR, TOKENS], self._feed(encoding))
+        own = np.array(encoding.special_tokens_mask) == 0
+        return unit(vector), unit(tokens[0][own] if own.any() else tokens[0])
+
+    def _read(self, text: str) -> Encoding:
+        return self._tokenizer.encode(self.card.prompt + text)
+
+    def _feed(self, encoding: Encoding) -> dict[str, NDArray[np.int64]]:
+        return {name: np.array([getattr(encoding, INPUTS[name])], dtype=np.int64) for name in self._inputs}
 
 
 def _session(model: Path) -> onnxruntime.InferenceSession:

@@ -30,6 +30,9 @@ class Settings:
     lexical_weight: the share of BM25 in the scaled sum, from 0 to 1; the rest is the cosine's.
     candidates: how many passages each of the two searches hands to the fusion.
     reranked: how many of these, the best by their scaled sum, are scored on the learned features.
+    late_interaction: what the best of those weigh, compared with the question token by token, beside the features; 0 for not
+        at all. Only with learned weights.
+    late_passages: how many passages are so compared.
     bm25_k1, bm25_b: BM25's term saturation and length normalisation (Robertson and Zaragoza 2009).
     """
 
@@ -43,6 +46,8 @@ class Settings:
     lexical_weight: float = 0.5
     candidates: int = 200
     reranked: int = 100
+    late_interaction: float = 0.25
+    late_passages: int = 20
     bm25_k1: float = 1.5
     bm25_b: float = 0.75
 
@@ -60,8 +65,15 @@ class Settings:
         self._require(0.0 <= self.lexical_weight <= 1.0, "lexical_weight", "from 0 to 1")
         self._require(self.candidates >= 1, "candidates", "at least 1")
         self._require(self.reranked >= 1, "reranked", "at least 1")
+        self._require(0.0 <= self.late_interaction <= 1.0, "late_interaction", "from 0 to 1")
+        self._require(self.late_passages >= 1, "late_passages", "at least 1")
         self._require(self.bm25_k1 >= 0.0, "bm25_k1", "at least 0")
         self._require(0.0 <= self.bm25_b <= 1.0, "bm25_b", "from 0 to 1")
+
+    @property
+    def interacts(self) -> bool:
+        """Whether tokens are compared, so that an index has to hold their vectors."""
+        return self.fusion == LEARNED and self.late_interaction > 0.0
 
     def _require(self, holds: bool, name: str, range_: str) -> None:
         if not holds:

@@ -14,6 +14,8 @@ FOLDER/gen-.../             one whole index, never changed once written
     passage-vectors.npy     the passages' vectors
     passages.faiss          an index over them
     sentence-vectors.npy    the vectors of all sentences
+    token-vectors.npy       the vectors of their tokens, 8 bits a number; none where the settings do without
+    token-starts.npy        where each sentence begins there
     model.onnx, tokenizer.json, encoder.json    what encodes questions, unless the model cannot be exported
 FOLDER/.progress/           what a build that was interrupted has encoded so far
 """
@@ -47,8 +49,9 @@ from index.records import Article, Passage
 from index.semantic import SemanticIndex
 from index.settings import Settings
 from index.term_sequences import TermSequences
+from index.token_vectors import TokenVectors
 
-FORMAT = 9  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 10  # raised whenever a new version would read or index the same article otherwise
 CURRENT, NEW, PROGRESS = "CURRENT", ".new", ".progress"
 GENERATION = "gen-"
 GENERATION_NAME = re.compile(r"gen-[a-z0-9_]{8}")
@@ -61,6 +64,7 @@ TERMS, TERM_STARTS = "sentence-terms.npy", "sentence-starts.npy"
 COLUMNS = ("bm25-starts.npy", "bm25-passages.npy", "bm25-weights.npy")
 FAISS = "passages.faiss"
 PASSAGE_VECTORS, SENTENCE_VECTORS = "passage-vectors.npy", "sentence-vectors.npy"
+TOKEN_VECTORS, TOKEN_STARTS = "token-vectors.npy", "token-starts.npy"
 FILES = (
     ARTICLES,
     PASSAGES,
@@ -72,6 +76,8 @@ FILES = (
     FAISS,
     PASSAGE_VECTORS,
     SENTENCE_VECTORS,
+    TOKEN_VECTORS,
+    TOKEN_STARTS,
 )
 ENCODER_FILES = onnx_encoder.FILES
 LOCK = ".lock"
@@ -122,6 +128,7 @@ class Contents:
     lexical: LexicalIndex
     semantic: SemanticIndex
     sentence_vectors: Stored
+    tokens: TokenVectors
     encoder_files: tuple[Path, ...]
 
 
@@ -302,6 +309,7 @@ def _load_generation(generation: Path, folder: Path) -> Contents:
         LexicalIndex(len(windows), *(_mapped(generation / name) for name in COLUMNS)),
         SemanticIndex.open(_mapped(generation / PASSAGE_VECTORS), generation / FAISS),
         _mapped(generation / SENTENCE_VECTORS),
+        TokenVectors(_mapped(generation / TOKEN_VECTORS), _mapped(generation / TOKEN_STARTS)),
         tuple(generation / name for name in ENCODER_FILES if name in manifest.files),
     )
 
@@ -382,6 +390,8 @@ def _write_generation(generation: Path, contents: Contents, manifest: Manifest) 
         **dict(zip(COLUMNS, (lexical.starts, lexical.passages, lexical.weights), strict=True)),
         PASSAGE_VECTORS: contents.semantic.vectors,
         SENTENCE_VECTORS: contents.sentence_vectors,
+        TOKEN_VECTORS: contents.tokens.rows,
+        TOKEN_STARTS: contents.tokens.starts,
     }
     for name, array in arrays.items():
         np.save(generation / name, array, allow_pickle=False)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.records import Article, Hit, Note, Passage, SentenceMatch, Span
 from qa.records import CitedNote, Role
 
-# The share of the words in a sentence's weight, the rest being the meaning's; see tests/benchmarks/outside.py.
+# The share of the words in a sentence's weight, the rest being the meaning's, where its tokens were not compared; see
+# tests/benchmarks/outside.py.
 COVERAGE_WEIGHT = 0.3
 
 # The share of the question's words, by rarity, that a neighbouring sentence must add to be quoted as well. On COVID-QA the
@@ -70,7 +71,12 @@ def led_on(text: str, quote: Span, passage: Passage) -> Span:
 
 
 def strength(match: SentenceMatch) -> float:
-    """Weigh a sentence by the question's words that it has and by its meaning."""
+    """Weigh a sentence by how near its tokens come to the question's; else by the words of it that it has, and by its meaning.
+
+    The sentences of one passage are all compared, or none is.
+    """
+    if match.max_sim is not None:
+        return match.max_sim
     return COVERAGE_WEIGHT * match.coverage + (1.0 - COVERAGE_WEIGHT) * match.cosine
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.analysis import terms
-from index.encoder import Vectors
+from index.encoder import Encoded, Vectors, unit
 
 
 class WordEncoder:
@@ -23,13 +23,16 @@ class WordEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32 (len(texts), dimension)."""
-        vectors = np.array([self._sum(text) for text in texts], dtype=np.float32).reshape(len(texts), self.dimension)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.ascontiguousarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
+        return unit(np.array([self._words(text).sum(axis=0) for text in texts]).reshape(len(texts), self.dimension))
 
-    def _sum(self, text: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-        total = np.zeros(self.dimension)
-        for term in terms(text):
-            seed = int.from_bytes(sha256(term.encode()).digest()[:4], "big")
-            total += np.random.default_rng(seed).standard_normal(self.dimension)
-        return total
+    def encode_tokens(self, texts: Sequence[str]) -> Encoded:
+        """Return the same vectors, and with them those of the terms; a text without any has one of nought."""
+        return Encoded(self.encode(texts), tuple(unit(self._words(text)) for text in texts))
+
+    def _words(self, text: str) -> Vectors:
+        """Return the directions of a text's terms, one a row."""
+        return np.array([self._direction(term) for term in terms(text)] or [np.zeros(self.dimension)], dtype=np.float32)
+
+    def _direction(self, term: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        seed = int.from_bytes(sha256(term.encode()).digest()[:4], "big")
+        return np.random.default_rng(seed).standard_normal(self.dimension)

@@ -61,6 +61,8 @@ def same(one: Collection, other: Collection) -> bool:
         (ours.lexical.weights, theirs.lexical.weights),
         (ours.semantic.vectors, theirs.semantic.vectors),
         (ours.sentence_vectors, theirs.sentence_vectors),
+        (ours.tokens.rows, theirs.tokens.rows),
+        (ours.tokens.starts, theirs.tokens.starts),
     )
     return (
         tuple(ours.articles) == tuple(theirs.articles)

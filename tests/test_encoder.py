@@ -33,6 +33,18 @@ def test_vectors_are_unit_float32(encoder: SentenceTransformerEncoder) -> None:
     assert encoder.encode([]).shape == (0, 384)
 
 
+def test_tokens_are_those_of_the_text(encoder: SentenceTransformerEncoder) -> None:
+    """Each word of a short text is a token of length one, whatever its company; the text's vector is the same with them."""
+    texts = ["Bread is expensive.", "Ships waited outside the harbour for the thaw, and nobody came."]
+    found = encoder.encode_tokens(texts)
+    assert [own.shape for own in found.tokens] == [(4, 384), (14, 384)]
+    assert np.linalg.norm(found.tokens[0], axis=1) == pytest.approx([1.0] * 4, abs=1e-5)
+    assert found.vectors == pytest.approx(encoder.encode(texts), abs=1e-5)
+    assert found.tokens[0] == pytest.approx(encoder.encode_tokens(texts[:1]).tokens[0], abs=1e-5)
+    assert encoder.encode_tokens([""]).tokens[0].shape == (2, 384)
+    assert encoder.encode_tokens([]).tokens == ()
+
+
 def test_threads_do_not_disturb_each_other(encoder: SentenceTransformerEncoder) -> None:
     """Questions encoded at the same time get the vectors that each would get alone."""
     questions = [f"How many ships came in {year}?" + " And why?" * (year % 7) for year in range(1900, 1940)]

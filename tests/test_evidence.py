@@ -83,6 +83,13 @@ def test_strength_is_the_arithmetic() -> None:
     assert answering_sentence([one, other]) is one
 
 
+def test_tokens_count_where_they_were_compared() -> None:
+    """The sentence that comes nearest token by token answers, whatever its words and its vector say."""
+    one, other = SentenceMatch(Span(0, 1), 0.9, 0.9, 0.9, 0.3), SentenceMatch(Span(1, 2), 0.1, 0.2, 0.1, 0.4)
+    assert (strength(one), strength(other)) == (0.3, 0.4)
+    assert answering_sentence([one, other]) is other
+
+
 def test_overlapping_hits_leave_the_best(collection: Collection) -> None:
     """Of passages that share text, the better one stays; passages that only touch both stay."""
     first, second, third = collection.passages[:3]

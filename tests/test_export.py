@@ -60,6 +60,24 @@ def test_vector_does_not_depend_on_company(encoder: OnnxEncoder) -> None:
     assert all(np.array_equal(vector, alone[at % 4]) for at, vector in enumerate(together))
 
 
+def test_tokens_are_near_to_the_originals(encoder: OnnxEncoder, original: SentenceTransformerEncoder) -> None:
+    """Token for token, what the exported model gives is close to what the model itself gives."""
+    found, wanted = encoder.encode_tokens(TEXTS), original.encode_tokens(TEXTS)
+    assert [own.shape for own in found.tokens] == [own.shape for own in wanted.tokens]
+    cosines = np.concatenate([np.sum(own * other, axis=1) for own, other in zip(found.tokens, wanted.tokens, strict=True)])
+    assert cosines.mean() > 0.95
+    assert encoder.encode_tokens([""]).tokens[0].shape == (2, 384)
+    assert encoder.encode_tokens([]).tokens == ()
+
+
+def test_one_run_gives_both(encoder: OnnxEncoder) -> None:
+    """A text's vector is the same with and without its tokens, and these do not depend on its company."""
+    found = encoder.encode_tokens(TEXTS)
+    assert np.array_equal(found.vectors, encoder.encode(TEXTS))
+    for text, tokens in zip(TEXTS, found.tokens, strict=True):
+        assert np.array_equal(encoder.encode_tokens([text]).tokens[0], tokens)
+
+
 def test_what_was_exported_is_used_again(encoder: OnnxEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     """An export of the same weights is not made a second time."""
     monkeypatch.setattr(export, "SentenceTransformerEncoder", None)

@@ -16,6 +16,8 @@ from index.settings import Settings
         ("passage_stride", 4, "passage_stride is 4, but must be from 1 to sentences_per_passage (3), or sentences would"),
         ("passage_stride", 0, "passage_stride is 0"),
         ("lexical_weight", 1.5, "lexical_weight is 1.5, but must be from 0 to 1."),
+        ("late_interaction", 1.1, "late_interaction is 1.1, but must be from 0 to 1."),
+        ("late_passages", 0, "late_passages is 0, but must be at least 1."),
         ("candidates", 0, "candidates is 0"),
         ("bm25_k1", -1.0, "bm25_k1 is -1.0"),
         ("bm25_b", 2.0, "bm25_b is 2.0"),

@@ -77,6 +77,13 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
             "--fusion", type=click.Choice(FUSIONS), default=default.fusion, show_default=True, help="How two searches become one."
         ),
         click.option("--lexical-weight", type=float, default=default.lexical_weight, show_default=True, help="BM25's, 0 to 1."),
+        click.option(
+            "--late-interaction",
+            type=float,
+            default=default.late_interaction,
+            show_default=True,
+            help="What it weighs to compare token by token, 0 to 1; with 0 the index is smaller by 384 bytes a token.",
+        ),
     ):
         command = option(command)
     return command

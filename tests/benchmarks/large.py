@@ -20,7 +20,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from index.collection import Collection
-from index.encoder import Vectors
+from index.encoder import Encoded, Vectors, unit
 from index.errors import IndexFolderError
 from index.lexical import idf
 from index.matching import Query
@@ -28,6 +28,7 @@ from index.onnx_encoder import OnnxEncoder
 from index.reading import slug
 from index.settings import Settings
 from index.store import verify
+from index.token_vectors import TokenVectors
 from tests.benchmarks.data import CACHE, DATA, outside_set
 from tests.benchmarks.memory import resident
 
@@ -38,11 +39,12 @@ NOISE = 0.02
 
 
 class VariedEncoder(OnnxEncoder):
-    """Gives many texts the vectors of a pool in turn, with noise; a single one its own."""
+    """Gives many texts the vectors of a pool by chance, with noise, and the tokens of its sentences; a single one its own."""
 
-    def __init__(self, folder: Path, pool: Vectors) -> None:
+    def __init__(self, folder: Path, pool: Vectors, tokens: TokenVectors) -> None:
         super().__init__(folder)
         self._pool = pool
+        self._tokens = tokens
         self._random = np.random.default_rng(0)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -52,6 +54,14 @@ class VariedEncoder(OnnxEncoder):
         chosen = self._pool[self._random.integers(0, len(self._pool), len(texts))]
         varied = chosen + NOISE * self._random.standard_normal(chosen.shape, dtype=np.float32)
         return np.asarray(varied / np.linalg.norm(varied, axis=1, keepdims=True), dtype=np.float32)
+
+    def encode_tokens(self, texts: Sequence[str]) -> Encoded:
+        """Return the same, and the vectors of tokens."""
+        if len(texts) == 1:
+            return super().encode_tokens(texts)
+        chosen = self._random.integers(0, len(self._tokens.starts) - 1, len(texts))
+        rows = (self._tokens.part(int(at), int(at) + 1).rows for at in chosen)
+        return Encoded(self.encode(texts), tuple(unit(own.astype(np.float32)) for own in rows))
 
 
 def main() -> None:
@@ -68,6 +78,7 @@ def main() -> None:
     contents = collection.former.contents
     vectors = (len(contents.semantic.vectors) + len(contents.sentence_vectors)) * 384 * 4 / 2**20
     print(f"{len(contents.passages)} passages, {len(contents.articles)} articles; their vectors in float32 {vectors:.0f} MB")
+    print(f"their sentences' tokens in 8 bits {contents.tokens.rows.nbytes / 2**20:.0f} MB, read from the file")
     print(f"opened in {opened:.2f} s")
     print(f"whole search, 5 hits, {whole:.2f} ms, median")
     print(f"resident {resident():.0f} MB, of which {before:.0f} before opening")
@@ -129,7 +140,7 @@ def _median(ask: object, count: int) -> float:
 def _build(folder: Path) -> None:
     base = outside_set("covidqa").collection
     pool = np.concatenate([base.former.contents.semantic.vectors, base.former.contents.sentence_vectors]).astype(np.float32)
-    encoder = VariedEncoder(base.former.contents.encoder_files[0].parent, pool)
+    encoder = VariedEncoder(base.former.contents.encoder_files[0].parent, pool, base.former.contents.tokens)
     texts = folder.parent / "texts"
     shutil.rmtree(texts, ignore_errors=True)
     texts.mkdir(parents=True)
