@@ -105,9 +105,9 @@ def test_spans_lie_in_the_draft(draft: str) -> None:
 @pytest.mark.parametrize("unit", ["“a ", '"a ', "'a' ", "`a", "*a ", "> ", "    a\n", '5" ', "“", "a”", "‘as’ ", "“as’ a “"])
 def test_hostile_drafts_end(unit: str) -> None:
     """A long draft of one thing is read in a few seconds at most."""
-    started = time.perf_counter()
+    started = time.thread_time()  # what it takes by itself, however busy the machine
     quotations_in(unit * 20_000)
-    assert time.perf_counter() - started < 5.0
+    assert time.thread_time() - started < 5.0
 
 
 # --- Files ----------------------------------------------------------------------------------------------------------------
