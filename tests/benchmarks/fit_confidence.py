@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from index.analysis import terms
 from index.collection import Collection
 from qa.answering import Answerer
 from qa.confidence import Features, features
@@ -46,9 +47,10 @@ class Example:
 
 
 def examples(collection: Collection, questions: Sequence[GoldQuestion]) -> list[Example]:
-    """Return what each question gets, but for those that ask for notes by number."""
+    """Return what each question gets, but for those that ask for notes by number, and those that name nothing."""
     answerer = Answerer(collection)
-    return [_example(answerer, question) for question in questions if note_question(question.question) is None]
+    asked = [question for question in questions if terms(question.question) and note_question(question.question) is None]
+    return [_example(answerer, question) for question in asked]
 
 
 def _example(answerer: Answerer, question: GoldQuestion) -> Example:
