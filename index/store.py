@@ -416,7 +416,7 @@ def _write_array(path: Path, array: NDArray[Any]) -> None:
     whole = np.ascontiguousarray(array)
     with path.open("wb") as file:
         np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(whole))
-        file.write(whole.reshape(-1).view(np.uint8))
+        file.write(whole.reshape(-1).view(np.uint8).data)
 
 
 def _write_lines(path: Path, lines: Iterable[bytes]) -> None:
