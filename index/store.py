@@ -394,7 +394,7 @@ def _write_generation(generation: Path, contents: Contents, manifest: Manifest) 
         TOKEN_STARTS: contents.tokens.starts,
     }
     for name, array in arrays.items():
-        np.save(generation / name, array, allow_pickle=False)
+        _write_array(generation / name, array)
     contents.semantic.save(generation / FAISS)
     for path in contents.encoder_files:
         _link(path, generation / path.name)
@@ -409,6 +409,14 @@ def _write_generation(generation: Path, contents: Contents, manifest: Manifest) 
 def _checksum_line(path: Path) -> str:
     """Return a file's SHA-256 as the command sha256sum writes and reads it."""
     return f"{file_sha256(path)}  {path.name}\n"
+
+
+def _write_array(path: Path, array: NDArray[Any]) -> None:
+    """Write an array as NumPy reads it; not by `np.save`, which does not notice that the disk is full when it closes the file."""
+    whole = np.ascontiguousarray(array)
+    with path.open("wb") as file:
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(whole))
+        file.write(whole.reshape(-1).view(np.uint8).data)
 
 
 def _write_lines(path: Path, lines: Iterable[bytes]) -> None:

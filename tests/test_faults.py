@@ -209,7 +209,7 @@ def test_damaged_progress_is_not_used(scene: Scene, damage: str) -> None:
     """What an interrupted build kept and the disk has damaged since is encoded again, and nothing else is."""
     task = scene.task(BUILD)
     known = run(replace(task, killed_at_chunk=3)).encoded
-    spoilt = sorted((scene.folder / ".progress").glob("*.npy"))[0]
+    spoilt = sorted((scene.folder / ".progress").glob("*.npz"))[0]
     spoilt.write_bytes(damages(spoilt.read_bytes())[damage])
     again = require_new(scene, task).encoded
     assert len(known) == 3
