@@ -1,9 +1,9 @@
-"""A confidence in words: four bands of equal width, the same wherever one is shown to people.
+"""A confidence in words: four bands, the same wherever one is shown to people.
 
 | per cent | word |
 |---|---|
-| 0 to 24 | unlikely |
-| 25 to 49 | possible |
+| 0 to 19 | unlikely |
+| 20 to 49 | possible |
 | 50 to 74 | likely |
 | 75 to 100 | very likely |
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 WORDS = ("unlikely", "possible", "likely", "very likely")
-EDGES = (25, 50, 75)  # per cent at which the next word begins
+EDGES = (20, 50, 75)  # per cent at which the next word begins
 
 
 def per_cent(probability: float) -> int:

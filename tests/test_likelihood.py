@@ -11,8 +11,8 @@ from qa.likelihood import in_words, per_cent
     ("probability", "words"),
     [
         (0.0, "unlikely"),
-        (0.2449, "unlikely"),
-        (0.245, "possible"),
+        (0.1949, "unlikely"),
+        (0.195, "possible"),
         (0.25, "possible"),
         (0.4949, "possible"),
         (0.495, "likely"),
@@ -22,7 +22,7 @@ from qa.likelihood import in_words, per_cent
     ],
 )
 def test_words_change_where_the_shown_number_does(probability: float, words: str) -> None:
-    """The word is that of the whole per cent that is shown: 24.5 % is shown as 25 %, and 25 % is possible."""
+    """The word is that of the whole per cent that is shown: 19.5 % is shown as 20 %, and 20 % is possible."""
     assert in_words(probability) == words
 
 
