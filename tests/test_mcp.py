@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ def talk(folder: Path, calls: Callable[[ClientSession], Awaitable[Any]]) -> Any:
             await session.initialize()
             return await calls(session)
 
-    return anyio.run(run)
+    # In a thread of its own: the browser's tests leave an event loop behind in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(anyio.run, run).result()
 
 
 def told(result: CallToolResult) -> Any:
