@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress import create_server
 
 from index.collection import Collection
 from index.reading import read_article
@@ -26,6 +26,8 @@ from qa.gold import read_gold
 from qa.records import GoldQuestion
 from tests.doubles import WordEncoder
 from web import create_app
+from web.server import Server
+from web.settings import ServiceSettings
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
@@ -159,9 +161,10 @@ def window(browser: Browser) -> Iterator[Callable[..., Page]]:
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """Serve an application on this machine alone."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(5)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = Server(app, listening, ServiceSettings())
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.stop()
+        thread.join(30)
