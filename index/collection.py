@@ -197,12 +197,21 @@ class Collection:
 
     def query(self, question: str) -> Query:
         """Return the question's terms and vector, so that search and evidence need them only once."""
-        misspelt = list(self._misspelt(question))
-        meant = {term: read for _, term, read in misspelt}
+        meant = {term: read for _, term, read in self._misspelt(question)}
         found = tuple(meant.get(term, term) for term in self.terms_of(question))
         ids = tuple(self._terms.get(term, UNKNOWN) for term in found)
         encoded = self._encoder.encode_tokens([question])
-        return Query(found, ids, encoded.vectors[0], encoded.tokens[0], tuple((word, read) for word, _, read in misspelt))
+        return Query(found, ids, encoded.vectors[0], encoded.tokens[0])
+
+    def readings(self, question: str) -> tuple[tuple[str, str], ...]:
+        """Return the question's words that are taken for misspelt, as typed, each with the word that it is read as."""
+        return tuple((word, self._spelt(read)) for word, _, read in self._misspelt(question))
+
+    def _spelt(self, term: str) -> str:
+        """Return a word of the text of which `term` is the term: a term is a stem, and no word."""
+        first = self._contents.lexical.first(self._terms[term])
+        words = tokens(self.passages[first].text) if first is not None else []
+        return next((word for word in words if term in terms(word)), term)
 
     def _misspelt(self, question: str) -> Iterator[tuple[str, str, str]]:
         """Yield the question's words that are taken for misspelt, each with its term and the one that it is read as."""

@@ -69,6 +69,11 @@ class LexicalIndex:
         passages = self.passages[self._column(term)]
         return bool(np.searchsorted(passages, within.stop) > np.searchsorted(passages, within.start))
 
+    def first(self, term: int) -> int | None:
+        """Return the position of the first passage that has the term, None where none has it."""
+        column = self._column(term)
+        return int(self.passages[column.start]) if column.stop > column.start else None
+
     def frequency(self, term: int) -> int:
         """Return how many passages have the term."""
         column = self._column(term)

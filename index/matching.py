@@ -23,15 +23,13 @@ Scores = NDArray[np.float32]
 class Query:
     """A question as it is searched for: its terms, their numbers in the collection, and its vector, float32 (dim,).
 
-    `tokens` are the vectors of its tokens, float32 (t, width). `read_as` tells which of its words were
-    taken for misspelt, and for which terms they were taken.
+    `tokens` are the vectors of its tokens, float32 (t, width).
     """
 
     terms: tuple[str, ...]
     ids: tuple[int, ...]
     vector: Vectors
     tokens: Vectors
-    read_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

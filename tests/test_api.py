@@ -42,7 +42,7 @@ def content(response: TestResponse) -> Any:
 def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
     """An answer has the design's fields, and its quotation is the reading text between its offsets."""
     found = content(client.post("/api/ask", json=PEAK))
-    assert list(found) == ["question", "outcome", "confidence", "reason", "citations", "nearest", "took_ms"]
+    assert list(found) == ["question", "outcome", "confidence", "reason", "citations", "nearest", "read_as", "took_ms"]
     assert (found["question"], found["outcome"], found["reason"], found["nearest"]) == (PEAK["question"], "answer", None, [])
     first = found["citations"][0]
     assert set(first) == {"rank", "score", "scores", "confidence", "quote", "passage", "notes", "note_quote"}
@@ -61,6 +61,15 @@ def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
     for citation in found["citations"]:
         for part in (citation["quote"], citation["passage"]):
             assert text[part["start"] : part["end"]] == part["text"]
+
+
+def test_misspelt_words_are_told(client: FlaskClient) -> None:
+    """What was read otherwise than it was typed is said, by the API and on the page."""
+    asked = "Who supported Koltchak?"
+    assert content(client.post("/api/ask", json={"question": asked}))["read_as"] == [{"typed": "Koltchak", "read": "Kolchak"}]
+    assert content(client.post("/api/ask", json=PEAK))["read_as"] == []
+    assert "“Koltchak” was read as “Kolchak”." in client.get("/", query_string={"q": asked}).text
+    assert "was read as" not in client.get("/", query_string={"q": PEAK["question"]}).text
 
 
 def test_no_answer_has_a_reason_and_the_nearest(client: FlaskClient) -> None:

@@ -53,7 +53,14 @@ def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
             result, took_ms = instruments.ask(answerer, question, limit, asked, (section,) if section else ())
         except (QuestionError, UnknownArticleError, UnknownSectionError) as error:
             return render_template("ask.html", problem=str(error), **page), status_of(error)
-        return render_template("ask.html", result=result, shown=_shown(answerer, result), took_ms=took_ms, **page)
+        return render_template(
+            "ask.html",
+            result=result,
+            shown=_shown(answerer, result),
+            readings=answerer.collection.readings(question),
+            took_ms=took_ms,
+            **page,
+        )
 
     @blueprint.get("/favicon.ico")
     def favicon() -> ResponseReturnValue:

@@ -123,6 +123,13 @@ class CitationJson(BaseModel):
     note_quote: NoteQuoteJson | None
 
 
+class ReadingJson(BaseModel):
+    """A word of the question that was taken for misspelt, and the word of the text that it was read as."""
+
+    typed: str
+    read: str
+
+
 class AskResponse(BaseModel):
     """What a question gets: citations, or a reason why there are none and the nearest passages."""
 
@@ -132,6 +139,7 @@ class AskResponse(BaseModel):
     reason: str | None
     citations: list[CitationJson]
     nearest: list[CitationJson]
+    read_as: list[ReadingJson]
     took_ms: float
 
 
@@ -267,6 +275,7 @@ class Readiness(BaseModel):
 
 def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: float) -> AskResponse:
     """Present what a question got."""
+    read_as = [ReadingJson(typed=typed, read=read) for typed, read in collection.readings(result.question)]
     if isinstance(result, Answer):
         return AskResponse(
             question=result.question,
@@ -275,6 +284,7 @@ def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: flo
             reason=None,
             citations=_citations(collection, result.citations),
             nearest=[],
+            read_as=read_as,
             took_ms=round(took_ms, 1),
         )
     return AskResponse(
@@ -284,6 +294,7 @@ def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: flo
         reason=result.reason,
         citations=[],
         nearest=_citations(collection, result.nearest),
+        read_as=read_as,
         took_ms=round(took_ms, 1),
     )
 
