@@ -11,7 +11,7 @@ from index.collection import Collection
 from index.errors import QuestionError, brief
 from index.records import Article, Hit, Passage, Span
 from qa.confidence import confidence, features, model
-from qa.evidence import cited_notes, leads_on, led_on, quotation, without_overlaps
+from qa.evidence import cited_notes, leads_on, led_on, quotation, stands_behind, without_overlaps
 from qa.note_questions import NoteQuestion, note_question, sought
 from qa.quotations import Verifier
 from qa.quoted import quoted_stretches
@@ -20,6 +20,7 @@ from qa.records import Answer, Citation, IndexState, NoAnswer, NoteQuote
 LONGEST_QUESTION = 1000
 MOST_CITATIONS = 50
 DEFAULT_LIMIT = 5
+MOST_NAMED = 5  # articles that a sentence names
 NOTE_TERMS = frozenset(terms("footnote endnote note support"))
 # Unicode's categories Cc and Cs, but for tabs and line ends.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -89,7 +90,12 @@ class Answerer:
         query = self.collection.query(content if terms(content) else question)
         hits = self.collection.hits(query, article_id, section)
         placed = without_overlaps((hit, self._cited_passage(hit)) for hit in hits)
-        return tuple(self._citation(hit, passage) for hit, passage in islice(placed, limit))
+        found = tuple(self._citation(hit, passage) for hit, passage in islice(placed, limit))
+        return found if content == question else self._noted_first(found)
+
+    def _noted_first(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """Return citations for a question that looks for a note: those that may answer and have one come first."""
+        return tuple(sorted(citations, key=lambda citation: not (self.is_likely(citation) and stands_behind(citation.notes))))
 
     def _cited_passage(self, hit: Hit) -> Passage:
         """Return the passage of a hit; of one in a note's own text, that of the place where the note stands.
@@ -139,16 +145,21 @@ class Answerer:
     def _missing_notes(self, question: str, article_id: str | None) -> str:
         """Say which notes there are, where a question asks only for ones that there are not; else nothing."""
         asked = note_question(question)
-        if asked is None or not asked.certain:
+        if asked is None or not (asked.certain or self._asks_for_nothing_else(question, asked)):
             return ""
         articles = self._articles_meant(question, article_id)
-        known = [note.label for article in articles for note in article.notes]
-        if set(known) & set(asked.labels):
+        if any(asked.wanted(article.notes) for article in articles):
             return ""
+        if not asked.labels:
+            return "There is no last note: no notes were found in the text."
         several = len(asked.labels) > 1
         none = f"There are no notes {', '.join(asked.labels)}" if several else f"There is no note {asked.labels[0]}"
-        there_are = f"the notes run from {known[0]} to {known[-1]}" if known else "no notes were found in the text"
-        return f"{none}: {there_are}."
+        return f"{none}: {_known_notes([article for article in articles if article.notes])}."
+
+    @staticmethod
+    def _asks_for_nothing_else(question: str, asked: NoteQuestion) -> bool:
+        """Whether a question has no word but those that ask for a note, so that it cannot mean a note of another kind."""
+        return set(terms(question)) <= NOTE_TERMS | set(asked.labels)
 
     def is_likely(self, citation: Citation) -> bool:
         """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""
@@ -192,6 +203,18 @@ class Answerer:
             for word in dict.fromkeys(tokens(question))
             if (found := self.collection.terms_of(word)) and not any(self.collection.knows(term, article_id) for term in found)
         ]
+
+
+def _known_notes(articles: Sequence[Article]) -> str:
+    """Say which notes some articles have."""
+    ranges = [f"from {article.notes[0].label} to {article.notes[-1].label}" for article in articles]
+    if not articles:
+        return "no notes were found in the text"
+    if len(articles) == 1:
+        return f"the notes run {ranges[0]}"
+    named = [f"{range_} in “{article.title}”" for article, range_ in zip(articles, ranges, strict=True)]
+    more = f", and in {len(named) - MOST_NAMED} other articles" if len(named) > MOST_NAMED else ""
+    return f"the notes run {', '.join(named[:MOST_NAMED])}{more}"
 
 
 def check_question(question: str) -> None:

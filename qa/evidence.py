@@ -107,6 +107,11 @@ def notes_at(article: Article, quote: Span) -> tuple[CitedNote, ...]:
     return tuple(CitedNote(note, _role(note, quote, covering)) for note in (*article.notes_in(quote), *covering))
 
 
+def stands_behind(notes: Iterable[CitedNote]) -> bool:
+    """Whether any note stands in or behind the quotation."""
+    return any(cited.role is not Role.IN_PASSAGE for cited in notes)
+
+
 def covering_notes(article: Article, quote: Span) -> tuple[Note, ...]:
     """Return the next note behind a quotation that has none itself, if there is one in the paragraph in which it ends.
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from index.errors import QuestionError
 from qa.drafts import DraftQuotation, quotations_in
-from qa.quotations import LONGEST_QUOTATION, Verifier
+from qa.quotations import LONGEST_QUOTATION, Verifier, require_whole
 from qa.verdicts import Kind, Verdict
 
 FAITHFUL = frozenset({Kind.EXACT, Kind.TYPOGRAPHY})
@@ -50,6 +50,7 @@ def check_pasted(
     """
     if reading is Reading.QUOTATION:
         return verifier.verify(text, article_id)
+    require_whole(text, "/draft")
     found = quotations_in(text)
     own = [quotation for quotation in found if not quotation.short]
     if reading is Reading.EITHER:

@@ -6,6 +6,7 @@ stands in the text, its words are aligned with those of the best place, and the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.analysis import STOP_WORDS
@@ -23,6 +24,7 @@ from qa.verdicts import MOST_PLACES, Kind, Verdict, counted
 from qa.word_changes import word_changes
 
 LONGEST_QUOTATION = 20_000  # characters
+SURROGATE = re.compile("[\ud800-\udfff]")
 ALIGNED = 0.6  # the share of a quotation's words that one place must have for it to be that place, altered
 COVERED = 0.9  # the share of a stitched quotation's words that its pieces must have
 
@@ -59,12 +61,26 @@ class Verifier:
         return edition
 
 
+def require_whole(text: str, field: str) -> None:
+    """Refuse a text with half a character, which no file and no answer can hold.
+
+    Raises:
+        QuestionError: it has a surrogate by itself; `field` names what holds it.
+    """
+    half = SURROGATE.search(text)
+    if half:
+        raise QuestionError(
+            f"The text holds U+{ord(half[0]):04X} at offset {half.start()}, half of a character. Remove it and try again.", field
+        )
+
+
 def check_quotation(quotation: str) -> None:
     """Refuse what is not a quotation that can be looked for.
 
     Raises:
-        QuestionError: it is empty, too long, or has neither letter nor digit.
+        QuestionError: it is empty, too long, holds half a character, or has neither letter nor digit.
     """
+    require_whole(quotation, "/quotation")
     if not quotation.strip():
         raise QuestionError("The quotation is empty. Give the words that are to be verified.", "/quotation")
     if len(quotation) > LONGEST_QUOTATION:

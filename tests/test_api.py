@@ -383,3 +383,11 @@ def test_openapi_examples_work(client: FlaskClient) -> None:
             if method == "post":
                 body = operation["requestBody"]["content"]["application/json"]["example"]
                 assert client.post(path, json=body).status_code == 200, path
+
+
+def test_half_a_character_gets_a_sentence(client: FlaskClient) -> None:
+    """A quotation or a draft with a lone surrogate is refused, with the field that holds it."""
+    for route, field in (("/api/verify", "quotation"), ("/api/verify/draft", "draft")):
+        body = '{"%s": "He said “troops \\ud800 reached 72,400 men”."}' % field  # noqa: UP031  # braces stand in it
+        response = client.post(route, data=body, content_type="application/json")
+        assert (response.status_code, content(response)["field"]) == (422, f"/{field}")

@@ -76,6 +76,30 @@ def test_last_note_is_asked_for_by_its_place(answerer: Answerer, question: str) 
     assert answer.citations[0].quote.holds_anchor(article.notes[-1].anchor)
 
 
+@pytest.mark.parametrize("question", ["What does note 99 support?", "note 99", "What does footnote 99 say of the railway?"])
+def test_note_that_is_not_there_is_told(answerer: Answerer, question: str) -> None:
+    """Who asks for a note that there is not is told which there are, also by the bare word where nothing else is asked."""
+    found = answerer.ask(question)
+    assert isinstance(found, NoAnswer)
+    assert found.reason == "There is no note 99: the notes run from 1 to 46."
+
+
+def test_notes_of_several_articles_are_told_apart(tmp_path: Path) -> None:
+    """With several articles, each one's notes are named."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.txt").write_text(TEXT.replace("Harbour", "River").replace("again.4", "again."), "utf-8")
+    found = Answerer(Collection.build([tmp_path], Settings(), WordEncoder())).ask("footnote 9?")
+    assert isinstance(found, NoAnswer)
+    assert found.reason == "There is no note 9: the notes run from 1 to 4 in “On the Harbour”, from 1 to 3 in “On the River”."
+
+
+def test_who_looks_for_a_note_gets_one(answerer: Answerer) -> None:
+    """Where a note is looked for, the first citation has one in it or behind it, if any that may answer has."""
+    found = answerer.ask("Which note vouches for the number of Japanese troops?")
+    assert isinstance(found, Answer)
+    assert any(cited.role is not Role.IN_PASSAGE for cited in found.citations[0].notes)
+
+
 @pytest.mark.parametrize(
     ("question", "content"),
     [

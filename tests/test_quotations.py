@@ -277,6 +277,12 @@ def test_refused(verifier: Verifier, quotation: str, says: str) -> None:
         check_quotation(quotation)
 
 
+def test_half_a_character_is_refused(verifier: Verifier) -> None:
+    """A surrogate by itself, which no answer could repeat, is refused with its place."""
+    with pytest.raises(QuestionError, match=r"U\+D800 at offset 5, half of a character"):
+        verifier.verify("half \ud800")
+
+
 def test_unknown_article_is_an_error(verifier: Verifier) -> None:
     """An article that is not there is not an absent quotation."""
     with pytest.raises(UnknownArticleError):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.collection import Collection
 from qa.drafts import DraftQuotation, quotations_in
-from qa.quotations import LONGEST_QUOTATION, Verifier
+from qa.quotations import LONGEST_QUOTATION, Verifier, require_whole
 from qa.verdicts import Kind, Place, Verdict
 from web.links import stretch_url
 from web.problems import RefusedError
@@ -119,6 +119,7 @@ def draft_verdicts(
         UnknownArticleError: there is no article `article_id`.
         QuestionError: a quotation is too long to be verified.
     """
+    require_whole(draft, "/draft")
     found = list(_verified(verifier, quotations_in(draft), article_id, seconds))
     return DraftVerdicts(
         faithful=all(quotation.short or verdict.kind in UNTOUCHED for quotation, verdict in found),
