@@ -67,8 +67,16 @@ class UnknownReportError(EvaluationError):
     """No evaluation has been reported where it is looked for."""
 
 
-class ServiceError(EvaluationError):
-    """A running service does not answer, or not as it should."""
+class ServiceError(LoccitError):
+    """A running service does not answer, or not as it should, or refuses a request.
+
+    `status` is HTTP's, 0 where nothing answered; `field` the part of the request that was refused, as a pointer.
+    """
+
+    def __init__(self, message: str, status: int = 0, field: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.field = field
 
 
 def brief(value: object) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from time import sleep
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import quote
 
 import httpx2
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from index.errors import LoccitError
-from index.records import Note, Passage, Span
+from index.errors import ServiceError, UnknownArticleError, brief, first_line
+from index.records import Article, Heading, Note, Page, Paragraph, Passage, Source, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote, Role
 
@@ -20,15 +22,14 @@ TIMEOUT = 30.0  # seconds for one request
 TRIES = 5  # of a request that the service has no room for
 LATER = {429, 503}
 LONGEST_WAIT = 30.0  # seconds that are waited at the service's word
+PROBLEM = "application/problem+json"
 
+Told = TypeVar("Told")
 
-class ServiceError(LoccitError):
-    """The service refused a request, or cannot be reached; `status` is HTTP's, 0 where nothing answered."""
-
-    def __init__(self, message: str, status: int = 0, field: str | None = None) -> None:
-        super().__init__(message)
-        self.status = status
-        self.field = field
+# Annotations do not stop JSON that is not loccit's from becoming a record; this does.
+_RECORDS: TypeAdapter[Any] = TypeAdapter(
+    Answer | NoAnswer | Article, config=ConfigDict(revalidate_instances="always", strict=True)
+)
 
 
 class Client:
@@ -39,8 +40,15 @@ class Client:
     """
 
     def __init__(self, address: str, token: str | None = None, timeout: float = TIMEOUT) -> None:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._http = httpx2.Client(base_url=address, headers=headers, timeout=timeout)
+        """Take its address, the token if it wants one, and the seconds that one request may take.
+
+        Raises:
+            ServiceError: the address is not one.
+        """
+        self.address = address.rstrip("/")
+        if not self.address.startswith(("http://", "https://")):
+            raise ServiceError(f"{brief(address)} is no address of a service. Give one like http://127.0.0.1:8000.")
+        self._http = httpx2.Client(headers={"Authorization": f"Bearer {token}"} if token else {}, timeout=timeout)
 
     def __enter__(self) -> Client:
         return self
@@ -61,7 +69,7 @@ class Client:
             ServiceError: it refuses the question, or cannot be reached.
         """
         asked = {"question": question, "limit": limit, "article": article_id, "section": list(section)}
-        return result_of(self._send("POST", "/api/ask", asked))
+        return self._send(result_of, "POST", "/api/ask", asked)
 
     def ask_all(
         self, questions: Iterable[str], limit: int = DEFAULT_LIMIT, article_id: str | None = None
@@ -73,33 +81,99 @@ class Client:
         """
         waiting = iter(questions)
         while asked := [{"question": question, "limit": limit, "article": article_id} for question in islice(waiting, BATCH)]:
-            for item in self._send("POST", "/api/ask/batch", {"questions": asked})["results"]:
-                yield result_of(item["result"]) if item["problem"] is None else error_of(item["problem"])
+            yield from self._send(results_of, "POST", "/api/ask/batch", {"questions": asked})
+
+    def article(self, article_id: str) -> Article:
+        """Return the article of that id as the service tells it; where it was published, and the way to its file, stay there.
+
+        Raises:
+            UnknownArticleError: there is none.
+            ServiceError: the service refuses, or cannot be reached.
+        """
+        try:
+            return self._send(article_of, "GET", f"/api/articles/{quote(article_id, safe='')}")
+        except ServiceError as error:
+            if error.status != httpx2.codes.NOT_FOUND:
+                raise
+            raise UnknownArticleError(f"There is no article {brief(article_id)} at {self.address}.") from error
 
     def readiness(self) -> dict[str, Any]:
         """Return what `/readyz` says: the index's version, and how much it holds."""
-        return self._send("GET", "/readyz")
+        return self._send(dict, "GET", "/readyz")
 
-    def _send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def _send(
+        self, read: Callable[[dict[str, Any]], Told], method: str, path: str, body: Mapping[str, Any] | None = None
+    ) -> Told:
+        """Return what `read` makes of the answer's JSON."""
+        response = self._response(method, path, body)
+        if not response.is_success:
+            raise self._refusal(response, path)
+        try:
+            return read(_object(response))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ServiceError(
+                f"What {self.address} answered to {path} is not loccit's: {_flaw(error)}. See whether it is the same version.",
+                response.status_code,
+            ) from error
+
+    def _response(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx2.Response:
         for _ in range(TRIES - 1):
             response = self._request(method, path, body)
             if response.status_code not in LATER:
-                return _content(response)
+                return response
             sleep(_wait(response))
-        return _content(self._request(method, path, body))
+        return self._request(method, path, body)
 
     def _request(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx2.Response:
         try:
-            return self._http.request(method, path, json=body)
-        except httpx2.HTTPError as error:
-            raise ServiceError(f"No answer from {self._http.base_url}: {error}. Is the service running there?") from error
+            return self._http.request(method, self.address + path, json=body)
+        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError) as error:
+            reason = first_line(error) or type(error).__name__
+            raise ServiceError(
+                f"The service at {self.address} does not answer: {reason}. Is the service running there?"
+            ) from error
+
+    def _refusal(self, response: httpx2.Response, path: str) -> ServiceError:
+        """Return loccit's own sentence where it refuses a request, else what failed and where."""
+        status, problem = response.status_code, _problem(response)
+        detail = str(problem.get("detail") or brief(response.text))
+        if response.is_client_error and response.headers.get("Content-Type", "").startswith(PROBLEM):
+            return ServiceError(detail, status, problem.get("field"))
+        return ServiceError(f"The service at {self.address} answered {status} to {path}: {detail}", status)
 
 
 def result_of(found: Mapping[str, Any]) -> Answer | NoAnswer:
-    """Return what the JSON of `POST /api/ask` tells."""
-    if found["outcome"] == "answer":
-        return Answer(found["question"], tuple(map(_citation, found["citations"])), found["confidence"])
-    return NoAnswer(found["question"], found["reason"], tuple(map(_citation, found["nearest"])), found["confidence"])
+    """Return what the JSON of `POST /api/ask` tells.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not loccit's; so with the two below.
+    """
+    answered, question, confidence = found["outcome"] == "answer", found["question"], found["confidence"]
+    if answered:
+        return _checked(Answer(question, tuple(map(_citation, found["citations"])), confidence))
+    return _checked(NoAnswer(question, found["reason"], tuple(map(_citation, found["nearest"])), confidence))
+
+
+def results_of(found: Mapping[str, Any]) -> list[Answer | NoAnswer | ServiceError]:
+    """Return what the JSON of `POST /api/ask/batch` tells."""
+    items = found["results"]
+    return [result_of(item["result"]) if item["problem"] is None else error_of(item["problem"]) for item in items]
+
+
+def article_of(found: Mapping[str, Any]) -> Article:
+    """Return what the JSON of `GET /api/articles/{id}` tells."""
+    article = Article(
+        id=found["id"],
+        title=found["title"],
+        text=found["text"],
+        headings=tuple(Heading(_span(heading), heading["level"]) for heading in found["headings"]),
+        paragraphs=tuple(map(_paragraph, found["paragraphs"])),
+        pages=tuple(Page(page["label"], page["start"]) for page in found["pages"]),
+        notes=tuple(map(_note, found["notes"])),
+        doubts=tuple(found["doubts"]),
+        source=Source(found["source"]["name"], found["source"]["sha256"], 0, ()),
+    )
+    return _checked(article)
 
 
 def error_of(problem: Mapping[str, Any]) -> ServiceError:
@@ -107,20 +181,42 @@ def error_of(problem: Mapping[str, Any]) -> ServiceError:
     return ServiceError(str(problem.get("detail", "")), int(problem.get("status", 0)), problem.get("field"))
 
 
-def _content(response: httpx2.Response) -> dict[str, Any]:
-    try:
-        content = response.json()
-    except ValueError as error:
-        raise ServiceError(f"{response.url} answered {response.status_code} without JSON.", response.status_code) from error
-    if not isinstance(content, dict) or response.is_error:
-        raise error_of(content if isinstance(content, dict) else {"status": response.status_code})
+def _object(response: httpx2.Response) -> dict[str, Any]:
+    content = response.json()
+    if not isinstance(content, dict):
+        raise TypeError("it is no object")
     return content
+
+
+def _problem(response: httpx2.Response) -> Mapping[str, Any]:
+    """Return problem details; nothing where the answer, such as that of a proxy, has none."""
+    try:
+        problem = response.json()
+    except ValueError:
+        return {}
+    return problem if isinstance(problem, dict) else {}
+
+
+def _flaw(error: Exception) -> str:
+    """Return in which part of the JSON something is missing or wrong."""
+    if isinstance(error, KeyError):
+        return f"{error.args[0]} is missing"
+    if isinstance(error, ValidationError):
+        deepest = max(error.errors(), key=lambda each: len(each["loc"]))  # a record of another kind fails at the root
+        return f"{'.'.join(map(str, deepest['loc'][1:]))}: {deepest['msg']}"
+    return first_line(error)
 
 
 def _wait(response: httpx2.Response) -> float:
     """Return the seconds after which the service wants to be asked again."""
     said = response.headers.get("Retry-After", "1")
     return min(float(said), LONGEST_WAIT) if said.isdecimal() else 1.0
+
+
+def _checked(record: Told) -> Told:
+    """Return the record, in which every value has the type that it is declared to have."""
+    checked: Told = _RECORDS.validate_python(record)
+    return checked
 
 
 def _citation(found: Mapping[str, Any]) -> Citation:
@@ -150,9 +246,17 @@ def _passage(found: Mapping[str, Any], notes: tuple[Note, ...]) -> Passage:
         paragraphs=tuple(found["paragraphs"]),
         pages=tuple(found["pages"]),
         notes=tuple(note for note in notes if span.holds_anchor(note.anchor)),
-        sentences=tuple(Span(start, end) for start, end in found["sentences"]),
+        sentences=_sentences(found),
         text=found["text"],
     )
+
+
+def _paragraph(found: Mapping[str, Any]) -> Paragraph:
+    return Paragraph(found["number"], _span(found), tuple(found["section"]), found["page"], _sentences(found))
+
+
+def _sentences(found: Mapping[str, Any]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in found["sentences"])
 
 
 def _note_quote(found: Mapping[str, Any], notes: tuple[CitedNote, ...]) -> NoteQuote:

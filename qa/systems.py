@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
 from index.errors import QuestionError
 from index.records import Article, Span
 from qa.answering import Answerer
-from qa.records import Answer, Citation, Role
+from qa.records import Answer, Citation, NoAnswer, Role
 
-STANDING_BEHIND = frozenset({Role.IN_QUOTE.value, Role.COVERS_QUOTE.value})
+STANDING_BEHIND = frozenset({Role.IN_QUOTE, Role.COVERS_QUOTE})
 DIGITS = 4  # of a confidence, as many as the service gives, so that both doors lead to the same figures
 
 Settings = dict[str, str | int | float | bool | None]
@@ -80,12 +79,16 @@ class LocalSystem:
     def ask(self, question: str, limit: int, article_id: str | None) -> Response:
         """Return up to `limit` ranked citations, refused or not."""
         try:
-            result = self._answerer.ask(question, limit, article_id)
+            return response_of(self._answerer.ask(question, limit, article_id))
         except QuestionError as error:
             return unasked(str(error))
-        answered = isinstance(result, Answer)
-        citations = result.citations if isinstance(result, Answer) else result.nearest
-        return Response(tuple(map(_cited, citations)), not answered, round(result.confidence, DIGITS))
+
+
+def response_of(result: Answer | NoAnswer) -> Response:
+    """Return what is judged of a result."""
+    refused = isinstance(result, NoAnswer)
+    citations = result.nearest if isinstance(result, NoAnswer) else result.citations
+    return Response(tuple(map(_cited, citations)), refused, round(result.confidence, DIGITS))
 
 
 def unasked(problem: str) -> Response:
@@ -93,12 +96,7 @@ def unasked(problem: str) -> Response:
     return Response((), refused=True, confidence=0.0, problem=problem)
 
 
-def labels_behind(notes: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the labels of the notes in or behind a quotation, of all as (label, role)."""
-    return tuple(dict.fromkeys(label for label, role in notes if role in STANDING_BEHIND))
-
-
 def _cited(citation: Citation) -> Cited:
-    notes = labels_behind((cited.note.label, cited.role.value) for cited in citation.notes)
+    labels = dict.fromkeys(cited.note.label for cited in citation.notes if cited.role in STANDING_BEHIND)
     passage = citation.passage
-    return Cited(passage.article_id, passage.span, citation.quote, notes, round(citation.confidence, DIGITS))
+    return Cited(passage.article_id, passage.span, citation.quote, tuple(labels), round(citation.confidence, DIGITS))

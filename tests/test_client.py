@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import httpx2
 import pytest
 
+from index.errors import ServiceError, UnknownArticleError
 from qa.answering import Answerer
-from qa.client import Client, ServiceError
+from qa.client import Client
 from qa.records import Answer, Citation, NoAnswer
 from tests.conftest import SEED_ID
 from tests.serving import Served, serving
@@ -78,3 +80,43 @@ def test_nobody_there() -> None:
 def test_readiness(client: Client) -> None:
     """The client tells which index answers."""
     assert client.readiness()["index"] == "memory"
+
+
+def test_article_is_the_one_in_process(client: Client, answerer: Answerer) -> None:
+    """An article comes as it is read, but for its publication, its file and the printed pages, which JSON does not tell."""
+    there, here = client.article(SEED_ID), answerer.collection.article(SEED_ID)
+    told = ("id", "title", "text", "headings", "paragraphs", "doubts")
+    assert [getattr(there, name) for name in told] == [getattr(here, name) for name in told]
+    assert [(page.label, page.start) for page in there.pages] == [(page.label, page.start) for page in here.pages]
+    assert there.notes == tuple(replace(note, sentences=()) for note in here.notes)
+    with pytest.raises(UnknownArticleError, match="There is no article 'nowhere' at"):
+        client.article("nowhere")
+
+
+def test_waits_as_long_as_the_service_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service that has no room is asked again after the seconds of Retry-After."""
+    waited: list[float] = []
+    monkeypatch.setattr("qa.client.sleep", waited.append)
+    answers = iter([httpx2.Response(503, headers={"Retry-After": "7"}), httpx2.Response(200, json={"index": "memory"})])
+    monkeypatch.setattr(httpx2.Client, "request", lambda *_, **__: next(answers))
+    with Client("http://127.0.0.1:9") as asking:
+        assert asking.readiness() == {"index": "memory"}
+    assert waited == [7.0]
+
+
+@pytest.mark.parametrize(
+    ("content", "flaw"),
+    [
+        (
+            b'{"outcome": "no_answer", "question": "Who?", "reason": 7, "nearest": [], "confidence": 0.1}',
+            "reason: Input should be",
+        ),
+        (b'{"outcome": "answer", "question": "Who?", "confidence": 0.1, "cit', "is not loccit's: "),
+        (b"[]", "is not loccit's: it is no object"),
+    ],
+)
+def test_json_that_is_not_loccits(monkeypatch: pytest.MonkeyPatch, content: bytes, flaw: str) -> None:
+    """A value of another type, half an answer and no object are errors of the service, which say where."""
+    monkeypatch.setattr(httpx2.Client, "request", lambda *_, **__: httpx2.Response(200, content=content))
+    with Client("http://127.0.0.1:9") as asking, pytest.raises(ServiceError, match=flaw):
+        asking.ask("Who?")
