@@ -25,7 +25,7 @@ def copies(article: Article, span: Span) -> tuple[Copy, ...]:
     Raises:
         StretchError: the article has no such stretch.
     """
-    quote, found = in_marks(span.of(article.text)), references_at(article, span)
+    quote, found = in_marks(span.of(article.text).strip()), references_at(article, span)
     return (
         Copy("chicago", "Chicago", f"{quote}\n\n{found.chicago.note}"),
         Copy("mla", "MLA", f"{quote} {found.mla.in_text}\n\n{found.mla.entry}"),
