@@ -57,6 +57,14 @@ def test_every_command_has_help(command: str) -> None:
     assert "Usage:" in result.output
 
 
+def test_module_runs_as_the_command_does() -> None:
+    """`python -m web.cli` does what `loccit` does, and ends with its exit code."""
+    command = [sys.executable, "-m", "web.cli", "check", "--index", "no-such-index"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no index at no-such-index" in done.stderr
+
+
 def test_index_reads_builds_and_then_rests(tmp_path: Path) -> None:
     """Indexing says what was read; a second time nothing is done; a changed article is indexed again."""
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")

@@ -498,3 +498,7 @@ def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = Non
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
     return f"{rank}. " + "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
