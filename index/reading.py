@@ -134,8 +134,19 @@ def _require_regular(path: Path) -> None:
         raise ArticleError(f"{path!r} has a name that is not UTF-8, so that no index can hold it. Rename the file.") from error
     except OSError as error:
         raise _unreadable(path, error) from error
+    if stat.S_ISDIR(mode):
+        raise _is_folder(path)
     if not stat.S_ISREG(mode):
         raise ArticleError(f"{path} is not a regular file, but a pipe, a device or the like. Give the article's file.")
+
+
+def _is_folder(path: Path) -> ArticleError:
+    """Say that a folder stands where a file is wanted, or that it cannot even be looked into."""
+    try:
+        os.scandir(path).close()
+    except OSError as error:
+        return _unreadable(path, error)
+    return ArticleError(f"{path} is a folder, where one file is wanted. Name a file in it; loccit index takes whole folders.")
 
 
 def _unreadable(path: Path, error: OSError) -> ArticleError:
@@ -145,16 +156,29 @@ def _unreadable(path: Path, error: OSError) -> ArticleError:
 def _files_below(folder: Path) -> list[Path]:
     """Return the articles' files in a folder; JSON lines of something else, such as gold questions, are none of them.
 
-    Neither are hidden files, nor what an index folder below holds.
+    Neither are hidden files, nor what an index folder below holds. What cannot be read, such as a link that leads nowhere or a
+    folder that is closed, is returned as well; reading it tells what is wrong.
     """
-    found = sorted(
-        file
-        for file in folder.rglob("*")
-        if file.suffix.lower() in SUFFIXES
-        and not any(PASSED_OVER.match(part) for part in file.relative_to(folder).parts)
-        and file.is_file()
-    )
-    files = [file for file in found if file.suffix.lower() != ".jsonl" or is_collection(file)]
+    files = sorted(file for file in _walked(folder) if file.suffix.lower() != JSON_LINES or _may_be_collection(file))
     if not files:
         raise ArticleError(f"{folder} holds no article: no file there ends in {' or '.join(SUFFIXES)}.")
     return files
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    """Yield what bears the suffix of an article below a folder, and the folders that cannot be looked into."""
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not PASSED_OVER.match(name)]
+        for name in names:
+            if Path(name).suffix.lower() in SUFFIXES and not PASSED_OVER.match(name):
+                yield Path(parent, name)
+    yield from (Path(error.filename) for error in closed)
+
+
+def _may_be_collection(file: Path) -> bool:
+    """Whether a file of JSON lines is a collection, or cannot be read, so that nobody can tell."""
+    try:
+        return not file.is_file() or is_collection(file)
+    except OSError:
+        return True

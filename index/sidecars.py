@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -47,6 +48,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 YEAR = re.compile(r"\d{1,4}")
 RANGE = re.compile(r"\s*(?:--?|[–—])\s*")
 SEVERAL = re.compile(r";|\s(?:and|&)\s")
+NO_KEY = "there is no key"
 AUTHOR = 'Write "Given Family", "Family, Given" or {family = "…", given = "…"}, in a list if there are several.'
 
 
@@ -172,6 +174,24 @@ class _Sidecar(BaseModel):
 
 
 KEYS = tuple(_Sidecar.model_fields)
+# What other formats (BibTeX, CSL, RIS) and habit call a key.
+SYNONYMS = {
+    **dict.fromkeys(("journal", "journaltitle", "magazine", "newspaper", "booktitle", "series", "container-title"), "container"),
+    **dict.fromkeys(("date", "published", "issued"), "year"),
+    **dict.fromkeys(("address", "city", "location"), "place"),
+    "authors": "author",
+    "editors": "editor",
+    "number": "issue",
+    "lang": "language",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong with a key; its line is None where it could be one of several."""
+
+    line: int | None
+    sentence: str
 
 
 def sidecar_of(path: Path) -> Path:
@@ -252,25 +272,42 @@ def _tables(raw: dict[str, Any], path: Path, data: bytes, ids: Sequence[str]) ->
     own = raw.pop(ARTICLES, {})
     if not isinstance(own, dict) or not all(isinstance(table, dict) for table in own.values()):
         raise SidecarError(f"{path}: {ARTICLES} must be tables. Begin each with its article's id: [{ARTICLES}.ID]")
-    for name in own:
-        if name not in ids:
-            raise SidecarError(
-                f"{path}{_line(data, name, ())}: the collection has no article {brief(name)}.{_meant(name, ids)} "
-                f"It has {len(ids)}: {', '.join(ids[:5])}{'…' if len(ids) > 5 else ''}."
-            )
-    _validated(raw, (), path, data)
-    for name, table in own.items():
-        _validated(table, (ARTICLES, name), path, data)
+    faults = [_Fault(_line(data, name, ()), _no_article(name, ids)) for name in own if name not in ids]
+    faults += _faults(raw, (), data)
+    faults += [fault for name, table in own.items() for fault in _faults(table, (ARTICLES, name), data)]
+    _refuse(faults, path)
     return [((ARTICLES, name), {**raw, **own.get(name, {})}) for name in ids]
 
 
 def _validated(table: dict[str, Any], where: tuple[str, ...], path: Path, data: bytes) -> _Sidecar:
+    _refuse(_faults(table, where, data), path)
+    return _Sidecar.model_validate(table)
+
+
+def _faults(table: dict[str, Any], where: tuple[str, ...], data: bytes) -> list[_Fault]:
+    """Return what is wrong with a table, a fault for each key."""
     try:
-        return _Sidecar.model_validate(table)
+        _Sidecar.model_validate(table)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = str(first["loc"][0])
-        raise SidecarError(f"{path}{_line(data, key, where)}: {_reason(key, first['type'], first['msg'], table)}") from error
+        by_key = {str(found["loc"][0]): found for found in error.errors()}
+        return [_Fault(_line(data, key, where), _reason(key, by["type"], by["msg"], table)) for key, by in by_key.items()]
+    return []
+
+
+def _refuse(faults: Sequence[_Fault], path: Path) -> None:
+    """Tell all faults of a sidecar at once, in the order of their lines, and then which keys there are if one is unknown.
+
+    Raises:
+        SidecarError: there is a fault.
+    """
+    if not faults:
+        return
+    ordered = sorted(faults, key=lambda fault: fault.line or inf)
+    first, *others = ordered
+    told = [f"{f', line {first.line}' if first.line else ''}: {first.sentence}"]
+    told += [f"{f'Line {fault.line}' if fault.line else 'Also'}: {fault.sentence}" for fault in others]
+    keys = f" The keys are: {', '.join(KEYS)}." if any(fault.sentence.startswith(NO_KEY) for fault in faults) else ""
+    raise SidecarError(f"{path}{' '.join(told)}{keys}")
 
 
 def _reason(key: str, kind: str, message: str, table: dict[str, Any]) -> str:
@@ -278,12 +315,17 @@ def _reason(key: str, kind: str, message: str, table: dict[str, Any]) -> str:
     if kind == "extra_forbidden" and key == ARTICLES:
         return f"there is a table {ARTICLES}, but the file beside it holds one article. Write its keys without a table."
     if kind == "extra_forbidden":
-        return f"there is no key {brief(key)}.{_meant(key, KEYS)} The keys are: {', '.join(KEYS)}."
+        return f"{NO_KEY} {brief(key)}.{_meant(key, KEYS)}"
     if key == "kind":
         return f"kind is {brief(table[key])}, but must be one of {', '.join(KINDS)}.{_meant(str(table[key]), KINDS)}"
     if key in {"author", "editor"}:
         return f"{key} {_own_words(message)}" + ("" if AUTHOR in message else f". {AUTHOR}")
     return f"{key} is {brief(table[key])}, but {_own_words(message)}."
+
+
+def _no_article(name: str, ids: Sequence[str]) -> str:
+    known = f"It has {len(ids)}: {', '.join(ids[:5])}{'…' if len(ids) > 5 else ''}."
+    return f"the collection has no article {brief(name)}.{_meant(name, ids)} {known}"
 
 
 def _own_words(message: str) -> str:
@@ -292,16 +334,19 @@ def _own_words(message: str) -> str:
 
 def _meant(key: str, known: Sequence[str]) -> str:
     """Ask whether the nearest of those known is meant, if any is near."""
+    synonym = SYNONYMS.get(key.lower())
+    if synonym in known:
+        return f" Did you mean {synonym!r}?"
     found = process.extractOne(key.lower(), known, score_cutoff=LEAST_LIKENESS)
     return f" Did you mean {found[0]!r}?" if found else ""
 
 
-def _line(data: bytes, key: str, where: tuple[str, ...]) -> str:
+def _line(data: bytes, key: str, where: tuple[str, ...]) -> int | None:
     """Return in which line a key stands, where only one line can be it."""
     written = rf"""\s*["']?{re.escape(key)}["']?\s*="""
     header = rf"""\s*\[+(?:[^\]]*\.)?\s*["']?{re.escape(key)}["']?\s*\]"""
     found = list(_matching(data, f"{written}|{header}", where))
-    return f", line {found[0]}" if len(found) == 1 else ""
+    return found[0] if len(found) == 1 else None
 
 
 def _matching(data: bytes, pattern: str, where: tuple[str, ...]) -> Iterator[int]:

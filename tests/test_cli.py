@@ -11,6 +11,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from flask import Flask
 from index.collection import Collection
 from index.store import FORMAT
 from tests.conftest import SEED, SEED_ID, TEXT
-from web.cli import main
+from web.cli import describe, main
 
 PEAK = "How many Japanese troops were there at the peak?"
 COMMANDS = [
@@ -57,6 +58,14 @@ def test_every_command_has_help(command: str) -> None:
     assert "Usage:" in result.output
 
 
+def test_module_runs_as_the_command_does() -> None:
+    """`python -m web.cli` does what `loccit` does, and ends with its exit code."""
+    command = [sys.executable, "-m", "web.cli", "check", "--index", "no-such-index"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no index at no-such-index" in done.stderr
+
+
 def test_index_reads_builds_and_then_rests(tmp_path: Path) -> None:
     """Indexing says what was read; a second time nothing is done; a changed article is indexed again."""
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
@@ -66,7 +75,7 @@ def test_index_reads_builds_and_then_rests(tmp_path: Path) -> None:
     assert run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index").output == f"{tmp_path}/index is up to date.\n"
     (tmp_path / "harbour.txt").write_text(TEXT.replace("1918.2", "1918."), "utf-8")
     again = run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index")
-    assert "3 notes (1 to 4), 1 doubts\n  doubt: note 2 has no marker that could be placed, between lines 5 and 8" in again.output
+    assert "3 notes (1 to 4), 1 doubt\n  doubt: note 2 has no marker that could be placed, between lines 5 and 8" in again.output
 
 
 def test_inspect_reports_without_indexing(tmp_path: Path) -> None:
@@ -228,7 +237,17 @@ def test_check_tells_of_changed_articles(harbour: Collection, harbour_file: Path
     """A whole index whose article has changed since is told to be out of date."""
     harbour.save(tmp_path / "index")
     harbour_file.write_text("Something else.\n")
-    assert "But it is out of date: harbour.txt has changed" in run("check", "--index", tmp_path / "index").output
+    told = run("check", "--index", tmp_path / "index")
+    assert (told.exit_code, "But it is out of date: harbour.txt has changed" in told.output) == (1, True)
+
+
+def test_more_than_ten_doubts_are_counted(harbour: Collection) -> None:
+    """Of many doubts the first ten are shown, with the command that shows all."""
+    lines = describe(
+        replace(harbour.articles[0], doubts=tuple(f"doubt {at}" for at in range(12))), Path("texts/harbour.txt")
+    ).splitlines()
+    assert (len(lines), lines[10]) == (12, "  doubt: doubt 9")
+    assert lines[11] == "  and 2 more: loccit inspect texts/harbour.txt"
 
 
 def test_ask_a_section(collection: Collection, tmp_path: Path) -> None:
@@ -283,7 +302,7 @@ def test_one_bad_file_is_reported_and_the_rest_indexed(tmp_path: Path) -> None:
     assert "2 articles with" in result.stdout
 
 
-def test_ask_a_file_of_questions(folder: Path, tmp_path: Path) -> None:
+def test_ask_a_file_of_questions(app: Flask, folder: Path, tmp_path: Path) -> None:
     """Each line is asked and answered in its order; a line that is no question keeps its place, and the exit code is 2."""
     path = tmp_path / "questions.txt"
     path.write_text(f"{PEAK}\n\nWhat is the capital of Australia?\n", "utf-8")
@@ -299,7 +318,10 @@ def test_ask_a_file_of_questions(folder: Path, tmp_path: Path) -> None:
     mixed = run("ask", "--file", path, "--json", "--index", folder)
     lines = [json.loads(line) for line in mixed.stdout.splitlines()]
     assert (mixed.exit_code, lines[0]["question"], lines[1]["outcome"]) == (2, "the of", "answer")
-    assert lines[0]["problem"] in mixed.stderr
+    assert mixed.stdout.startswith('{"question":"the of","problem":{')
+    batch = app.test_client().post("/api/ask/batch", json={"questions": [{"question": "the of"}]})
+    assert lines[0]["problem"] == batch.get_json()["results"][0]["problem"]
+    assert lines[0]["problem"]["detail"] in mixed.stderr
 
 
 @pytest.mark.parametrize(

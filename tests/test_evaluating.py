@@ -94,6 +94,16 @@ def test_what_cannot_be_done_is_a_sentence(folder: Path, tmp_path: Path, argumen
     assert result.stderr.count("\n") == 1
 
 
+def test_run_to_compare_is_read_first(tmp_path: Path) -> None:
+    """A file to compare that is no run is refused before an index is looked for."""
+    (tmp_path / "bad.json").write_text("{}")
+    result = call(
+        "evaluate", GOLD, "--index", tmp_path / "none", "--run", tmp_path / "a.json", "--compare", tmp_path / "bad.json"
+    )
+    assert result.exit_code == 2
+    assert "bad.json is no run of this version" in result.stderr
+
+
 def test_report_is_shown_under_its_own_policy(answerer: Answerer, tmp_path: Path) -> None:
     """Until there is a report, a page says how to write one; then /evaluation shows it, and its style is allowed."""
     client = create_app(answerer, ServiceSettings(report=tmp_path)).test_client()

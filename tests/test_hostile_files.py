@@ -55,6 +55,7 @@ def book(bodies: dict[str, str], **others: str) -> bytes:
         ("a.xml", ENTITY.format(what='"boom"'), "declares entities of its own"),
         ("a.xml", ENTITY.format(what='SYSTEM "file:///etc/passwd"'), "declares entities of its own"),
         ("a.xml", ENTITY.format(what='SYSTEM "file:///etc/passwd"').encode("utf-16"), "declares entities of its own"),
+        ("a.xml", "<TEI>\n<p></TEI>", "p line 2 and TEI, line 2, column 10. Mend it, or save it anew."),
         ("a.xml", "<TEI>" + "<div>" * 999 + "</div>" * 999 + "</TEI>", "is not well-formed XML: Excessive depth"),
         ("a.html", "<div>" * 9999 + "deep", "is nested too deeply"),
         ("a.html", "<h1>Only this</h1>", "has no paragraph of running text"),

@@ -214,6 +214,50 @@ def test_json_lines_of_something_else_are_no_articles(tmp_path: Path) -> None:
     assert article_paths([SEED.parent]) == (SEED,)
 
 
+@pytest.mark.parametrize(
+    ("content", "meant"),
+    [
+        ('{"id": "a", "title": "T", "text": "It is', True),
+        ('{"id": "a", "tit\n{"id": "b", "text": "It is so."}\n', True),
+        ('{"id": "q1", "question": "Wh\n{"id": "q2", "question": "Who?"}\n', False),
+        ('{"_id": "q1", "text": "Who?"}\n', False),
+        ("", False),
+    ],
+)
+def test_broken_collection_in_a_folder_is_not_passed_over(tmp_path: Path, content: str, meant: bool) -> None:
+    """A collection whose first line is broken is returned, to be told of; what is plainly something else is not."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "lines.jsonl").write_text(content, "utf-8")
+    assert (tmp_path / "lines.jsonl" in article_paths([tmp_path])) == meant
+
+
+def test_what_a_folder_has_and_nobody_can_read_is_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links that lead nowhere and folders that are closed are returned, and reading them tells what is wrong."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    for name in ("dangling.txt", "dangling.jsonl", "picture.png"):
+        (tmp_path / name).symlink_to("gone")
+    (tmp_path / "closed").mkdir()
+    look = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)  # for permissions do not bind root
+    assert [path.name for path in article_paths([tmp_path])] == ["a.txt", "closed", "dangling.jsonl", "dangling.txt"]
+    with pytest.raises(ArticleError, match=r"closed cannot be read: Permission denied"):
+        read_article(tmp_path / "closed")
+    with pytest.raises(ArticleError, match=r"dangling\.txt cannot be read: No such file or directory"):
+        read_article(tmp_path / "dangling.txt")
+
+
+def test_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
+    """Where one file is wanted, a folder is called a folder, with what to do."""
+    with pytest.raises(ArticleError, match=r"is a folder, where one file is wanted\. Name a file in it"):
+        read_article(tmp_path)
+
+
 def test_the_same_file_twice_is_one_article(tmp_path: Path) -> None:
     """A file that is given by two paths is taken once."""
     (tmp_path / "a.txt").write_text("A title\n\nSome text.", "utf-8")

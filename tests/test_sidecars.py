@@ -134,6 +134,26 @@ def test_refusals(harbour_file: Path, toml: str | bytes, sentence: str) -> None:
     assert sentence in refusal(harbour_file, toml)
 
 
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [("journal", "container"), ("BookTitle", "container"), ("date", "year"), ("authors", "author"), ("number", "issue"),
+     ("lang", "language"), ("city", "place"), ("published", "year")],
+)  # fmt: skip
+def test_what_other_formats_call_a_key_is_understood(harbour_file: Path, key: str, meant: str) -> None:
+    """A synonym is answered with the key that it stands for, not with the one that looks most like it."""
+    assert f"there is no key {key!r}. Did you mean {meant!r}?" in refusal(harbour_file, f'{key} = "Ice"')
+
+
+def test_all_faults_are_told_at_once(harbour_file: Path) -> None:
+    """A sidecar with several faults is refused with each, in the order of their lines, and the keys once."""
+    told_of = refusal(harbour_file, 'journal = "Ice"\nyear = "soon"\nxyzzy = 1\n')
+    assert told_of.startswith(
+        ", line 1: there is no key 'journal'. Did you mean 'container'? "
+        "Line 2: year is 'soon', but must be a year, such as 1998. Line 3: there is no key 'xyzzy'. The keys are: author,"
+    )
+    assert told_of.count("The keys are") == 1
+
+
 def test_title_of_the_text_stays(harbour_file: Path) -> None:
     """The sidecar's title is the publication's; the text keeps its own, and gets one only if it has none."""
     assert told(harbour_file, 'title = "Ice"').title == "On the Harbour"

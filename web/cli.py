@@ -34,6 +34,7 @@ VERDICTS = {
 STYLES = ("chicago", "mla", "apa")
 FILE_STYLES = ("bibtex", "ris", "csl")
 MOST_PLACES_SHOWN = 3
+MOST_DOUBTS_SHOWN = 10
 ROLES = {
     Role.IN_QUOTE: "in the quotation",
     Role.COVERS_QUOTE: "covers the quotation, as the next note in its paragraph",
@@ -110,8 +111,9 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
     before = article_ids(folder)
     refused: list[LoccitError] = []
     collection = index_into(folder, paths, wanted, anew=force, shown=True, refused=refused.append)
+    files = files_by_name(paths)
     for article in collection.articles:
-        click.echo(describe(article))
+        click.echo(describe(article, files[article.source.name]))
     gone = set(before) - {article.id for article in collection.articles}
     if gone:
         click.echo(f"No longer in the index, for they were not named: {', '.join(sorted(gone))}. To keep others, use: loccit add")
@@ -130,8 +132,9 @@ def add(paths: tuple[Path, ...], folder: Path) -> None:
     start = perf_counter()
     refused: list[LoccitError] = []
     collection = add_to(folder, paths, shown=True, refused=refused.append)
+    files = files_by_name(paths)
     for article in collection.from_files(paths):
-        click.echo(describe(article))
+        click.echo(describe(article, files[article.source.name]))
     click.echo(indexed(collection, folder, perf_counter() - start))
     tell_refused(refused)
 
@@ -150,7 +153,7 @@ def remove(article_ids: tuple[str, ...], folder: Path) -> None:
 @main.command()
 @index_option
 def check(folder: Path) -> None:
-    """Verify every file of an index against its checksum."""
+    """Verify every file of an index against its checksum; exit code 1 if the index is out of date."""
     from index.collection import staleness
     from index.store import verify
 
@@ -159,6 +162,7 @@ def check(folder: Path) -> None:
     click.echo(f"{folder} is whole: {len(manifest.files)} files have the SHA-256 that was written.")
     if reason:
         click.echo(f"But it is out of date: {reason}.")
+        sys.exit(1)
 
 
 def tell_refused(refused: Sequence[LoccitError]) -> None:
@@ -257,8 +261,16 @@ def _asked(
 
 
 def _not_asked(line: str, error: QuestionError, as_json: bool) -> str:
-    """Return what stands in the place of an answer, so that the lines that come out are those that went in."""
-    return json.dumps({"question": line, "problem": str(error)}, ensure_ascii=False) if as_json else "Not asked."
+    """Return what stands in the place of an answer, so that the lines that come out are those that went in.
+
+    As JSON it has the problem that POST /api/ask/batch gives.
+    """
+    if not as_json:
+        return "Not asked."
+    from web.problems import REMEDIES, problem, status_of
+
+    found = problem(status_of(error), str(error), remedy=REMEDIES.get(type(error)))
+    return json.dumps({"question": line, "problem": found.model_dump()}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _lines(file: Any) -> list[tuple[int, str]]:
@@ -421,16 +433,26 @@ def listen(host: str, port: int) -> socket.socket:
         refuse(f"The address {host}:{port} cannot be served on: {reason}. Name another with --port or --host.")
 
 
-def describe(article: Article) -> str:
-    """Return a line about what was read, and one for each doubt."""
+def files_by_name(paths: Sequence[Path]) -> dict[str, Path]:
+    """Return the files of articles by their names; of two of one name the first, for the other's article was refused."""
+    from index.reading import article_paths
+
+    return {path.name: path for path in reversed(article_paths(paths))}
+
+
+def describe(article: Article, file: Path) -> str:
+    """Return a line about what was read from a file, and one for each of the first doubts."""
     labels = f" ({article.notes[0].label} to {article.notes[-1].label})" if article.notes else ""
     counts = (
         f"{len(article.pages)} pages" if article.pages else "no pages",
         f"{len(article.paragraphs)} paragraphs",
         f"{len(article.notes)} notes{labels}",
-        f"{len(article.doubts)} doubts",
+        f"{len(article.doubts)} doubt{'' if len(article.doubts) == 1 else 's'}",
     )
-    return "\n".join([f"{article.id}: {', '.join(counts)}", *(f"  doubt: {doubt}" for doubt in article.doubts)])
+    lines = [f"{article.id}: {', '.join(counts)}", *(f"  doubt: {doubt}" for doubt in article.doubts[:MOST_DOUBTS_SHOWN])]
+    if len(article.doubts) > MOST_DOUBTS_SHOWN:
+        lines.append(f"  and {len(article.doubts) - MOST_DOUBTS_SHOWN} more: loccit inspect {file}")
+    return "\n".join(lines)
 
 
 def show_integrity(report: Any) -> list[str]:
@@ -498,3 +520,7 @@ def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = Non
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
     return f"{rank}. " + "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

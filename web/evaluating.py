@@ -76,12 +76,13 @@ def evaluate(
 
     if url and (ablate or folder):
         refuse("A service is asked as it is: --url goes with neither --index nor --ablate.")
-    former = _former(file) if resume else None
+    former = _read(file) if resume else None
+    other_run = _read(other) if other else None  # first: a file that is no run should not wait for the questions to be asked
     with ExitStack() as stack:
         system, answerer = _opened(gold, folder, url, stack)
         planned = plan(gold, system, split, limit or _depth(gold))
         run = conduct(system, planned, AS_IT_IS, file, former)
-        reported = _reported(run, answerer if ablate else None, planned, other)
+        reported = _reported(run, answerer if ablate else None, planned, other_run, str(other or ""))
     for table in blocks(reported).values():
         click.echo(f"{table}\n")
     if failures:
@@ -148,19 +149,18 @@ def _depth(gold: Path) -> int:
     return ARTICLES_DEPTH if found and found.whole_articles else DEPTH
 
 
-def _former(file: Path) -> Run:
+def _read(file: Path) -> Run:
     from qa.runs import read_run
 
     return read_run(file)
 
 
-def _reported(run: Run, answerer: Answerer | None, planned: Plan, other: Path | None) -> Reported:
-    """Return all that is to be shown: with an answerer, its variants; with the file of another run, how that differs."""
+def _reported(run: Run, answerer: Answerer | None, planned: Plan, other: Run | None, name: str) -> Reported:
+    """Return all that is to be shown: with an answerer, its variants; with another run, of that name, how that differs."""
     from qa.conducting import ablate
     from qa.report_page import Reported
     from qa.run_comparison import differences
-    from qa.runs import read_run
 
-    compared = differences(run, [read_run(other)]) if other else ()
+    compared = differences(run, [other]) if other else ()
     variants = ablate(answerer, planned) if answerer else ()
-    return Reported(run, variants, differences(run, variants[1:]) if variants else (), str(other or ""), compared)
+    return Reported(run, variants, differences(run, variants[1:]) if variants else (), name, compared)

@@ -15,7 +15,7 @@ from index.readers.html import parse_html
 from index.readers.html_roles import SET_ASIDE
 from index.readers.linked_notes import LinkedNotes, Part, joined
 from index.readers.markup import Element, blocks_of
-from index.readers.xml import parse_xml, words
+from index.readers.xml import parse_xml, reason, words
 from index.records import Publication
 
 CONTAINER = "META-INF/container.xml"
@@ -103,7 +103,7 @@ def _parsed(archive: Archive, name: str, doubts: list[str]) -> Element:
     except ArticleError as error:
         if not isinstance(error.__cause__, etree.XMLSyntaxError) or "depth" in str(error):
             raise
-        doubts.append(f"{name} is not well-formed and was read as browsers read it: {error.__cause__}")
+        doubts.append(f"{name} is not well-formed and was read as browsers read it: {reason(error.__cause__)}")
         return parse_html(data.decode("utf-8", "replace"), place)
 
 

@@ -13,7 +13,7 @@ from index.readers import carried
 from index.readers.documents import Block, Document, Inlines
 from index.readers.linked_notes import LinkedNotes, Part
 from index.readers.markup import Element, blocks_of, inlines_of
-from index.readers.xml import plain_tree, words
+from index.readers.xml import plain_tree, reason, words
 from index.records import Publication
 
 # Where a page says what it is: Google Scholar's names (citation_…), Dublin Core's, and Open Graph's.
@@ -57,7 +57,7 @@ def parse_html(text: str, place: str) -> Element:
     try:
         root = etree.fromstring(DECLARED.sub("", text).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ArticleError(f"{place} cannot be read as HTML: {error}. Save the page anew.") from error
+        raise ArticleError(f"{place} cannot be read as HTML: {reason(error)}. Save the page anew.") from error
     if root is None:
         raise ArticleError(f"{place} has no element of HTML in it. Give a page that holds the article.")
     deep = [error.message for error in parser.error_log if "xcessive depth" in error.message]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
 
 from index.decoding import require_text
 from index.errors import ArticleError
@@ -14,6 +17,8 @@ from index.readers.assembly import Origin
 from index.readers.plain import read_text
 from index.records import Article
 from index.settings import AUTO
+
+NAMES_TEXT = re.compile(rb"""["']text["']\s*:""")
 
 
 class _Line(BaseModel):
@@ -25,12 +30,28 @@ class _Line(BaseModel):
 
 
 def is_collection(path: Path) -> bool:
-    """Whether the first line of a file is an article, so that the file is meant to be read as a collection."""
+    """Whether a file is meant to be read as a collection: its first line is an article, or a broken one.
+
+    Where the first line is no JSON, it tells by naming "text", or the second line tells by being an article.
+    """
     with path.open("rb") as file:
-        try:
-            _Line.model_validate_json(next((line for line in file if line.strip()), b""))
-        except ValidationError:
-            return False
+        first, second = (list(islice((line for line in file if line.strip()), 2)) + [b""] * 2)[:2]
+    return _is_article(first) or (bool(first) and not _is_json(first) and (bool(NAMES_TEXT.search(first)) or _is_article(second)))
+
+
+def _is_article(line: bytes) -> bool:
+    try:
+        _Line.model_validate_json(line)
+    except ValidationError:
+        return False
+    return True
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        from_json(line)
+    except ValueError:
+        return False
     return True
 
 

@@ -35,8 +35,13 @@ def parse_xml(data: bytes, place: str) -> Element:
     try:
         root = etree.fromstring(NAMED.sub(_character, data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ArticleError(f"{place} is not well-formed XML: {error}. Mend it, or save it anew.") from error
+        raise ArticleError(f"{place} is not well-formed XML: {reason(error)}. Mend it, or save it anew.") from error
     return plain_tree(root)
+
+
+def reason(error: Exception) -> str:
+    """Return what lxml says is wrong, with its place once: it says the line again, of a file that it calls <string>."""
+    return str(error.msg) if isinstance(error, etree.XMLSyntaxError) else str(error)
 
 
 def plain_tree(root: Element) -> Element:
