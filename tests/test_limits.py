@@ -31,6 +31,15 @@ def test_one_too_many(limited: FlaskClient) -> None:
     assert 'loccit_refusals_total{reason="rate"} 2.0' in limited.get("/metrics").text
 
 
+def test_page_tells_when_and_where_to_try_again(limited: FlaskClient) -> None:
+    """A person is told the seconds and keeps the question."""
+    for _ in range(5):
+        limited.get("/api/articles")
+    refused = limited.get("/?q=Who+was+Graves%3F")
+    assert f"Ask again in {refused.headers['Retry-After']} s." in refused.text
+    assert '<a href="?q=Who+was+Graves%3F">Try again</a>' in refused.text
+
+
 def test_each_question_of_a_batch_counts(limited: FlaskClient) -> None:
     """A batch of four and one more question are five."""
     assert limited.post("/api/ask/batch", json={"questions": [ASKED] * 4}).status_code == 200
