@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_page_tells_when_and_where_to_try_again(limited: FlaskClient) -> None:
     for _ in range(5):
         limited.get("/api/articles")
     refused = limited.get("/?q=Who+was+Graves%3F")
-    assert f"Ask again in {refused.headers['Retry-After']} s." in refused.text
+    assert re.search(r"Ask again in 3[56]\d\d s\.", refused.text)
     assert '<a href="?q=Who+was+Graves%3F">Try again</a>' in refused.text
 
 
