@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -80,9 +80,14 @@ def blocks(reported: Reported) -> dict[str, str]:
 
 def summary(run: Run, tables: dict[str, str]) -> str:
     """Return the Markdown summary; each table stands between markers that carry its name."""
-    parts = [f"# Evaluation of {run.setup.gold}", f"Made {run.made}, {_versions(run)}."]
+    parts = [f"# Evaluation of {gold_name(run)}", f"Made {run.made}, {_versions(run)}."]
     parts += [f"## {name[0].upper()}{name[1:]}\n\n{marked(name, table)}" for name, table in tables.items()]
     return "\n\n".join(parts) + "\n"
+
+
+def gold_name(run: Run) -> str:
+    """Return the name of the file of questions, without its folders: the page is shown to more people than may see those."""
+    return PurePath(run.setup.gold).name
 
 
 def marked(name: str, table: str) -> str:
@@ -102,10 +107,11 @@ def page(reported: Reported) -> str:
     run = reported.run
     return environment.get_template("evaluation.html").render(
         run=run,
+        gold=gold_name(run),
         versions=_versions(run),
         scores=scores(run.outcomes, MEASURES),
         tables={name: table for name, table in blocks(reported).items() if name != "figures"},
-        other=reported.other,
+        other=PurePath(reported.other).name,
         plots=_plots(reported),
         thresholds=thresholds(run.outcomes),
         threshold=_threshold(run),

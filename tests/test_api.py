@@ -374,6 +374,10 @@ def test_docs(client: FlaskClient) -> None:
         assert f'id="{name}"' in page
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
     assert "<style" not in page
+    assert 'It takes <a href="#AskRequest">AskRequest</a> and gives <a href="#AskResponse">AskResponse</a>.' in " ".join(
+        page.split()
+    )
+    assert "</code>.Errors" not in page
 
 
 def test_openapi_examples_work(client: FlaskClient) -> None:

@@ -9,7 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from qa.report_page import Reported
+from qa.report_page import page as report_page
 from tests.conftest import SEED_ID
+from tests.outcomes import evidence, outcome, question, run
 
 PEAK = "How many Japanese troops were there at the peak?"
 PATHS = {
@@ -24,6 +27,7 @@ PATHS = {
     "cite": f"/articles/{SEED_ID}/cite?start=6657&end=6957",
     "verify": "/verify",
     "error": "/articles/nowhere",
+    "docs": "/api/docs",
 }
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -48,6 +52,17 @@ def test_nothing_scrolls_sideways(window: Window, address: str, path: str, width
     page = window(width)
     page.goto(address + path)
     assert page.evaluate(SCROLLS_SIDEWAYS) is False
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_report_of_an_evaluation(window: Window, width: int) -> None:
+    """The report's tables are scrolled inside the page, with the keyboard too, and axe-core finds nothing."""
+    asked = run(outcome(question("a" * 100, *evidence(3)), 8, confidence=0.2, refused=True))
+    page = window(width)
+    page.set_content(report_page(Reported(asked, (asked, asked))))
+    assert page.evaluate(SCROLLS_SIDEWAYS) is False
+    results = Axe().run(page, options=RULES)
+    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)

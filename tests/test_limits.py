@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,15 @@ def test_one_too_many(limited: FlaskClient) -> None:
     assert 0 < int(refused.headers["Retry-After"]) <= 3600
     assert [limited.get(path).status_code for path in ("/healthz", "/readyz", "/metrics")] == [200] * 3
     assert 'loccit_refusals_total{reason="rate"} 2.0' in limited.get("/metrics").text
+
+
+def test_page_tells_when_and_where_to_try_again(limited: FlaskClient) -> None:
+    """A person is told the seconds and keeps the question."""
+    for _ in range(5):
+        limited.get("/api/articles")
+    refused = limited.get("/?q=Who+was+Graves%3F")
+    assert re.search(r"Ask again in 3[56]\d\d s\.", refused.text)
+    assert '<a href="?q=Who+was+Graves%3F">Try again</a>' in refused.text
 
 
 def test_each_question_of_a_batch_counts(limited: FlaskClient) -> None:

@@ -69,9 +69,10 @@ def test_tools_return_the_json_of_the_api(folder: Path, client: FlaskClient) -> 
             await session.call_tool("verify_quotation", {"quotation": "troops reached 72,400", "article": SEED_ID}),
             await session.call_tool("list_articles", {}),
             await session.call_tool("ask", {"question": ""}),
+            await session.call_tool("ask", {"question": PEAK, "limit": "a"}),
         ]
 
-    names, (asked, passage, verdict, articles, refused) = talk(folder, calls)
+    names, (asked, passage, verdict, articles, refused, mistyped) = talk(folder, calls)
     assert names == ["ask", "list_articles", "read_passage", "verify_quotation"]
     expected = json.loads(client.post("/api/ask", json={"question": PEAK, "limit": 2}).text)
     assert {**told(asked), "took_ms": 0} == {**expected, "took_ms": 0}
@@ -81,3 +82,6 @@ def test_tools_return_the_json_of_the_api(folder: Path, client: FlaskClient) -> 
     assert told(articles) == json.loads(client.get("/api/articles").text)
     assert refused.is_error
     assert "The question is empty" in str(refused.content)
+    assert mistyped.is_error
+    assert "The argument 'limit': Input should be a valid integer" in str(mistyped.content)
+    assert "pydantic" not in str(mistyped.content)

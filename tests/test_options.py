@@ -61,6 +61,9 @@ def test_hosts(settings: ServiceSettings, hosts: list[str] | None) -> None:
     ("settings", "sentence"),
     [
         ({"rate_limit": "many"}, "The setting rate_limit is “many”"),
+        ({"rate_limit": "5/hour;0 per minute"}, "by which nobody may ask"),
+        ({"cors_origin": ("x y",)}, "The setting cors_origin is 'x y', which is no origin"),
+        ({"cors_origin": ("https://example.org/page",)}, "which is no origin"),
         ({"tokens": Path("/nowhere/tokens")}, "The file of tokens /nowhere/tokens cannot be read"),
     ],
 )

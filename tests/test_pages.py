@@ -128,7 +128,7 @@ def test_article_page_marks_just_the_stretch(client: FlaskClient, answerer: Answ
 def test_link_whose_text_is_not_there(client: FlaskClient, query: str) -> None:
     """A link to a stretch that the article does not have says so."""
     response = client.get(f"/articles/{SEED_ID}?{query}")
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "two offsets from 0 to" in response.text
 
 

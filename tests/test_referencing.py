@@ -70,15 +70,15 @@ def test_reference_of_the_article(harbour_client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "sentence"),
     [
-        ("?start=5", 400, "The address has no end."),
-        ("?end=5", 400, "The address has no start."),
-        ("?start=&end=5", 400, "start is '', but must be a whole number from 0"),
-        ("?start=-1&end=5", 400, "start is '-1', but must be a whole number"),
-        ("?start=1&end=٣", 400, "end is '٣', but must be a whole number"),
-        ("?start=1&end=" + "9" * 5000, 400, "end is '999"),
+        ("?start=5", 422, "The address has no end."),
+        ("?end=5", 422, "The address has no start."),
+        ("?start=&end=5", 422, "start is '', but must be a whole number from 0"),
+        ("?start=-1&end=5", 422, "start is '-1', but must be a whole number"),
+        ("?start=1&end=٣", 422, "end is '٣', but must be a whole number"),
+        ("?start=1&end=" + "9" * 5000, 422, "end is '999"),
         ("?start=5&end=5", 422, "There is no stretch from 5 to 5 in harbour: its text runs from 0 to "),
         ("?start=0&end=99999", 422, "There is no stretch from 0 to 99999"),
-        ("?style=word", 400, "style is 'word', but must be one of bibtex, ris, csl."),
+        ("?style=word", 422, "style is 'word', but must be one of bibtex, ris, csl."),
     ],
 )
 def test_bad_references(harbour_client: FlaskClient, query: str, status: int, sentence: str) -> None:

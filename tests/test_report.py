@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,7 +17,7 @@ from qa.curves import Bin, Threshold, reliability, risk_coverage, roc, threshold
 from qa.failures import misses, show_misses
 from qa.measures import MEASURES
 from qa.report import by_type, comparison, report, systems
-from qa.report_page import Reported, content_security_policy, page, write_report
+from qa.report_page import Reported, content_security_policy, page, summary, write_report
 from qa.run_comparison import differences
 from qa.runs import read_run
 from tests.outcomes import evidence, outcome, question, run
@@ -116,13 +117,20 @@ def test_page_asks_nobody_for_anything() -> None:
     parser = Addresses()
     parser.feed(html)
     assert parser.found
-    assert all(address.startswith("data:image/svg+xml;base64,") for address in parser.found)
+    assert [address for address in parser.found if not address.startswith("data:image/svg+xml;base64,")] == ["/"]
     style = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
     digest = base64.b64encode(sha256(style[0].encode()).digest()).decode()
     assert len(style) == 1
     assert f"style-src 'sha256-{digest}';" in content_security_policy(html)
     assert "&lt;b&gt;wrongly" in html
     assert "<b>wrongly" not in html
+
+
+def test_page_tells_the_name_of_the_questions_and_not_their_folder() -> None:
+    """Page and summary are shown to others than those whose folders these are."""
+    elsewhere = replace(RUN, setup=replace(RUN.setup, gold="/home/ada/gold.jsonl"))
+    assert "<h1>Evaluation of gold.jsonl</h1>" in page(Reported(elsewhere))
+    assert summary(elsewhere, {}).startswith("# Evaluation of gold.jsonl\n")
 
 
 def test_page_has_tables_plots_and_misses() -> None:
@@ -140,8 +148,8 @@ def test_report_folder(tmp_path: Path) -> None:
     paths = write_report(Reported(RUN), tmp_path / "report")
     assert [path.name for path in paths] == ["index.html", "summary.md", "run.json"]
     assert read_run(paths[2]) == RUN
-    summary = paths[1].read_text("utf-8")
-    assert f"<!-- figures -->\n```text\n{report(RUN)}\n```\n<!-- end of figures -->" in summary
+    text = paths[1].read_text("utf-8")
+    assert f"<!-- figures -->\n```text\n{report(RUN)}\n```\n<!-- end of figures -->" in text
     before = paths[0].read_bytes()
     write_report(Reported(RUN), tmp_path / "report")
     assert paths[0].read_bytes() == before

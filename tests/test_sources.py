@@ -47,4 +47,12 @@ def test_offsets_that_are_none_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "army.html"
     path.write_text(PAGE, "utf-8")
     client = create_app(Answerer(Collection.build([path], Settings(), WordEncoder()))).test_client()
-    assert client.get("/api/articles/army/source?start=5&end=9999").status_code == 400
+    for query, field in (
+        ("start=5&end=9999", "/end"),
+        ("start=5&end=3", "/end"),
+        ("start=a&end=3", "/start"),
+        ("start=5", "/end"),
+    ):
+        refused = client.get(f"/api/articles/army/source?{query}")
+        assert (refused.status_code, refused.get_json()["field"]) == (422, field)
+        assert refused.get_json()["remedy"].startswith("Give two offsets of the text that GET /api/articles/{id} returns")

@@ -14,13 +14,14 @@ from index.errors import UnknownNoteError, brief
 from index.records import Article, Note
 from web.openapi import openapi_document
 from web.operation import Instruments, Source
-from web.problems import BadRequestError, no_such_note
+from web.problems import BadRequestError, ParameterError, no_such_note
 from web.schemas import AskRequest, article_json, article_list, ask_response, note_json, passage_json
 from web.verifying import DraftRequest, VerifyRequest, draft_verdicts, verdict_json
 
 JSON_KINDS = {list: "list", str: "string", int: "number", float: "number", bool: "truth value", type(None): "null"}
 OFFSET = re.compile(r"[0-9]{1,9}")
 LONGEST_POINTER = 100  # characters
+ANCHORS = "GET /api/articles/{id} shows the anchor of each note; leave it out for the first note of that label."
 # What a body looks like, for whoever sent another.
 ASK = '{"question": "…", "limit": 5, "article": null}'
 VERIFY = '{"quotation": "…", "article": null}'
@@ -104,10 +105,19 @@ def request_object(example: str) -> dict[str, Any]:
         body = request.get_json()
     except (InvalidBody, RecursionError) as error:  # the latter from brackets nested by the thousand
         raise BadRequestError(f"The body is not JSON that can be read. Send an object like {example}.") from error
-    if not isinstance(body, dict):
-        kind = JSON_KINDS.get(type(body), "value")
-        raise BadRequestError(f"The body is JSON, but a {kind}, not an object. Send an object like {example}.")
-    return body
+    return json_object(body, example, "body")
+
+
+def json_object(found: object, example: str, name: str) -> dict[str, Any]:
+    """Return what was sent, which must be a JSON object like `example`.
+
+    Raises:
+        BadRequestError: it is not an object.
+    """
+    if not isinstance(found, dict):
+        kind = JSON_KINDS.get(type(found), "value")
+        raise BadRequestError(f"The {name} is JSON, but a {kind}, not an object. Send an object like {example}.")
+    return found
 
 
 def parse(model: type[Model], body: dict[str, Any], example: str) -> Model:
@@ -139,7 +149,7 @@ def _note(article: Article, label: str, anchor: str | None) -> Note:
     if anchor is None:
         return labelled[0]
     if not OFFSET.fullmatch(anchor):
-        raise BadRequestError(f"The anchor is {brief(anchor)}, but must be a whole number.", 422, "/anchor")
+        raise ParameterError(f"The anchor is {brief(anchor)}, but must be a whole number.", "anchor", ANCHORS)
     there = [note for note in labelled if note.anchor == int(anchor)]
     if not there:
         anchors = ", ".join(str(note.anchor) for note in labelled)

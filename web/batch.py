@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 
 from index.errors import LoccitError
 from qa.answering import Answerer
-from web.api import as_json, parse, request_object
+from web.api import ASK, as_json, json_object, parse, request_object
 from web.operation import Instruments, Source
 from web.problems import problem, problem_of
 from web.schemas import AskRequest, BatchItem, BatchRequest, BatchResponse, ask_response
@@ -30,11 +30,12 @@ def batch_blueprint(source: Source, instruments: Instruments, time_limit: float)
     return blueprint
 
 
-def _item(instruments: Instruments, answerer: Answerer, asked: AskRequest, until: float) -> BatchItem:
+def _item(instruments: Instruments, answerer: Answerer, sent: object, until: float) -> BatchItem:
     if perf_counter() > until:
         return BatchItem(result=None, problem=problem(503, "The time for the batch was over before this question's turn came."))
     try:
+        asked = parse(AskRequest, json_object(sent, ASK, "question"), ASK)
         result, took_ms = instruments.ask(answerer, asked.question, asked.limit, asked.article, tuple(asked.section or ()))
     except LoccitError as error:
-        return BatchItem(result=None, problem=problem_of(error))
+        return BatchItem(result=None, problem=problem_of(error, sent))
     return BatchItem(result=ask_response(answerer.collection, result, took_ms), problem=None)

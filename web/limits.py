@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from time import time
+
 from flask import Flask, g, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RequestLimit
 from limits import parse_many
 
 from web.settings import ServiceSettings, ServiceSettingsError
@@ -22,11 +24,7 @@ def register_limits(app: Flask, settings: ServiceSettings) -> None:
     """
     if not settings.rate_limit:
         return
-    try:
-        parse_many(settings.rate_limit)
-    except ValueError as error:
-        sentence = f"The setting rate_limit is “{settings.rate_limit}”, but must be as “120 per minute” or “5/second;100/hour”."
-        raise ServiceSettingsError(sentence) from error
+    _check(settings.rate_limit)
     Limiter(
         client,
         app=app,
@@ -35,8 +33,26 @@ def register_limits(app: Flask, settings: ServiceSettings) -> None:
         application_limits_per_method=False,
         application_limits_exempt_when=_is_exempt,
         headers_enabled=True,
+        on_breach=_tell_when,
         storage_uri="memory://",
     )
+
+
+def _check(rate_limit: str) -> None:
+    try:
+        amounts = [limit.amount for limit in parse_many(rate_limit)]
+    except ValueError as error:
+        sentence = f"The setting rate_limit is “{rate_limit}”, but must be as “120 per minute” or “5/second;100/hour”."
+        raise ServiceSettingsError(sentence) from error
+    if min(amounts) < 1:
+        raise ServiceSettingsError(
+            f"The setting rate_limit is “{rate_limit}”, by which nobody may ask; leave it empty for no limit."
+        )
+
+
+def _tell_when(limit: RequestLimit) -> None:
+    """Keep in how many seconds the client may ask again, for the sentence that it gets."""
+    g.retry_after = max(1, int(limit.reset_at - time()))
 
 
 def client() -> str:

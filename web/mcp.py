@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.metadata import version
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import ToolAnnotations
+from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import ValidationError
 
-from index.errors import LoccitError
+from index.errors import LoccitError, brief
 from qa.answering import DEFAULT_LIMIT
 from web.operation import Source
 from web.schemas import ArticleList, AskResponse, PassageJson, article_list, ask_response, passage_json
@@ -27,9 +28,30 @@ Given = ParamSpec("Given")
 Told = TypeVar("Told")
 
 
+class AssistantServer(MCPServer):
+    """A server that says in a sentence which argument of a tool is missing or of the wrong type."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool.
+
+        Raises:
+            ToolError: it refuses, or cannot be called with these arguments.
+        """
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            first = error.__cause__.errors()[0]
+            argument = brief(".".join(map(str, first["loc"])))
+            raise ToolError(f"The argument {argument}: {first['msg']}. The tool's schema says what it takes.") from error
+
+
 def assistant_server(source: Source) -> MCPServer:
     """Return a server whose tools answer from `source`, with the same JSON as the HTTP API."""
-    server = MCPServer("loccit", instructions=INSTRUCTIONS, version=version("loccit"), log_level="WARNING")
+    server = AssistantServer("loccit", instructions=INSTRUCTIONS, version=version("loccit"), log_level="WARNING")
     for tool in (*_asking(source), *_reading(source)):
         server.tool(name=tool.__name__, description=tool.__doc__, annotations=READS_ONLY)(tool)
     return server

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
@@ -30,7 +30,7 @@ SENTENCES = {
     404: "There is nothing at this address. Begin at the front page, or see /api/openapi.json for the API.",
     413: "The request is too large. Send less at a time; GET /api/docs says how much each field may have.",
     415: "The body is not said to be JSON. Send it with the header Content-Type: application/json.",
-    429: "You have asked as often as one client may for now. Ask again after as many seconds as the header Retry-After says.",
+    429: "You have asked as often as one client may for now. Ask again in {seconds} s.",
     500: "Something went wrong here, and it is not your fault. It has been logged; other questions can be asked.",
 }
 # What the caller can do, by kind of error and, where none is listed, by status.
@@ -53,12 +53,15 @@ STATUS_REMEDIES = {
     500: "Tell whoever runs the service the id in the header X-Request-ID.",
     503: "Send it again after as many seconds as the header Retry-After says.",
 }
+PASSING = (429, 503)  # what is refused now and may be asked again
 # The field of a request in which a kind of error lies, as a JSON pointer.
 FIELDS: dict[type[Exception], str] = {UnknownArticleError: "/article", UnknownSectionError: "/section"}
 
 
 class RefusedError(LoccitError):
     """A request that is not worked on; `retry_after` in seconds where it may be sent again."""
+
+    remedy: str | None = None  # that of the status
 
     def __init__(self, message: str, status: int, field: str | None = None, retry_after: int | None = None) -> None:
         super().__init__(message)
@@ -74,6 +77,14 @@ class BadRequestError(RefusedError):
         super().__init__(message, status, field)
 
 
+class ParameterError(BadRequestError):
+    """A parameter of an address has a value that it cannot have, such as an offset behind the end of the text."""
+
+    def __init__(self, message: str, name: str, remedy: str) -> None:
+        super().__init__(message, 422, f"/{name}")
+        self.remedy = remedy
+
+
 def register_problems(app: Flask) -> None:
     """Answer every error of `app` with a sentence."""
     app.register_error_handler(LoccitError, _refusal)
@@ -84,17 +95,15 @@ def status_of(error: Exception) -> int:
     """Return the HTTP status that says what kind of error it is."""
     if isinstance(error, NOT_FOUND):
         return 404
-    if isinstance(error, QuestionError | StretchError):
+    if isinstance(error, QuestionError | StretchError | LinkError):
         return 422
-    if isinstance(error, LinkError):
-        return 400
     return error.status if isinstance(error, RefusedError) else 500
 
 
-def problem_of(error: LoccitError) -> Problem:
-    """Return an error as problem details."""
-    status = status_of(error)
-    return problem(status, str(error), _field(error), REMEDIES.get(type(error)))
+def problem_of(error: LoccitError, body: object = None) -> Problem:
+    """Return an error as problem details, given what was sent: one question of a batch, or else the request's whole body."""
+    remedy = error.remedy if isinstance(error, RefusedError) else REMEDIES.get(type(error))
+    return problem(status_of(error), str(error), _field(error, body), remedy)
 
 
 def problem(status: int, detail: str, field: str | None = None, remedy: str | None = None) -> Problem:
@@ -111,19 +120,21 @@ def title_of(status: int) -> str:
 def respond(found: Problem) -> ResponseReturnValue:
     """Return an error as problem details or as a page, by what was asked for."""
     if not PROGRAMS.match(request.path):
-        return render_template("error.html", title=found.title, detail=found.detail), found.status
+        again = "?" + request.query_string.decode("latin-1") if found.status in PASSING else ""
+        return render_template("error.html", title=found.title, detail=found.detail, again=again), found.status
     return found.model_dump(), found.status, {"Content-Type": "application/problem+json"}
 
 
 HTTP_TITLES = {500: "Internal error", 413: "Request too large", 422: "Unprocessable content"}
 
 
-def _field(error: LoccitError) -> str | None:
+def _field(error: LoccitError, body: object) -> str | None:
     """Return the field in which an error lies, where it is one that the body can have: addresses and drafts have others."""
     if isinstance(error, RefusedError):
         return error.field
     pointer = error.field if isinstance(error, QuestionError) else FIELDS.get(type(error))
-    body = request.get_json(silent=True) if request.is_json else None
+    if body is None and request.is_json:
+        body = request.get_json(silent=True)
     return pointer if pointer and isinstance(body, dict) and pointer.removeprefix("/") in body else None
 
 
@@ -154,4 +165,5 @@ def _http_problem(error: HTTPException) -> ResponseReturnValue:
         return response
     if isinstance(error, SecurityError):
         return respond(problem(status, str(error.description), remedy="Whoever runs the service can name it: --trusted-host."))
-    return respond(problem(status, SENTENCES.get(status) or error.description or error.name))
+    detail = SENTENCES.get(status) or error.description or error.name
+    return respond(problem(status, detail.format(seconds=g.retry_after) if status == 429 else detail))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from flask import Blueprint, Response, request
@@ -13,10 +14,13 @@ from index.errors import brief
 from index.records import Article, Span
 from qa.references import References, references_at
 from web.operation import Source
-from web.problems import BadRequestError
+from web.problems import ParameterError
 
 OFFSET = re.compile(r"[0-9]{1,9}")
 EXAMPLE = "?start=0&end=100"
+OFFSETS = (
+    "Give two offsets of the text that GET /api/articles/{id} returns, the first before the second, or neither for all of it."
+)
 # What can be downloaded: the kind of the body, and how the file's name ends.
 FILES = {
     "bibtex": ("application/x-bibtex", "bib"),
@@ -83,7 +87,7 @@ def referencing_blueprint(source: Source) -> Blueprint:
     def reference(article_id: str) -> Response:
         """Show how a stretch of an article, or all of it, is cited."""
         article = source.current().collection.article(article_id)
-        found = reference_json(article, stretch(request.args.get("start"), request.args.get("end")))
+        found = reference_json(article, stretch(article, request.args))
         style = request.args.get("style")
         return Response(found.model_dump_json(), mimetype="application/json") if style is None else _file(found, style)
 
@@ -119,26 +123,33 @@ def reference_lines(found: References, style: Literal["chicago", "mla", "apa"]) 
     return [f"in the text   {in_text.in_text}", f"entry         {in_text.entry}"]
 
 
-def stretch(start: str | None, end: str | None) -> Span | None:
-    """Return the stretch that an address asks for, None where it asks for none.
+def stretch(article: Article, arguments: Mapping[str, str]) -> Span | None:
+    """Return the stretch of an article that an address asks for, None where it asks for none.
 
     Raises:
-        BadRequestError: only one offset is given, or one is no whole number.
+        ParameterError: only one offset is given, one is no whole number, or the article has no such stretch.
     """
-    if start is None and end is None:
+    if "start" not in arguments and "end" not in arguments:
         return None
-    for name, value in (("start", start), ("end", end)):
-        if value is None:
-            raise BadRequestError(f"The address has no {name}. Give both offsets, as in {EXAMPLE}, or neither for the article.")
-        if not OFFSET.fullmatch(value):
-            raise BadRequestError(f"{name} is {brief(value)}, but must be a whole number from 0, as in {EXAMPLE}.")
-    return Span(int(start or ""), int(end or ""))
+    start, end = (_offset(arguments.get(name), name) for name in ("start", "end"))
+    if not start < end <= len(article.text):
+        found = f"There is no stretch from {start} to {end} in {article.id}: its text runs from 0 to {len(article.text)}."
+        raise ParameterError(found, "end", OFFSETS)
+    return Span(start, end)
+
+
+def _offset(value: str | None, name: str) -> int:
+    if value is None:
+        raise ParameterError(f"The address has no {name}. Give both offsets, as in {EXAMPLE}, or neither.", name, OFFSETS)
+    if not OFFSET.fullmatch(value):
+        raise ParameterError(f"{name} is {brief(value)}, but must be a whole number from 0, as in {EXAMPLE}.", name, OFFSETS)
+    return int(value)
 
 
 def _file(found: ReferenceJson, style: str) -> Response:
     """Return a file for reference managers."""
     if style not in FILES:
-        raise BadRequestError(f"style is {brief(style)}, but must be one of {', '.join(FILES)}. Leave it out for all of them.")
+        raise ParameterError(f"style is {brief(style)}, but must be one of {', '.join(FILES)}.", "style", "Leave it out for all.")
     kind, suffix = FILES[style]
     body = file_text(found, style)
     name = f'attachment; filename="{found.article}.{suffix}"'

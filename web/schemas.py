@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from index.collection import Collection
 from index.note_links import note_links
@@ -34,7 +34,7 @@ class AskRequest(BaseModel):
 
 
 class BatchQuestion(AskRequest):
-    """A question of a batch; what is out of range is refused for itself, and the others are answered."""
+    """A question of a batch; what is wrong with one is refused for itself, and the others are answered."""
 
     question: str
     limit: int = DEFAULT_LIMIT
@@ -45,7 +45,8 @@ class BatchRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    questions: list[BatchQuestion] = Field(min_length=1, max_length=MOST_QUESTIONS)
+    # Each question is checked when its turn comes, lest one refuse them all; the document tells what they are.
+    questions: list[SkipValidation[BatchQuestion]] = Field(min_length=1, max_length=MOST_QUESTIONS)
 
 
 class Scores(BaseModel):

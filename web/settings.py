@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from index.errors import LoccitError
+from index.errors import LoccitError, brief
 
+ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[A-Za-z0-9._-]+(?::[0-9]{1,5})?")  # RFC 6454
 LOOPBACK = ("127.0.0.1", "localhost")  # without ::1, because Werkzeug cannot compare addresses with colons
 
 
@@ -69,3 +71,8 @@ class ServiceSettings:
             raise ServiceSettingsError(f"The setting {name} is {value}, but must be from {least} to {most}.")
         if name == "cors_origin" and "*" in value:
             raise ServiceSettingsError("The setting cors_origin is “*”, but origins have to be named: https://example.org.")
+        for origin in value if name == "cors_origin" else ():
+            if not ORIGIN.fullmatch(origin):
+                raise ServiceSettingsError(
+                    f"The setting cors_origin is {brief(origin)}, which is no origin: scheme, host and port, as https://example.org."
+                )

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from index.records import Article, Region, Span
 from web.links import target
 from web.operation import Source
+from web.referencing import stretch
 
 
 class SourcePlaceJson(BaseModel):
@@ -49,7 +50,8 @@ def source_blueprint(source: Source) -> Blueprint:
     def article_source(article_id: str) -> Response:
         """Show where a stretch of an article, or all of it, stands in its file."""
         article = source.current().collection.article(article_id)
-        shown = target(article, request.args).span or Span(0, len(article.text))
+        named = target(article, request.args).span if request.args.get("exact") else stretch(article, request.args)
+        shown = named or Span(0, len(article.text))
         return Response(source_json(article, shown).model_dump_json(), mimetype="application/json")
 
     return blueprint
