@@ -267,9 +267,9 @@ def _not_asked(line: str, error: QuestionError, as_json: bool) -> str:
     """
     if not as_json:
         return "Not asked."
-    from web.problems import REMEDIES, problem, status_of
+    from web.problems import problem_of
 
-    found = problem(status_of(error), str(error), remedy=REMEDIES.get(type(error)))
+    found = problem_of(error, {"question": line})
     return json.dumps({"question": line, "problem": found.model_dump()}, ensure_ascii=False, separators=(",", ":"))
 
 

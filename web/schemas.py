@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
@@ -45,8 +45,9 @@ class BatchRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    # Each question is checked when its turn comes, lest one refuse them all; the document tells what they are.
-    questions: list[SkipValidation[BatchQuestion]] = Field(min_length=1, max_length=MOST_QUESTIONS)
+    # Each question is checked when its turn comes, lest one refuse them all: the document tells what they should be, and that
+    # anything else is taken too.
+    questions: list[SkipValidation[BatchQuestion | Any]] = Field(min_length=1, max_length=MOST_QUESTIONS)
 
 
 class Scores(BaseModel):
