@@ -1,6 +1,7 @@
 """A sentence-transformers model becomes an exported one: ONNX, quantised to int8 where that keeps its meaning.
 
-Source of the quantisation: ONNX Runtime's dynamic quantisation, weights in int8 by channel, activations as they come.
+Source of the quantisation: ONNX Runtime's dynamic quantisation, weights in int8 by channel, activations as they come, smoothed
+before (see index/smoothing.py).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import ModelError, first_line
 from index.models import model_folder, weights_sha256
 from index.onnx_encoder import CARD, CARDS, INPUTS, MODEL, TOKENIZER, TOKENS, VECTOR, Card, OnnxEncoder
+from index.smoothing import smooth
 
 INT8, FP32 = "int8", "fp32"
 LEAST_COSINE = {INT8: 0.985, FP32: 0.9999}  # the mean; below it an export is not used
@@ -80,7 +82,7 @@ def _export_smallest(original: SentenceTransformerEncoder, model: str, into: Pat
     full = into / "full.onnx"
     _export(original.model, full)
     _fuse(full, original.model)
-    _quantise(full, into / MODEL)
+    _quantise(full, into / MODEL, original.model.tokenizer)
     small = _measured(into, replace(card, precision=INT8), sample, wanted)
     if small.cosine >= LEAST_COSINE[INT8]:
         full.unlink()
@@ -158,12 +160,17 @@ def _fuse(path: Path, model: Any) -> None:
         fused.save_model_to_file(str(path))
 
 
-def _quantise(full: Path, into: Path) -> None:
+def _quantise(full: Path, into: Path, tokenizer: Any) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    smoothed = into.with_name("smooth.onnx")
+    smooth(full, smoothed, lambda text: dict(tokenizer(text, return_tensors="np")))
     # The larger operators tell nothing of their type, which is float.
     with _quiet():
-        quantize_dynamic(full, into, weight_type=QuantType.QInt8, per_channel=True, extra_options={"DefaultTensorType": FLOAT})
+        quantize_dynamic(
+            smoothed, into, weight_type=QuantType.QInt8, per_channel=True, extra_options={"DefaultTensorType": FLOAT}
+        )
+    smoothed.unlink()
 
 
 @contextmanager
