@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import bootstrap
 
 from qa.measures import MEASURES, Columns, Measure
 from qa.metrics import Values
@@ -34,6 +33,8 @@ def score(outcomes: Sequence[Outcome], measure: Measure, resamples: int = RESAMP
 
 
 def _interval(measure: Measure, columns: Columns, resamples: int) -> tuple[float, float]:
+    from scipy.stats import bootstrap  # here, because it takes half a second to load
+
     def statistic(picked: NDArray[np.int64], axis: int = -1) -> Values:
         return measure.statistic(*(column[picked] for column in columns), axis=axis)
 

@@ -11,7 +11,6 @@ from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 Values = NDArray[np.float64]
 BINS = 10  # of equal width, over which the calibration error is taken
@@ -70,6 +69,8 @@ def roc_area(confidence: Values, positive: Values, axis: int = -1) -> Values:
 
     Source: Hanley and McNeil, "The Meaning and Use of the Area under a ROC Curve", Radiology 143 (1982).
     """
+    from scipy.stats import rankdata  # here, because it takes half a second to load
+
     ranks = rankdata(confidence, axis=axis)
     positives = positive.sum(axis=axis)
     pairs = positives * (positive.shape[axis] - positives)

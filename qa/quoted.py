@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from index.records import Article, Paragraph, Span
 
@@ -20,10 +22,12 @@ def quoted_stretches(article: Article, span: Span) -> tuple[Span, ...]:
     return tuple(Span(max(quoted.start, span.start), min(quoted.end, span.end)) for quoted in found if quoted.overlaps(span))
 
 
-def _quotations(article: Article, paragraph: Paragraph) -> list[Span]:
-    """Return the quotations in a paragraph."""
-    return [
-        Span(match.start(), match.end())
-        for match in QUOTED.finditer(article.text, paragraph.span.start, paragraph.span.end)
-        if len(match[0].split()) >= FEWEST_WORDS
-    ]
+def _quotations(article: Article, paragraph: Paragraph) -> Iterator[Span]:
+    """Yield the quotations in a paragraph."""
+    start = paragraph.span.start
+    return (Span(start + quoted.start, start + quoted.end) for quoted in _quoted(paragraph.span.of(article.text)))
+
+
+@lru_cache(maxsize=1024)  # an answer asks for the same few paragraphs again and again
+def _quoted(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in QUOTED.finditer(text) if len(match[0].split()) >= FEWEST_WORDS)

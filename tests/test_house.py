@@ -68,6 +68,13 @@ def test_the_command_line_loads_no_model_before_it_must() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_a_question_from_the_shell_loads_no_server() -> None:
+    """What `loccit ask` imports brings in neither Flask nor SciPy's statistics, which take longer to load than it takes to answer."""
+    code = "import sys, web.cli, qa.answering, qa.display; print(sorted({'flask', 'jinja2', 'scipy.stats'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert done.stdout == "[]\n"
+
+
 def test_everything_installed_is_pinned() -> None:
     """Each dependency that the project names has its version in constraints.txt."""
     pinned = {line.split("==")[0].lower() for line in (REPOSITORY / "constraints.txt").read_text().splitlines() if "==" in line}

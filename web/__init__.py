@@ -1,33 +1,17 @@
 """web: the doors – pages, the JSON API, the command line. They parse, call once, and present.
 
-`create_app` makes the Flask application; nothing is loaded when this package is imported.
+`create_app` makes the Flask application; Flask is loaded when it is called, so that the command line starts without it.
 """
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from qa.display import note_id
-from qa.likelihood import in_words, per_cent
-from web.access import register_access
-from web.api import api_blueprint, verify_blueprint
-from web.batch import batch_blueprint
-from web.citing import citing_blueprint
-from web.docs import docs_blueprint
-from web.evaluation import evaluation_blueprint, has_report
-from web.headers import register_headers
-from web.limits import register_limits
-from web.links import article_url, cite_url, stretch_url
-from web.logs import register_log
-from web.operation import Instruments, Source, operation_blueprint
-from web.pages import pages_blueprint
-from web.problems import register_problems
-from web.reader import reader_blueprint
-from web.referencing import referencing_blueprint
-from web.settings import ServiceSettings
-from web.sources import source_blueprint
-from web.turns import register_turns
-from web.verify_page import verify_page_blueprint
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from web.operation import Source
+    from web.settings import ServiceSettings
 
 
 def create_app(answerer: Source, settings: ServiceSettings | None = None) -> Flask:
@@ -36,45 +20,6 @@ def create_app(answerer: Source, settings: ServiceSettings | None = None) -> Fla
     Raises:
         ServiceSettingsError: a setting cannot be worked with.
     """
-    settings = settings or ServiceSettings()
-    app = Flask("web")
-    app.config["MAX_CONTENT_LENGTH"] = settings.longest_body
-    app.config["TRUSTED_HOSTS"] = settings.hosts
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so
-    app.jinja_env.globals.update(
-        article_url=article_url,
-        cite_url=cite_url,
-        stretch_url=stretch_url,
-        note_id=note_id,
-        in_words=in_words,
-        per_cent=per_cent,
-        has_report=lambda: has_report(settings.report),
-    )
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    instruments = Instruments(answerer)
-    app.register_blueprint(pages_blueprint(answerer, instruments))
-    app.register_blueprint(reader_blueprint(answerer))
-    app.register_blueprint(citing_blueprint(answerer))
-    app.register_blueprint(verify_page_blueprint(answerer))
-    app.register_blueprint(api_blueprint(answerer, instruments))
-    app.register_blueprint(batch_blueprint(answerer, instruments, settings.time_limit))
-    app.register_blueprint(verify_blueprint(answerer, settings.time_limit))
-    app.register_blueprint(docs_blueprint())
-    app.register_blueprint(source_blueprint(answerer))
-    app.register_blueprint(referencing_blueprint(answerer))
-    app.register_blueprint(evaluation_blueprint(settings.report))
-    app.register_blueprint(operation_blueprint(answerer, instruments))
-    register_problems(app)
-    _register_service(app, instruments, settings)
-    return app
+    from web.application import application
 
-
-def _register_service(app: Flask, instruments: Instruments, settings: ServiceSettings) -> None:
-    """Let each request of `app` pass what stands before its route, in this order: the log, the token, the rate, the queue."""
-    register_log(app, instruments, settings)
-    register_access(app, settings)
-    register_limits(app, settings)
-    register_headers(app, settings)
-    turns = register_turns(app, settings)
-    instruments.gauge("loccit_working", "Requests that are worked on", lambda: turns.working)
-    instruments.gauge("loccit_waiting", "Requests that wait for their turn", lambda: turns.waiting)
+    return application(answerer, settings)

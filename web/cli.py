@@ -501,8 +501,6 @@ def show(answerer: Any, result: Answer | NoAnswer, style: Any = None) -> list[st
 def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = None) -> str:
     """Return a citation as text: the quotation with its note numbers, where it stands, the notes' roles, its reference."""
     from qa.display import as_text, pieces
-    from qa.references import references
-    from web.referencing import reference_lines
 
     article = answerer.collection.article(citation.passage.article_id)
     place = [article.title, *citation.passage.section]
@@ -514,12 +512,19 @@ def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = Non
     ]
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
-    cited = reference_lines(references(article, citation.quote, citation.notes), style) if style else []
+    cited = _reference_lines(article, citation, style) if style else []
     below = [" › ".join(place), *words, *notes, *cited]
     lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
     return f"{rank}. " + "\n".join(lines)
+
+
+def _reference_lines(article: Article, citation: Citation, style: Any) -> list[str]:
+    from qa.references import references
+    from web.referencing import reference_lines
+
+    return reference_lines(references(article, citation.quote, citation.notes), style)
 
 
 if __name__ == "__main__":
