@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import false_discovery_control, permutation_test
 
 from index.errors import EvaluationError
 from qa.measures import DECIDING, Measure
@@ -65,6 +64,8 @@ def differences(run: Run, others: Sequence[Run], measures: Iterable[Measure] = D
     Raises:
         EvaluationError: runs have no question in common, or not the same.
     """
+    from scipy.stats import false_discovery_control  # here, because it takes half a second to load
+
     wanted = list(measures)
     found = [_difference(measure, other.setup.name, *paired(run, other)) for other in others for measure in wanted]
     known = [difference for difference in found if difference is not None]
@@ -94,6 +95,7 @@ def _p(measure: Measure, stacked: Values) -> float:
 
     `stacked` are a measure's columns over the questions of one run and then of the other, float64 (columns, 2n).
     """
+    from scipy.stats import permutation_test  # as above
 
     def statistic(one: NDArray[np.int64], other: NDArray[np.int64], axis: int = -1) -> Values:
         return np.asarray(measure.statistic(*stacked[:, one], axis=axis) - measure.statistic(*stacked[:, other], axis=axis))

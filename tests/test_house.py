@@ -69,10 +69,17 @@ def test_the_command_line_loads_no_model_before_it_must() -> None:
 
 
 def test_a_question_from_the_shell_loads_no_server() -> None:
-    """What `loccit ask` imports brings in neither Flask nor SciPy's statistics, which take longer to load than it takes to answer."""
+    """What `loccit ask` imports brings in neither Flask nor SciPy's statistics, which are slow to load."""
     code = "import sys, web.cli, qa.answering, qa.display; print(sorted({'flask', 'jinja2', 'scipy.stats'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert done.stdout == "[]\n"
+
+
+def test_the_server_loads_no_statistics() -> None:
+    """The evaluation's statistics, a fourth of the server's memory, are loaded where something is evaluated."""
+    code = "import sys, web.application; print('scipy.stats' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert done.stdout == "False\n"
 
 
 def test_everything_installed_is_pinned() -> None:
