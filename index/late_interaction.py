@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.fusion import Scores, ranking
 from index.matching import Matches, Query, layout, sentence_starts
@@ -37,17 +38,31 @@ class LateInteraction:
         comes before a passage that it stood behind.
         """
         best = np.sort(ranking(scores)[: self._depth])
-        whole, sentences = self._near(query, positions[best])
+        whole, sentences, with_next = self._near(query, positions[best])
         raised = scores.copy()
         raised[best] += self._weight * (whole + np.nanmax(sentences, axis=1)).clip(min=0.0)
-        max_sims = np.full_like(matches.sentence_cosines, np.nan)
-        max_sims[best, : sentences.shape[1]] = sentences
-        return raised / (1 + 2 * self._weight), replace(matches, max_sims=max_sims)
+        compared = {"max_sims": sentences, "max_sims_with_next": with_next}
+        return raised / (1 + 2 * self._weight), replace(
+            matches, **{name: _spread(near, best, matches) for name, near in compared.items()}
+        )
 
-    def _near(self, query: Query, positions: Positions) -> tuple[Scores, Scores]:
-        """Return how near passages come, float32 (n,), and their sentences, (n, longest); behind the last of them it is NaN."""
+    def _near(self, query: Query, positions: Positions) -> tuple[Scores, Scores, Scores]:
+        """Return how near passages come, float32 (n,), their sentences, (n, longest), and these with the next of the passage.
+
+        Behind the last sentence it is NaN.
+        """
         found = layout(self._rows[positions], self._firsts)
-        near = self._tokens.max_sims(query.tokens, found.sentences)
+        near = self._tokens.max_sims(query.tokens, found.sentences)[found.places]
         # Where a passage is short, its first sentence stands again, which changes nothing.
-        whole = near[found.places].max(axis=1).mean(axis=1)
-        return whole, np.where(found.inside, near.mean(axis=1)[found.places], np.float32(np.nan))
+        whole = near.max(axis=1).mean(axis=1)
+        together = near.copy()
+        together[:, :-1] = np.where(found.inside[:, 1:, np.newaxis], np.maximum(near[:, :-1], near[:, 1:]), near[:, :-1])
+        each = (np.where(found.inside, tokens.mean(axis=2), np.float32(np.nan)) for tokens in (near, together))
+        return whole, *each
+
+
+def _spread(near: Scores, rows: NDArray[np.int64], matches: Matches) -> Scores:
+    """Return what is known of the passages in some `rows` in the shape of all, NaN for the others."""
+    found = np.full_like(matches.max_sims, np.nan)
+    found[rows, : near.shape[1]] = near
+    return found

@@ -39,7 +39,7 @@ class Matches:
     Coverages are shares of the question's terms, weighted by rarity, from 0 to 1; `with_next` is that of a sentence and the
     next together; `pairs` is the share of the question's neighbouring terms that are neighbours in a sentence of the passage.
     Behind a passage's last sentence the coverage is 0 and the cosine -1. `max_sims` tell how near sentences come token by token,
-    NaN where that was not compared.
+    `max_sims_with_next` how near each and the next come together; they are NaN where that was not compared.
     """
 
     passage_coverage: Scores
@@ -49,12 +49,15 @@ class Matches:
     with_next: NDArray[np.float32]
     pairs: Scores
     max_sims: NDArray[np.float32]
+    max_sims_with_next: NDArray[np.float32]
 
     def sentences(self, at: int, spans: tuple[Span, ...]) -> tuple[SentenceMatch, ...]:
         """Return how well each sentence of the passage in row `at` meets the question; `spans` are its sentences."""
         columns = (self.sentence_coverages, self.sentence_cosines, self.with_next)
-        max_sims = (None if isnan(value) else value for value in self.max_sims[at].tolist())
-        rows = zip(spans, *(column[at].tolist() for column in columns), max_sims, strict=False)
+        compared = (
+            [None if isnan(value) else value for value in row[at].tolist()] for row in (self.max_sims, self.max_sims_with_next)
+        )
+        rows = zip(spans, *(column[at].tolist() for column in columns), *compared, strict=False)
         return tuple(SentenceMatch(*row) for row in rows)
 
 
@@ -112,6 +115,7 @@ class Matcher:
             if pairs.shape[1]
             else np.zeros(len(positions), dtype=np.float32),
             max_sims=np.full(inside.shape, np.nan, dtype=np.float32),
+            max_sims_with_next=np.full(inside.shape, np.nan, dtype=np.float32),
         )
 
     def _look(

@@ -319,7 +319,8 @@ class SentenceMatch:
     """How well a sentence meets a question: `coverage` of its terms by rarity, 0 to 1, and `cosine` of the vectors.
 
     `with_next` is the coverage of it and the next sentence of the passage together; of the last, its own. `max_sim` is how near
-    the sentence comes to the question token by token (`index.late_interaction`), None where that was not compared.
+    the sentence comes to the question token by token (`index.late_interaction`), and `max_sim_with_next` how near it and the next
+    come together; both are None where that was not compared.
     """
 
     span: Span
@@ -327,6 +328,7 @@ class SentenceMatch:
     cosine: float
     with_next: float
     max_sim: float | None = None
+    max_sim_with_next: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

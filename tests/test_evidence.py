@@ -12,6 +12,7 @@ from index.settings import Settings
 from qa.evidence import (
     COVERAGE_WEIGHT,
     LEAST_GAIN,
+    LEAST_GAIN_OF_TOKENS,
     answering_sentence,
     cited_notes,
     covering_notes,
@@ -116,3 +117,20 @@ def test_neighbour_that_adds_words_is_quoted_too(with_next: tuple[float, ...], q
     spans, coverages, cosines = (Span(0, 10), Span(10, 20), Span(20, 30)), (0.1, 0.5, 0.3), (0.2, 0.9, 0.3)
     rows = zip(spans, coverages, cosines, with_next, strict=True)
     assert quotation([SentenceMatch(*row) for row in rows]) == quoted
+
+
+@pytest.mark.parametrize(
+    ("together", "quoted"),
+    [
+        ((0.6, 0.6, 0.3), Span(10, 20)),  # neither neighbour comes nearer to the question
+        ((0.6, 0.61 + LEAST_GAIN_OF_TOKENS, 0.3), Span(10, 30)),  # the next one does
+        ((0.61 + LEAST_GAIN_OF_TOKENS, 0.6, 0.3), Span(0, 20)),  # the one before does
+        ((0.62 + LEAST_GAIN_OF_TOKENS, 0.61 + LEAST_GAIN_OF_TOKENS, 0.3), Span(0, 20)),  # both do, the one before more
+        ((0.6, 0.59 + LEAST_GAIN_OF_TOKENS, 0.3), Span(10, 20)),  # not enough
+    ],
+)
+def test_neighbour_that_comes_nearer_is_quoted_too(together: tuple[float, ...], quoted: Span) -> None:
+    """Where tokens were compared, a neighbour that meets what the best leaves open is quoted with it, words shared or not."""
+    spans, nearness = (Span(0, 10), Span(10, 20), Span(20, 30)), (0.1, 0.6, 0.3)
+    rows = zip(spans, nearness, together, strict=True)
+    assert quotation([SentenceMatch(span, 0.0, 0.0, 0.0, near, both) for span, near, both in rows]) == quoted

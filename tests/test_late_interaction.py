@@ -45,6 +45,8 @@ def test_score_is_the_arithmetic(harbour: Collection, question: str) -> None:
         each = [near(tokens, [sentence]) for sentence in sentences]
         closeness = max(near(tokens, sentences) + max(each), 0.0)
         assert [match.max_sim for match in hit.sentences] == pytest.approx(each, abs=1e-5)
+        pairs = [near(tokens, sentences[at : at + 2]) for at in range(len(sentences))]
+        assert [match.max_sim_with_next for match in hit.sentences] == pytest.approx(pairs, abs=1e-5)
         assert hit.score == pytest.approx((features[hit.passage.id] + 0.25 * closeness) / 1.5, abs=1e-5)
 
 
