@@ -46,7 +46,7 @@ class Settings:
     lexical_weight: float = 0.5
     candidates: int = 200
     reranked: int = 100
-    late_interaction: float = 0.25
+    late_interaction: float = 0.4
     late_passages: int = 20
     bm25_k1: float = 1.5
     bm25_b: float = 0.75

@@ -38,7 +38,7 @@ def searched(collection: Collection, question: str) -> tuple[Hit, ...]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_score_is_the_arithmetic(harbour: Collection, question: str) -> None:
-    """A quarter each of how near passage and best sentence come is added to what the features say, and the sum is 1 at most."""
+    """How near passage and best sentence come is added to what the features say, two fifths of each, and the sum is 1 at most."""
     features, tokens = learned(harbour, question), harbour.query(question).tokens
     for hit in searched(harbour, question):
         sentences = [span.of(harbour.articles[0].text) for span in hit.passage.sentences]
@@ -47,7 +47,7 @@ def test_score_is_the_arithmetic(harbour: Collection, question: str) -> None:
         assert [match.max_sim for match in hit.sentences] == pytest.approx(each, abs=1e-5)
         pairs = [near(tokens, sentences[at : at + 2]) for at in range(len(sentences))]
         assert [match.max_sim_with_next for match in hit.sentences] == pytest.approx(pairs, abs=1e-5)
-        assert hit.score == pytest.approx((features[hit.passage.id] + 0.25 * closeness) / 1.5, abs=1e-5)
+        assert hit.score == pytest.approx((features[hit.passage.id] + 0.4 * closeness) / 1.8, abs=1e-5)
 
 
 def test_what_says_the_question_itself_has_the_full_score(tmp_path: Path) -> None:
