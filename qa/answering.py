@@ -32,7 +32,7 @@ class Answerer:
     def __init__(self, collection: Collection, threshold: float | None = None) -> None:
         """Answer from `collection` what is at least as sure as `threshold`; None takes the one that was fitted."""
         self.collection = collection
-        self.threshold = model().threshold if threshold is None else threshold
+        self.threshold = model(collection.settings.interacts).threshold if threshold is None else threshold
         self.verifier = Verifier(collection)
 
     def current(self) -> Answerer:

@@ -90,6 +90,14 @@ def strength(match: SentenceMatch) -> float:
     return COVERAGE_WEIGHT * match.coverage + (1.0 - COVERAGE_WEIGHT) * match.cosine
 
 
+def nearness(matches: Sequence[SentenceMatch]) -> float | None:
+    """Return how near the best sentence and a neighbour come token by token, at most; None where that was not compared."""
+    best = answering_sentence(matches)
+    at = matches.index(best)
+    found = (match.max_sim_with_next for match in matches[max(at - 1, 0) : at + 1])
+    return max((near for near in found if near is not None), default=None)
+
+
 def without_overlaps(hits: Iterable[tuple[Hit, Passage]]) -> Iterator[tuple[Hit, Passage]]:
     """Yield the hits, best first, each with the passage that is cited; leave out each that shares text with a better one."""
     taken: list[Passage] = []

@@ -9,16 +9,28 @@ import pytest
 
 from qa.confidence import Features, confidence, model
 
-
-def test_confidence_is_the_logistic_function() -> None:
-    """The probability is worked out again from the weights."""
-    intercept, weights = model().intercept, model().weights
-    logit = intercept + weights[0] * 0.1 + weights[1] * 0.2 + weights[2] * 0.3 + weights[3] * 0.4
-    assert confidence(Features(0.1, 0.2, 0.3, 0.4)) == pytest.approx(1 / (1 + math.exp(-logit)))
+COMPARED, NOT_COMPARED = Features(0.1, 0.2, 0.3, 0.4, 0.5), Features(0.1, 0.2, 0.3, 0.4)
+NAMES = ["passage_coverage", "passage_cosine", "sentence_coverage", "sentence_cosine", "nearness"]
 
 
-@pytest.mark.parametrize("name", ["passage_coverage", "passage_cosine", "sentence_coverage", "sentence_cosine"])
-def test_more_of_anything_makes_surer(name: str) -> None:
+@pytest.mark.parametrize("features", [COMPARED, NOT_COMPARED])
+def test_confidence_is_the_logistic_function(features: Features) -> None:
+    """The probability is worked out again from the weights of the model that the features call for."""
+    own, values = model(features is COMPARED), dict(zip(NAMES, (0.1, 0.2, 0.3, 0.4, 0.5), strict=True))
+    logit = own.intercept + sum(weight * values[name] for name, weight in own.weights.items())
+    assert confidence(features) == pytest.approx(1 / (1 + math.exp(-logit)))
+
+
+@pytest.mark.parametrize(
+    ("compared", "name"), [(compared, name) for compared in (True, False) for name in model(compared).weights]
+)
+def test_more_of_anything_makes_surer(compared: bool, name: str) -> None:
     """Each feature speaks for an answer, never against."""
-    features = Features(0.5, 0.5, 0.5, 0.5)
+    features = Features(0.5, 0.5, 0.5, 0.5, 0.5 if compared else None)
     assert confidence(replace(features, **{name: 0.9})) > confidence(features)
+
+
+@pytest.mark.parametrize("compared", [True, False])
+def test_nothing_in_common_is_no_answer(compared: bool) -> None:
+    """A passage that shares neither words nor meaning with the question stays below the threshold."""
+    assert confidence(Features(0.0, 0.0, 0.0, 0.0, 0.0 if compared else None)) < model(compared).threshold

@@ -1,9 +1,10 @@
 """Fits the confidence model: `python -m tests.benchmarks.fit_confidence`; `--write` puts it in use.
 
-A logistic model of whether the first quotation answers. It is fitted on half of CLAPNQ's articles, half of COVID-QA's, and the
-questions of `seeds/gold.jsonl` whose split is dev, each set weighing the same; printed is what it does on the other halves. The
-threshold is the highest at which, on what is fitted on, nine in ten of the answerable questions of every set are still answered:
-what is off the topic lies below it; what is on the topic, but not answered, no threshold tells from what is.
+Logistic models of whether the first quotation answers, one where tokens are compared and one where they are not. Each is fitted
+on half of CLAPNQ's articles, half of COVID-QA's, and the questions of `seeds/gold.jsonl` whose split is dev, each set weighing
+the same; printed is what it does on the other halves. The threshold is the highest at which, on what is fitted on, nine in ten of
+the answerable questions of every set are still answered: what is off the topic lies below it; what is on the topic, but not
+answered, no threshold tells from what is.
 Questions that ask for notes by their numbers are answered by the markers, and are left out.
 """
 
@@ -11,9 +12,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,7 @@ from sklearn.metrics import roc_auc_score
 from index.analysis import terms
 from index.collection import Collection
 from qa.answering import Answerer
-from qa.confidence import Features, features
+from qa.confidence import COMPARED, NOT_COMPARED, Features, features
 from qa.evaluation import evidence_sentences, holds_one
 from qa.gold import read_gold
 from qa.metrics import calibration_error
@@ -33,6 +35,12 @@ from tests.benchmarks.data import REPOSITORY, outside_set
 
 KEPT = 0.9  # of the answerable questions fitted on, the share that must be answered
 FILE = REPOSITORY / "qa" / "confidence.json"
+
+# Where tokens were compared, their nearness tells more than a sentence's words and vector, which add nothing that holds.
+FEATURES = {
+    COMPARED: ("passage_coverage", "passage_cosine", "nearness"),
+    NOT_COMPARED: ("passage_coverage", "passage_cosine", "sentence_coverage", "sentence_cosine"),
+}
 
 Matrix = NDArray[np.float64]
 
@@ -68,52 +76,90 @@ def _fitted_on(question: GoldQuestion) -> bool:
 
 
 def main() -> None:
-    sets = {name: examples(found.collection, found.questions) for name in ("clapnq", "covidqa") for found in [outside_set(name)]}
-    seed = Collection.build([REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"])
-    sets["seeds"] = examples(seed, read_gold(REPOSITORY / "seeds" / "gold.jsonl", seed))
-    fitted = {name: [example for example in found if example.fitted_on] for name, found in sets.items()}
-    training = [example for found in fitted.values() for example in found]
-    weights = [1.0 / len(found) for found in fitted.values() for _ in found]
-    model = LogisticRegression(C=1e3).fit(_matrix(training), _rights(training), np.array(weights) * len(training) / len(sets))
-    threshold = min(_kept(model, found) for found in fitted.values())
     found = {
         "made_by": "python -m tests.benchmarks.fit_confidence --write",
         "predicts": "that the quotation answers the question",
-        "fitted_on": {name: len(examples) for name, examples in fitted.items()},
-        "intercept": round(float(model.intercept_[0]), 2),
-        "weights": {each.name: round(float(weight), 2) for each, weight in zip(fields(Features), model.coef_[0], strict=True)},
-        "threshold": round(threshold, 2),
+        "models": {name: _fitted(name, interaction) for name, interaction in ((COMPARED, None), (NOT_COMPARED, 0.0))},
     }
     print(json.dumps(found, indent=2))
-    for name, examples_found in sets.items():
-        for half, wanted in (("fitted on", True), ("held out", False)):
-            _show(f"{name}, {half}", model, [each for each in examples_found if each.fitted_on is wanted], threshold)
     if "--write" in sys.argv[1:]:
         FILE.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
 
 
-def _kept(model: LogisticRegression, found: Sequence[Example]) -> float:
+def _fitted(name: str, interaction: float | None) -> dict[str, Any]:
+    """Fit the model of that name, print how good it is, and return what is kept of it."""
+    sets = dict(_sets(interaction))
+    fitted = {name: [example for example in found if example.fitted_on] for name, found in sets.items()}
+    training = [example for found in fitted.values() for example in found]
+    weights = np.array([1.0 / len(found) for found in fitted.values() for _ in found]) * len(training) / len(sets)
+    model = Fit(LogisticRegression(C=1e3), FEATURES[name]).fit(training, weights)
+    threshold = min(_kept(model, found) for found in fitted.values())
+    for of, examples_found in sets.items():
+        for half, wanted in (("fitted on", True), ("held out", False)):
+            _show(f"{name}, {of}, {half}", model, [each for each in examples_found if each.fitted_on is wanted], threshold)
+    return {
+        "fitted_on": {name: len(examples) for name, examples in fitted.items()},
+        "intercept": round(float(model.logistic.intercept_[0]), 2),
+        "weights": {name: round(float(weight), 2) for name, weight in zip(model.names, model.logistic.coef_[0], strict=True)},
+        "threshold": round(threshold, 2),
+    }
+
+
+def _sets(interaction: float | None) -> Iterator[tuple[str, list[Example]]]:
+    """Yield each set's examples by its name; with an `interaction`, of collections that have this one."""
+    for name in ("clapnq", "covidqa"):
+        outside = outside_set(name)
+        yield name, examples(_with(outside.collection, interaction), outside.questions)
+    seed = _with(Collection.build([REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"]), interaction)
+    yield "seeds", examples(seed, read_gold(REPOSITORY / "seeds" / "gold.jsonl", seed))
+
+
+def _with(collection: Collection, interaction: float | None) -> Collection:
+    return (
+        collection
+        if interaction is None
+        else collection.with_settings(replace(collection.settings, late_interaction=interaction))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A logistic model over the features `names`."""
+
+    logistic: LogisticRegression
+    names: tuple[str, ...]
+
+    def fit(self, found: Sequence[Example], weights: NDArray[np.float64]) -> Fit:
+        """Fit it to examples, and return it."""
+        self.logistic.fit(self._matrix(found), _rights(found), weights)
+        return self
+
+    def probabilities(self, found: Sequence[Example]) -> NDArray[np.float64]:
+        """Return the estimated probability of each example, float64 (n,)."""
+        return np.asarray(self.logistic.predict_proba(self._matrix(found))[:, 1], dtype=np.float64)
+
+    def _matrix(self, found: Sequence[Example]) -> Matrix:
+        return np.array([[getattr(example.features, name) for name in self.names] for example in found], dtype=np.float64)
+
+
+def _kept(model: Fit, found: Sequence[Example]) -> float:
     """Return the probability that KEPT of the answerable questions reach."""
     answerable = [example for example in found if example.question.answerable]
-    return float(np.quantile(model.predict_proba(_matrix(answerable))[:, 1], 1 - KEPT))
+    return float(np.quantile(model.probabilities(answerable), 1 - KEPT))
 
 
-def _show(name: str, model: LogisticRegression, found: Sequence[Example], threshold: float) -> None:
+def _show(name: str, model: Fit, found: Sequence[Example], threshold: float) -> None:
     """Print the areas under the ROC curve, the calibration error, and what is answered at the threshold."""
-    sure = model.predict_proba(_matrix(found))[:, 1]
+    sure = model.probabilities(found)
     right, answerable = _rights(found), [example.question.answerable for example in found]
     told = f"{roc_auc_score(answerable, sure):.3f}" if len(set(answerable)) == 2 else "–"
     kept = np.mean([probability >= threshold for probability, is_so in zip(sure, answerable, strict=True) if is_so])
     refused = [probability < threshold for probability, is_so in zip(sure, answerable, strict=True) if not is_so]
     error = float(calibration_error(sure, np.array(right, dtype=np.float64)))
     print(
-        f"{name:<20} n = {len(found):4}   ROC area: right {roc_auc_score(right, sure):.3f}, answerable {told:>5}   "
+        f"{name:<34} n = {len(found):4}   ROC area: right {roc_auc_score(right, sure):.3f}, answerable {told:>5}   "
         f"calibration error {error:.3f}   answered {kept:.2f}, refused {np.mean(refused) if refused else float('nan'):.2f}"
     )
-
-
-def _matrix(found: Sequence[Example]) -> Matrix:
-    return np.array([astuple(example.features) for example in found], dtype=np.float64)
 
 
 def _rights(found: Sequence[Example]) -> list[bool]:
