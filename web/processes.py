@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
@@ -181,8 +182,7 @@ class Supervisor:
         number = self._signals.recv(1)[0]
         if self._until is not None:
             self._kill()
-            signal.signal(number, signal.SIG_DFL)
-            os.kill(os.getpid(), number)
+            sys.exit(128 + number)
         self._stop()
 
     def _announce_once(self) -> None:
