@@ -22,6 +22,7 @@ from web.board import Board, Seat
 YOUNG = 10.0  # seconds that a process has to live, that its death is not counted as one right after its start
 MOST_DEATHS = 5  # one after another, each right after the start
 RETRY = 5.0  # seconds until a process that has refused to serve is started again
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 SPARE = 5.0  # seconds beyond those to stop in that a process may take
 
 _log = logging.getLogger("loccit.processes")
@@ -128,21 +129,24 @@ class Supervisor:
     def _catch_signals(self) -> None:
         self._signal.setblocking(False)
         signal.set_wakeup_fd(self._signal.fileno())
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPPING:
             signal.signal(number, lambda *_: None)  # its number is read where nothing else is under way
 
     def _start(self, row: int) -> None:
         reader, writer = Pipe(duplex=False)
         process = multiprocessing.get_context("fork").Process(target=self._child, args=(row, writer))
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)  # until the new process has its own way to hear them
         process.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
         writer.close()
         self._members[row] = Member(process, row, monotonic(), reader)
 
     def _child(self, row: int, reports: Connection) -> None:
         """Run what the process is for; in the process itself."""
         signal.set_wakeup_fd(-1)
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPPING:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
         os.close(self._life)
         try:
             self._serve(Seat(self._board, row, self._folder), Parent(reports, self._lifeline))

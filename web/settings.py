@@ -38,7 +38,7 @@ class ServiceSettings:
     stop_seconds: float = setting(20.0, "Seconds that what is under way may take when the service is stopped.", 0, 3600)
     longest_body: int = setting(1024 * 1024, "Bytes of the longest body that is read.", 1024, 64 * 1024 * 1024)
     rate_limit: str = setting(
-        "", "Requests of one client, as “120 per minute”; each question of a batch counts. Empty: no limit."
+        "", "Requests of one client to all processes, as “120 per minute”; each question of a batch counts. Empty: no limit."
     )
     tokens: Path | None = setting(
         None, "A file with the hashes of bearer tokens, as `loccit token` prints them. None: all may ask."
