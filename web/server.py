@@ -8,7 +8,7 @@ import resource
 import signal
 import socket
 from contextlib import suppress
-from threading import Event
+from threading import Event, RLock
 from time import monotonic, sleep, time
 from typing import Any
 
@@ -107,6 +107,7 @@ class Server:
         self._seat = seat or Seat()
         self._seconds = settings.stop_seconds
         self._stop = Event()
+        self._closing = RLock()  # a signal may come while its own thread holds it
         self._server = create_server(app, sockets=[listening], **_adjustments(settings))
         self._server.time_limit = settings.time_limit
         self._server.seat = self._seat
@@ -115,9 +116,10 @@ class Server:
 
     def stop(self) -> None:
         """Let `run` end what is under way and return; may be called from a signal handler or another thread."""
-        if not self._stop.is_set():
-            self._stop.set()
-            self._server.pull_trigger()
+        with self._closing:  # else all might be closed before it can be told
+            if not self._stop.is_set():
+                self._stop.set()
+                self._server.pull_trigger()
 
     def stop_at_signals(self) -> None:
         """Stop at SIGTERM and SIGINT; a second one ends the process at once."""
@@ -132,7 +134,8 @@ class Server:
         self._refuse_new()
         self._finish(monotonic() + self._seconds)
         self._server.task_dispatcher.shutdown(timeout=1)
-        wasyncore.close_all(self._server._map)  # waitress has no public name for it
+        with self._closing:
+            wasyncore.close_all(self._server._map)  # waitress has no public name for it
 
     def _at_signal(self, number: int, _: object) -> None:
         signal.signal(number, signal.SIG_DFL)
