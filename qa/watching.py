@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
@@ -29,8 +30,16 @@ _log = logging.getLogger(__name__)
 class WatchedAnswerer:
     """Answers from the newest index in a folder. Safe to use from several threads."""
 
-    def __init__(self, folder: Path, encoder: Encoder | None = None, every: float = EVERY) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        encoder: Encoder | None = None,
+        every: float = EVERY,
+        tell: Callable[[IndexState], None] = lambda _: None,
+    ) -> None:
         """Open the index in `folder`; it is looked at again after `every` seconds, when somebody asks.
+
+        `tell` is called with each new state.
 
         Raises:
             IndexFolderError: it is missing, incomplete, damaged or out of date.
@@ -38,6 +47,7 @@ class WatchedAnswerer:
         self._folder = folder
         self._encoder = encoder
         self._every = every
+        self._tell = tell
         self._lock = Lock()
         self._seen = current_generation(folder).name
         self._answerer = Answerer(Collection.open(folder, encoder=encoder))
@@ -78,7 +88,7 @@ class WatchedAnswerer:
             return ""
         with self._lock:
             if self._state.problem == GONE:
-                self._state = replace(self._state, problem=None)
+                self._change(problem=None)
             again = self._failed is not None and monotonic() - self._failed >= self._retry
             if name == self._seen and not again:
                 return ""
@@ -102,9 +112,13 @@ class WatchedAnswerer:
             if name != self._seen:
                 return  # a newer one came meanwhile, and may be open already
             self._answerer = answerer
-            self._state = replace(self._state, version=name, taken_up=self._state.taken_up + 1, problem=None)
+            self._change(version=name, taken_up=self._state.taken_up + 1, problem=None)
         _log.info("The new index %s was taken up: %s passages.", name, len(answerer.collection.passages))
 
     def _note(self, **changes: Any) -> None:
         with self._lock:
-            self._state = replace(self._state, **changes)
+            self._change(**changes)
+
+    def _change(self, **changes: Any) -> None:
+        self._state = replace(self._state, **changes)
+        self._tell(self._state)

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
+    from web.board import Seat
     from web.operation import Source
     from web.settings import ServiceSettings
 
 
-def create_app(answerer: Source, settings: ServiceSettings | None = None) -> Flask:
+def create_app(answerer: Source, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:
     """Return the application that answers from `answerer`, an `Answerer` or a `WatchedAnswerer`.
+
+    `seat` is this process's among several that serve together.
 
     Raises:
         ServiceSettingsError: a setting cannot be worked with.
     """
     from web.application import application
 
-    return application(answerer, settings)
+    return application(answerer, settings, seat)

@@ -9,6 +9,7 @@ from qa.likelihood import in_words, per_cent
 from web.access import register_access
 from web.api import api_blueprint, verify_blueprint
 from web.batch import batch_blueprint
+from web.board import Seat
 from web.citing import citing_blueprint
 from web.docs import docs_blueprint
 from web.evaluation import evaluation_blueprint, has_report
@@ -27,13 +28,9 @@ from web.turns import register_turns
 from web.verify_page import verify_page_blueprint
 
 
-def application(answerer: Source, settings: ServiceSettings | None = None) -> Flask:
-    """Return the application that answers from `answerer`, an `Answerer` or a `WatchedAnswerer`.
-
-    Raises:
-        ServiceSettingsError: a setting cannot be worked with.
-    """
-    settings = settings or ServiceSettings()
+def application(answerer: Source, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:
+    """Return the application that answers from `answerer`; see `web.create_app`."""
+    settings, seat = settings or ServiceSettings(), seat or Seat()
     app = Flask("web")
     app.config["MAX_CONTENT_LENGTH"] = settings.longest_body
     app.config["TRUSTED_HOSTS"] = settings.hosts
@@ -48,7 +45,7 @@ def application(answerer: Source, settings: ServiceSettings | None = None) -> Fl
         has_report=lambda: has_report(settings.report),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    instruments = Instruments(answerer)
+    instruments = Instruments(answerer, seat)
     app.register_blueprint(pages_blueprint(answerer, instruments))
     app.register_blueprint(reader_blueprint(answerer))
     app.register_blueprint(citing_blueprint(answerer))
@@ -62,16 +59,14 @@ def application(answerer: Source, settings: ServiceSettings | None = None) -> Fl
     app.register_blueprint(evaluation_blueprint(settings.report))
     app.register_blueprint(operation_blueprint(answerer, instruments))
     register_problems(app)
-    _register_service(app, instruments, settings)
+    _register_service(app, instruments, settings, seat)
     return app
 
 
-def _register_service(app: Flask, instruments: Instruments, settings: ServiceSettings) -> None:
+def _register_service(app: Flask, instruments: Instruments, settings: ServiceSettings, seat: Seat) -> None:
     """Let each request of `app` pass what stands before its route, in this order: the log, the token, the rate, the queue."""
     register_log(app, instruments, settings)
     register_access(app, settings)
-    register_limits(app, settings)
+    register_limits(app, settings, seat)
     register_headers(app, settings)
-    turns = register_turns(app, settings)
-    instruments.gauge("loccit_working", "Requests that are worked on", lambda: turns.working)
-    instruments.gauge("loccit_waiting", "Requests that wait for their turn", lambda: turns.waiting)
+    register_turns(app, settings, lambda working, waiting: seat.tell(working=working, waiting=waiting))

@@ -369,21 +369,21 @@ def serve(context: click.Context, /, folder: Path, shown: bool, **values: Any) -
     if shown:
         click.echo("\n".join(show_settings(context, settings)))
         return
-    from qa.watching import WatchedAnswerer
-    from web import create_app
-    from web.logs import log_to_stderr
-    from web.server import Server, keep_memory_together
+    from web.processes import DyingError
+    from web.server import keep_memory_together
+    from web.serving import serve_by_several, serve_by_this_process
 
     keep_memory_together()
     listening = listen(settings.host, settings.port)  # first: a taken address should not wait for the model to be loaded
+    address = f"http://{settings.host}:{listening.getsockname()[1]}/"
     with listening:
-        answerer = WatchedAnswerer(folder)
-        server = Server(create_app(answerer, settings), listening, settings)
-        log_to_stderr()
-        answerer.watch()
-        server.stop_at_signals()
-        announce(answerer.current().collection, settings.host, listening)
-        server.run()
+        if settings.processes == 1:
+            serve_by_this_process(folder, listening, settings, lambda articles: announce(articles, address))
+            return
+        try:
+            serve_by_several(folder, listening, settings, lambda articles: announce(articles, address))
+        except DyingError as error:
+            refuse(str(error), exit_code=1)
 
 
 @main.command()
@@ -416,10 +416,8 @@ def mcp(folder: Path) -> None:
     assistant_server(answerer).run()
 
 
-def announce(collection: Any, host: str, listening: socket.socket) -> None:
-    """Say where what is served."""
-    count = len(collection.articles)
-    address = f"http://{host}:{listening.getsockname()[1]}/"
+def announce(count: int, address: str) -> None:
+    """Say where how many articles are served."""
     click.echo(f"Answering from {count} article{'' if count == 1 else 's'} on {address} – Ctrl-C ends it.")
 
 

@@ -22,7 +22,7 @@ index_option = click.option(
 )
 
 
-def refuse(sentence: str) -> NoReturn:
-    """Say what is wrong and end with exit code 2."""
+def refuse(sentence: str, exit_code: int = 2) -> NoReturn:
+    """Say what is wrong and end, with exit code 2 where it was asked for wrongly."""
     click.echo(f"loccit: {sentence}", err=True)
-    sys.exit(2)
+    sys.exit(exit_code)

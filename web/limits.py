@@ -8,16 +8,19 @@ from flask import Flask, g, request
 from flask_limiter import Limiter, RequestLimit
 from limits import parse_many
 
+from web.board import Seat
+from web.rates import RATES, SCHEME
 from web.settings import ServiceSettings, ServiceSettingsError
 from web.turns import EXEMPT
 
 BATCH = "batch.ask_batch"
 
 
-def register_limits(app: Flask, settings: ServiceSettings) -> None:
+def register_limits(app: Flask, settings: ServiceSettings, seat: Seat) -> None:
     """Limit the rate of each client of `app`, where the settings name one.
 
-    The counts stand in this process's memory: a restart forgets them, and each process of several has its own.
+    The counts of a process that is alone stand in its memory, those of several in a file that they share; a restart of the
+    service forgets them.
 
     Raises:
         ServiceSettingsError: the rate is not one that can be read.
@@ -34,7 +37,7 @@ def register_limits(app: Flask, settings: ServiceSettings) -> None:
         application_limits_exempt_when=_is_exempt,
         headers_enabled=True,
         on_breach=_tell_when,
-        storage_uri="memory://",
+        storage_uri="memory://" if seat.folder is None else f"{SCHEME}://{seat.folder / RATES}",
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from time import perf_counter
 from typing import Protocol
 
@@ -11,17 +12,18 @@ from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
-    Gauge,
     Histogram,
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.core import CounterMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from index.errors import LoccitError
 from qa.answering import Answerer
 from qa.records import Answer, IndexState, NoAnswer
+from web.board import Board, Seat
 from web.schemas import Health, Readiness
 
 BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds
@@ -40,29 +42,34 @@ class Source(Protocol):
 
 
 class Instruments:
-    """Counts and times the requests and questions of one application; a registry of its own keeps applications apart."""
+    """Counts and times the requests and questions of one application; a registry of its own keeps applications apart.
 
-    def __init__(self, source: Source) -> None:
+    Of several processes each counts in files of the folder that all share (`web/serving.py`), and whoever is asked adds them up.
+    """
+
+    def __init__(self, source: Source, seat: Seat) -> None:
         self.registry = CollectorRegistry()
-        self._outcomes = Counter("loccit_questions", "Questions asked, by outcome", ["outcome"], registry=self.registry)
-        self._seconds = Histogram("loccit_ask_seconds", "Time to answer a question", buckets=BUCKETS, registry=self.registry)
+        self._make_counters(self.registry if seat.folder is None else None)
+        self.registry.register(StateCollector(source, seat))
+        if seat.folder is None:
+            ProcessCollector(registry=self.registry)
+        else:
+            self.registry.register(ProcessesCollector(seat.board))
+            MultiProcessCollector(self.registry, str(seat.folder))  # type: ignore[no-untyped-call]  # the client's own gap
+
+    def _make_counters(self, registry: CollectorRegistry | None) -> None:
+        self._outcomes = Counter("loccit_questions", "Questions asked, by outcome", ["outcome"], registry=registry)
+        self._seconds = Histogram("loccit_ask_seconds", "Time to answer a question", buckets=BUCKETS, registry=registry)
         labels = ["route", "method", "status"]
-        self._requests = Counter("loccit_requests", "Requests answered", labels, registry=self.registry)
-        self._refusals = Counter("loccit_refusals", "Requests not worked on, by reason", ["reason"], registry=self.registry)
+        self._requests = Counter("loccit_requests", "Requests answered", labels, registry=registry)
+        self._refusals = Counter("loccit_refusals", "Requests not worked on, by reason", ["reason"], registry=registry)
         self._request_seconds = Histogram(
             "loccit_request_seconds",
             "Time to answer a request, waiting included",
             ["route"],
             buckets=BUCKETS,
-            registry=self.registry,
+            registry=registry,
         )
-        self.gauge("loccit_passages", "Passages in the index", lambda: len(source.current().collection.passages))
-        self.registry.register(IndexCollector(source))
-        ProcessCollector(registry=self.registry)
-
-    def gauge(self, name: str, help_text: str, value: Callable[[], float]) -> None:
-        """Show what `value` returns whenever the figures are asked for."""
-        Gauge(name, help_text, registry=self.registry).set_function(value)
 
     def observe(self, route: str, method: str, status: int, seconds: float) -> None:
         """Count and time a request."""
@@ -93,20 +100,44 @@ class Instruments:
             g.setdefault("questions", []).append(question)
 
 
-class IndexCollector(Collector):
-    """Tells the index's version, and how often a new one was taken up or could not be."""
+class StateCollector(Collector):
+    """Tells of the index that answers here, and over all processes who works, who waits, and what became of new indexes."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, seat: Seat) -> None:
         self._source = source
+        self._seat = seat
 
     def collect(self) -> Iterator[Metric]:
         """Yield the figures."""
-        state = self._source.state()
+        board, state = self._seat.board, self._source.state()
+        yield GaugeMetricFamily("loccit_passages", "Passages in the index", len(self._source.current().collection.passages))
+        yield GaugeMetricFamily("loccit_working", "Requests that are worked on", board.total("working"))
+        yield GaugeMetricFamily("loccit_waiting", "Requests that wait for their turn", board.total("waiting"))
         yield InfoMetricFamily("loccit_index", "The index that answers", {"version": state.version})
         reloads = CounterMetricFamily("loccit_reloads", "New indexes in the folder, by what became of them", labels=["outcome"])
-        reloads.add_metric(["taken_up"], state.taken_up)
-        reloads.add_metric(["failed"], state.failed)
+        reloads.add_metric(["taken_up"], self._seat.with_others("taken_up", state.taken_up))
+        reloads.add_metric(["failed"], self._seat.with_others("failed", state.failed))
         yield reloads
+
+
+class ProcessesCollector(Collector):
+    """Tells of each process that serves what one that is alone tells of itself, and how many connections it has."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the figures, labelled with the process's number from 1; another in its place takes over the number."""
+        connections = GaugeMetricFamily("loccit_connections", "Open connections, by process", labels=["process"])
+        families: dict[str, Metric] = {connections.name: connections}
+        for row, process in self._board.serving().items():
+            label = {"process": str(row + 1)}
+            connections.add_metric(list(label.values()), self._board.read(row, "connections"))
+            for found in ProcessCollector(pid=partial(int, process), registry=None).collect():
+                family = families.setdefault(found.name, Metric(found.name, found.documentation, found.type))
+                for sample in found.samples:
+                    family.add_sample(sample.name, label, sample.value)
+        yield from families.values()
 
 
 def operation_blueprint(source: Source, instruments: Instruments) -> Blueprint:

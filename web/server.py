@@ -8,8 +8,8 @@ import resource
 import signal
 import socket
 from contextlib import suppress
-from threading import Event
-from time import monotonic, time
+from threading import Event, RLock
+from time import monotonic, sleep, time
 from typing import Any
 
 from flask import Flask
@@ -18,6 +18,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer, create_server
 from waitress.task import ErrorTask
 
+from web.board import Seat
 from web.headers import SECURITY_HEADERS
 from web.problems import SENTENCES, problem
 from web.settings import ServiceSettings
@@ -27,6 +28,7 @@ MOST_CONNECTIONS = 2000
 LONGEST_HEADERS = 64 * 1024  # bytes
 M_ARENA_MAX, ARENAS = -8, 2  # the parameter's number in malloc.h, and its value
 IDLE = 1.0  # seconds without a byte after which a connection is closed while the server stops
+GIVE_WAY = 0.005  # seconds that a process leaves a connection to those that have fewer
 TICK = 0.05  # seconds between looks at what is still under way while the server stops
 
 _log = logging.getLogger("loccit.server")
@@ -77,6 +79,16 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
             self.requests[0].headers["CONNECTION"] = "close"
         super().service()
 
+    def add_channel(self, map: Any = None) -> None:  # noqa: A002  # waitress's name
+        """Count the connection."""
+        super().add_channel(map)
+        self.server.seat.tell(connections=len(self.server.active_channels))
+
+    def del_channel(self, map: Any = None) -> None:  # noqa: A002  # waitress's name
+        """Count it no more."""
+        super().del_channel(map)
+        self.server.seat.tell(connections=len(self.server.active_channels))
+
     @property
     def is_idle(self) -> bool:
         """Whether nothing has been begun, and nothing came or went for a while."""
@@ -89,19 +101,25 @@ TcpWSGIServer.stopping = False
 
 
 class Server:
-    """Serves an application on a socket until it is told to stop."""
+    """Serves an application on a socket, which other processes may listen on too, until it is told to stop."""
 
-    def __init__(self, app: Flask, listening: socket.socket, settings: ServiceSettings) -> None:
+    def __init__(self, app: Flask, listening: socket.socket, settings: ServiceSettings, seat: Seat | None = None) -> None:
+        self._seat = seat or Seat()
         self._seconds = settings.stop_seconds
         self._stop = Event()
+        self._closing = RLock()  # a signal may come while its own thread holds it
         self._server = create_server(app, sockets=[listening], **_adjustments(settings))
         self._server.time_limit = settings.time_limit
+        self._server.seat = self._seat
+        self._accept = self._server.handle_accept
+        self._server.handle_accept = self._accept_in_turn
 
     def stop(self) -> None:
         """Let `run` end what is under way and return; may be called from a signal handler or another thread."""
-        if not self._stop.is_set():
-            self._stop.set()
-            self._server.pull_trigger()
+        with self._closing:  # else all might be closed before it can be told
+            if not self._stop.is_set():
+                self._stop.set()
+                self._server.pull_trigger()
 
     def stop_at_signals(self) -> None:
         """Stop at SIGTERM and SIGINT; a second one ends the process at once."""
@@ -110,16 +128,27 @@ class Server:
 
     def run(self) -> None:
         """Serve. When stopped, take in what has connected, answer it, and return, within the time that is set."""
+        self._seat.tell_serving()
         while not self._stop.is_set():
             self._turn(1.0)
         self._refuse_new()
         self._finish(monotonic() + self._seconds)
         self._server.task_dispatcher.shutdown(timeout=1)
-        wasyncore.close_all(self._server._map)  # waitress has no public name for it
+        with self._closing:
+            wasyncore.close_all(self._server._map)  # waitress has no public name for it
 
     def _at_signal(self, number: int, _: object) -> None:
         signal.signal(number, signal.SIG_DFL)
         self.stop()
+
+    def _accept_in_turn(self) -> None:
+        """Take a connection in, unless a process that has fewer does so first: all that listen are woken by each.
+
+        Who comes second finds nothing, and goes on. Without this, whoever is woken sooner might get most of the connections.
+        """
+        if self._seat.is_fuller_than_another:
+            sleep(GIVE_WAY)
+        self._accept()
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._server._map, count=1)
@@ -131,7 +160,7 @@ class Server:
         before = -1
         while before != len(self._server.active_channels):
             before = len(self._server.active_channels)
-            self._server.handle_accept()
+            self._accept()
         self._server.del_channel()
         self._server.socket.close()
 

@@ -28,8 +28,9 @@ class ServiceSettings:
 
     host: str = setting("127.0.0.1", "The address to listen on.")
     port: int = setting(8000, "The port to listen on; 0 takes a free one.", 0, 65535)
-    threads: int = setting(3, "Requests worked on at once.", 1, 64)
-    queue: int = setting(100, "Requests that may wait; one more is refused with 503.", 0, 1000)
+    processes: int = setting(1, "Processes that serve; one keeps about one core busy.", 1, 64)
+    threads: int = setting(3, "Requests worked on at once, by each process.", 1, 64)
+    queue: int = setting(100, "Requests that may wait, in each process; one more is refused with 503.", 0, 1000)
     queue_seconds: float = setting(5.0, "Seconds that one may wait; then it is refused with 503.", 0.01, 300)
     time_limit: float = setting(
         30.0, "Seconds that a client may take to send a request, and a batch or draft to be done.", 0.1, 3600
@@ -37,7 +38,7 @@ class ServiceSettings:
     stop_seconds: float = setting(20.0, "Seconds that what is under way may take when the service is stopped.", 0, 3600)
     longest_body: int = setting(1024 * 1024, "Bytes of the longest body that is read.", 1024, 64 * 1024 * 1024)
     rate_limit: str = setting(
-        "", "Requests of one client, as “120 per minute”; each question of a batch counts. Empty: no limit."
+        "", "Requests of one client to all processes, as “120 per minute”; each question of a batch counts. Empty: no limit."
     )
     tokens: Path | None = setting(
         None, "A file with the hashes of bearer tokens, as `loccit token` prints them. None: all may ask."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from threading import Event, Lock
 
 from flask import Flask, g, request
@@ -21,10 +22,14 @@ class Turns:
     chance, and chance is what makes the slowest answers slow.
     """
 
-    def __init__(self, at_once: int, most_waiting: int, seconds: float) -> None:
+    def __init__(
+        self, at_once: int, most_waiting: int, seconds: float, tell: Callable[[int, int], None] = lambda _working, _waiting: None
+    ) -> None:
+        """Let so many work at once and so many wait, for so many seconds; `tell` gets how many do, whenever that changes."""
         self._free = at_once
         self._most_waiting = most_waiting
         self._seconds = seconds
+        self._tell = tell
         self._lock = Lock()
         self._queue: deque[Event] = deque()
         self.working = 0
@@ -44,11 +49,13 @@ class Turns:
             if self._free:
                 self._free -= 1
                 self.working += 1
+                self._tell(self.working, self.waiting)
                 return
             if self.waiting >= self._most_waiting:
                 raise _busy(f"{self.waiting} requests wait already, which is as many as may")
             mine = Event()
             self._queue.append(mine)
+            self._tell(self.working, self.waiting)
         if not mine.wait(self._seconds):
             self._leave(mine)
 
@@ -60,6 +67,7 @@ class Turns:
             else:
                 self._free += 1
                 self.working -= 1
+            self._tell(self.working, self.waiting)
 
     def _leave(self, mine: Event) -> None:
         """Leave the queue, unless the turn came in the very moment."""
@@ -67,12 +75,13 @@ class Turns:
             if mine.is_set():
                 return
             self._queue.remove(mine)
+            self._tell(self.working, self.waiting)
         raise _busy(f"The request waited {self._seconds:g} s for its turn")
 
 
-def register_turns(app: Flask, settings: ServiceSettings) -> Turns:
-    """Let the requests of `app` wait for their turn."""
-    turns = Turns(settings.threads, settings.queue, settings.queue_seconds)
+def register_turns(app: Flask, settings: ServiceSettings, tell: Callable[[int, int], None]) -> None:
+    """Let the requests of `app` wait for their turn; `tell` is called with how many are worked on, and how many wait."""
+    turns = Turns(settings.threads, settings.queue, settings.queue_seconds, tell)
 
     @app.before_request
     def take() -> None:
@@ -84,8 +93,6 @@ def register_turns(app: Flask, settings: ServiceSettings) -> Turns:
     def give_back(_: BaseException | None) -> None:
         if g.pop("has_turn", False):
             turns.give_back()
-
-    return turns
 
 
 def _busy(found: str) -> RefusedError:

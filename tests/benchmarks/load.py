@@ -1,4 +1,6 @@
-"""Drives a server from another process: `python -m tests.benchmarks.load [SECONDS]`, a minute each by default.
+"""Drives a server from another process: `python -m tests.benchmarks.load [SECONDS [PROCESSES]]`.
+
+By default a minute each, and as many processes as there are cores.
 
 Clients ask in a closed loop over kept connections, each question only once: what one has asked, no other asks. They are written
 on bare sockets, because a comfortable HTTP client takes more of the two cores than the server does.
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import subprocess
 import sys
@@ -22,14 +25,23 @@ from index.collection import Collection
 from qa.answering import Answerer
 from qa.gold import read_gold
 from tests.benchmarks.data import REPOSITORY
-from tests.benchmarks.memory import resident
+from tests.benchmarks.memory import family, resident
 from tests.serving import process
 from web.schemas import ask_response
 
 MINUTE = 60.0
+CORES = os.cpu_count() or 1
 CLIENTS = (8, 64)
 CROWD = 300  # clients, more than work, wait and are refused
 SAMPLE = 300  # questions in process
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What one thread of this process does: its median milliseconds, and answers a second."""
+
+    median: float
+    rate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ class Load:
         return len(self.milliseconds) / self.seconds
 
 
-def main(seconds: float = MINUTE) -> None:
+def main(seconds: float = MINUTE, processes: float = CORES) -> None:
     collection = Collection.build([REPOSITORY / "seeds"])
     with tempfile.TemporaryDirectory() as temporary:
         folder, questions = Path(temporary) / "index", Path(temporary) / "questions.json"
@@ -58,31 +70,37 @@ def main(seconds: float = MINUTE) -> None:
         asked = list(distinct(collection, 200_000))
         questions.write_text(json.dumps(asked), "utf-8")
         answerer = Answerer(collection)
-        median = show_in_process(answerer, asked[-SAMPLE:])
-        with process(folder) as (server, address):
+        alone = show_in_process(answerer, asked[-SAMPLE:])
+        with process(folder, "--processes", f"{processes:.0f}") as (server, address):
             drive(address, questions, 8, 5)  # what is loaded or compiled at first is not measured
             for clients in CLIENTS:
-                before = resident(server.pid)
-                show(f"{clients} clients", drive(address, questions, clients, seconds), median)
-                print(f"                resident {before:.0f} MB before, {resident(server.pid):.0f} MB after")
-                median = show_in_process(answerer, asked[-SAMPLE:])  # again: others may use the machine meanwhile
-            show(f"{CROWD} clients", drive(address, questions, CROWD, min(seconds, 10)), median)
+                before = show_resident(server.pid)
+                load, former = drive(address, questions, clients, seconds), alone
+                alone = show_in_process(answerer, asked[-SAMPLE:])  # again: others may use the machine meanwhile
+                show(f"{clients} clients", load, Alone((former.median + alone.median) / 2, (former.rate + alone.rate) / 2))
+                print(f"                resident {before} MB before, {show_resident(server.pid)} MB after")
+            show(f"{CROWD} clients", drive(address, questions, CROWD, min(seconds, 10)), alone)
 
 
-def show(name: str, load: Load, median: float) -> None:
+def show_resident(process: int) -> str:
+    """Return the resident megabytes of a process and of those that it started."""
+    return " + ".join(f"{resident(each):.0f}" for each in family(process))
+
+
+def show(name: str, load: Load, alone: Alone) -> None:
     """Print what clients got."""
     quantiles = "  ".join(f"p{100 * share:.0f} {load.quantile(share):.1f}" for share in (0.5, 0.95, 0.99))
-    print(
-        f"{name:<16}{load.rate:7.0f} answers/s   {quantiles} ms   p99 {load.quantile(0.99) / median:.1f} x the median in process"
-    )
+    times = load.quantile(0.99) / alone.median
+    print(f"{name:<16}{load.rate:7.0f} answers/s   {quantiles} ms   p99 {times:.1f} x the median in process")
+    print(f"                {load.rate / (alone.rate * CORES):.0%} of the rate in process x {CORES} cores")
     print(f"                {', '.join(f'{status}: {count}' for status, count in sorted(load.statuses.items()))}")
 
 
-def show_in_process(answerer: Answerer, questions: list[str]) -> float:
-    """Print what one thread of this process does alone, and return its median milliseconds."""
-    median, rate = in_process(answerer, questions)
-    print(f"in process      {rate:7.0f} answers/s of one thread, median {median:.1f} ms")
-    return median
+def show_in_process(answerer: Answerer, questions: list[str]) -> Alone:
+    """Print and return what one thread of this process does alone."""
+    alone = in_process(answerer, questions)
+    print(f"in process      {alone.rate:7.0f} answers/s of one thread, median {alone.median:.1f} ms")
+    return alone
 
 
 def distinct(collection: Collection, count: int) -> Iterator[str]:
@@ -94,14 +112,14 @@ def distinct(collection: Collection, count: int) -> Iterator[str]:
         yield f"{draw.choice(gold)} {draw.choice(words)} {draw.choice(words)} {number}"
 
 
-def in_process(answerer: Answerer, questions: list[str]) -> tuple[float, float]:
-    """Return the median milliseconds of an answer as JSON in this process, and how many one thread gives a second."""
+def in_process(answerer: Answerer, questions: list[str]) -> Alone:
+    """Return what one thread of this process does alone: from a question to an answer as JSON."""
     taken = []
     for question in questions:
         start = perf_counter()
         ask_response(answerer.collection, answerer.ask(question), 0.0).model_dump_json()
         taken.append(perf_counter() - start)
-    return sorted(taken)[len(taken) // 2] * 1000.0, len(taken) / sum(taken)
+    return Alone(sorted(taken)[len(taken) // 2] * 1000.0, len(taken) / sum(taken))
 
 
 def drive(address: str, questions: Path, clients: int, seconds: float) -> Load:
