@@ -254,11 +254,14 @@ class Article:
         first = min(span.start for span in (*headings[:1], self.paragraphs[0].span))
         return (Span(0, first - len(BLANK_LINE)), *headings) if first else headings
 
+    def pages_with(self, span: Span) -> tuple[Page, ...]:
+        """Return the pages on which `span` stands, in order; none where the source has no pages."""
+        first = max(bisect_right(self.pages, span.start, key=lambda page: page.start) - 1, 0)
+        return self.pages[first : bisect_left(self.pages, span.end, key=lambda page: page.start)]
+
     def pages_of(self, span: Span) -> tuple[str, ...]:
         """Return the labels of the pages on which `span` stands, in order; empty where the source has no pages."""
-        first = max(bisect_right(self.pages, span.start, key=lambda page: page.start) - 1, 0)
-        last = bisect_left(self.pages, span.end, key=lambda page: page.start)
-        return tuple(page.label for page in self.pages[first:last])
+        return tuple(page.label for page in self.pages_with(span))
 
     def notes_in(self, span: Span) -> tuple[Note, ...]:
         """Return the notes whose markers stand in `span` or at its end."""

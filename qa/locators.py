@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.records import Article, Span
+from index.records import Article, Page, Span
 from qa.records import CitedNote, Role
 
 # "II. Trouble", "3.1 Method", "A) Sources", "Chapter 4: Ice": the number by which a section is cited.
@@ -57,10 +57,26 @@ def locate(article: Article, span: Span, notes: Iterable[CitedNote] = ()) -> Loc
 
 def printed_pages(article: Article, span: Span) -> tuple[str, ...]:
     """Return the printed pages of a stretch; none where the file's pages are only counted, or are not the publication's."""
-    labels = article.pages_of(span)
-    if not all(page.printed for page in article.pages):
-        return ()
-    return labels if all(_published(label, article.publication.pages) for label in labels) else ()
+    pages, published = article.pages_with(span), article.publication.pages
+    citable = all(page.printed and _published(page.label, published) for page in pages)
+    return tuple(page.label for page in pages) if citable else ()
+
+
+def pages_in_words(pages: Sequence[Page]) -> str:
+    """Say on which pages something stands; those that are only counted in the file cannot be taken for printed ones.
+
+    >>> pages_in_words([Page("110", 0), Page("111", 900)]), pages_in_words([Page("4", 0, printed=False)])
+    ('pp. 110–111', 'page 4 of the file')
+    """
+    kinds = groupby(pages, key=lambda page: page.printed)
+    return ", ".join(_of_one_kind([page.label for page in group], printed) for printed, group in kinds)
+
+
+def _of_one_kind(labels: Sequence[str], printed: bool) -> str:
+    several = len(labels) > 1
+    if printed:
+        return f"{'pp.' if several else 'p.'} {numbers(labels)}"
+    return f"{'pages' if several else 'page'} {numbers(labels)} of the file"
 
 
 def numbers(labels: Sequence[str]) -> str:

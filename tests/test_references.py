@@ -13,7 +13,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from index.collection import Collection
 from index.records import Article, Note, Page, Person, Publication, Span
 from qa.evidence import cited_notes, notes_at
-from qa.locators import Locator, locate, numbers
+from qa.locators import Locator, locate, numbers, pages_in_words
 from qa.references import References, StretchError, references, references_at
 from qa.styled import Styled, ended, italic, quoted
 from qa.works import chicago_range, mla_range, short_title, split_range
@@ -292,6 +292,9 @@ def test_pages_that_are_not_printed_ones(article: Article) -> None:
     """Pages that are only counted, or are not among those of the publication, are not cited."""
     counted = replace(article, pages=(Page("1", 0, printed=False), Page("2", 40, printed=False)))
     assert references(counted, article.paragraphs[0].span).locator.pages == ()
+    cover = replace(article, pages=(Page("1", 0, printed=False), Page("1", article.paragraphs[0].span.start)))
+    assert references(cover, article.paragraphs[0].span).locator.pages == ("1",)
+    assert pages_in_words(cover.pages) == "page 1 of the file, p. 1"
     assert on_page(article, JOURNAL, "4").chicago.short.text == "Ōtani, “Ice and War,” sec. I, para. 1."
     assert on_page(article, replace(JOURNAL, pages="1–26"), "4").chicago.short.text == "Ōtani, “Ice and War,” 4."
 

@@ -9,6 +9,7 @@ from flask import Flask
 
 from qa.display import note_id
 from qa.likelihood import in_words, per_cent
+from qa.locators import pages_in_words
 from web.access import register_access
 from web.api import api_blueprint, verify_blueprint
 from web.batch import batch_blueprint
@@ -47,6 +48,7 @@ def create_app(answerer: Source, settings: ServiceSettings | None = None) -> Fla
         stretch_url=stretch_url,
         note_id=note_id,
         in_words=in_words,
+        pages_in_words=pages_in_words,
         per_cent=per_cent,
         has_report=lambda: has_report(settings.report),
     )
