@@ -101,6 +101,15 @@ def test_ask_shows_quotation_place_and_notes(folder: Path) -> None:
     assert "note 5: in the quotation\n" in output
 
 
+def test_the_number_of_a_chapter_is_shown_once(tmp_path: Path) -> None:
+    """A chapter whose title has its number and whose first heading is that number is not shown as "IV: … › IV"."""
+    (tmp_path / "chapter.txt").write_text("IV: The Withdrawal\n\nIV\n\n" + TEXT.split("\n\n")[2] + "\n", "utf-8")
+    assert run("index", tmp_path / "chapter.txt", "--into", tmp_path / "index").exit_code == 0
+    output = run("ask", "When did the harbour freeze?", "--index", tmp_path / "index", "--style", "chicago").output
+    assert "\n   IV: The Withdrawal\n" in output
+    assert "“IV: The Withdrawal,” para. 1, n. 1" in output
+
+
 def test_ask_says_no(folder: Path) -> None:
     """A no is a good outcome: exit code 0, with its reason."""
     result = run("ask", "What is the capital of Australia?", "--index", folder)

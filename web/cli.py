@@ -341,12 +341,12 @@ def verify(quotation: str | None, draft: Path | None, folder: Path, article_id: 
 
 def show_verdict(collection: Any, verdict: Any) -> list[str]:
     """Return a verdict as lines of text."""
-    from qa.locators import pages_in_words
+    from qa.locators import pages_in_words, telling
 
     lines = [f"{VERDICTS[verdict.kind]}: {verdict.quotation}"]
     for place in verdict.places[:MOST_PLACES_SHOWN]:
         article = collection.article(place.article)
-        where = [place.title, *place.section, pages_in_words(article.pages_with(Span(place.start, place.end)))]
+        where = [place.title, *telling(article, place.section), pages_in_words(article.pages_with(Span(place.start, place.end)))]
         lines.append("   " + " › ".join(filter(None, where)))
         lines += [f"   note {note.label}: {ROLES[Role(note.role)]}" for note in place.notes]
     if verdict.occurrences > MOST_PLACES_SHOWN:
@@ -505,12 +505,12 @@ def show(answerer: Any, result: Answer | NoAnswer, style: Any = None) -> list[st
 def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = None) -> str:
     """Return a citation as text: the quotation with its note numbers, where it stands, the notes' roles, its reference."""
     from qa.display import as_text, pieces
-    from qa.locators import pages_in_words
+    from qa.locators import pages_in_words, telling
     from qa.references import references
     from web.referencing import reference_lines
 
     article = answerer.collection.article(citation.passage.article_id)
-    place = [article.title, *citation.passage.section, pages_in_words(article.pages_with(citation.quote))]
+    place = [article.title, *telling(article, citation.passage.section), pages_in_words(article.pages_with(citation.quote))]
     notes = [
         f"note {cited.note.label}: {ROLES[cited.role]}" + (f" – {cited.note.text}" if cited.note.text else "")
         for cited in citation.notes
