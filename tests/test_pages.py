@@ -85,6 +85,24 @@ def test_printed_pages_are_shown_as_such(tmp_path: Path) -> None:
     assert re.findall(r'<span class="page">(.*?)</span>', client.get("/articles/harbour").text) == ["pp. 7–9"]
 
 
+def test_a_sidecars_title_is_the_articles_and_the_text_keeps_its_own(harbour_file: Path) -> None:
+    """Page, list and API show the title that a sidecar gives; what the text begins with stays, with its notes and marks."""
+    later = re.sub(r"(?<=[a-z0-9]\.)\d", lambda found: str(int(found[0]) + 1), TEXT)
+    harbour_file.write_text(later.replace("On the Harbour", "On the Harbour1"), "utf-8")
+    plain = Collection.build([harbour_file], Settings(), WordEncoder())
+    harbour_file.with_suffix(".toml").write_text('title = "Ice and <i>War</i>"', "utf-8")
+    told = Collection.build([harbour_file], Settings(), WordEncoder())
+    assert (told.articles[0].text, told.articles[0].notes) == (plain.articles[0].text, plain.articles[0].notes)
+    client = create_app(Answerer(told)).test_client()
+    html = client.get("/articles/harbour?start=7&end=14").text
+    assert '<h1 dir="auto">Ice and War</h1>' in html
+    assert re.search(r'In the file:</span> On the <mark id="mark" tabindex="-1">Harbour<sup class="number" id="n1"', html)
+    assert html.count('id="mark"') == 1
+    assert ">Ice and War</a>" in client.get("/articles").text
+    for address in ("/api/articles", "/api/articles/harbour", f"/api/passages/{told.passages[0].id}"):
+        assert '"title":"Ice and War"' in client.get(address).text
+
+
 def test_question_stays_in_the_address_and_the_field(client: FlaskClient) -> None:
     """The form is sent by GET, and the field keeps the question."""
     html = client.get("/", query_string={"q": PEAK}).text
