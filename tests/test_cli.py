@@ -97,7 +97,7 @@ def test_ask_shows_quotation_place_and_notes(folder: Path) -> None:
     """An answer on the terminal has the quotation with its note number, where it stands, and the notes' roles."""
     output = run("ask", PEAK, "--index", folder).output
     assert "1. Japan continued to send troops into Siberia; at its peak, the total number of troops reached 72,400.⁵\n" in output
-    assert "I. The Decision to Intervene and the Confusion in Siberia › page 4 of the file\n" in output
+    assert "I. The Decision to Intervene and the Confusion in Siberia › ¶ 10, page 4 of the file\n" in output
     assert "note 5: in the quotation\n" in output
 
 
@@ -106,7 +106,7 @@ def test_the_number_of_a_chapter_is_shown_once(tmp_path: Path) -> None:
     (tmp_path / "chapter.txt").write_text("IV: The Withdrawal\n\nIV\n\n" + TEXT.split("\n\n")[2] + "\n", "utf-8")
     assert run("index", tmp_path / "chapter.txt", "--into", tmp_path / "index").exit_code == 0
     output = run("ask", "When did the harbour freeze?", "--index", tmp_path / "index", "--style", "chicago").output
-    assert "\n   IV: The Withdrawal\n" in output
+    assert "\n   IV: The Withdrawal › ¶ 1\n" in output
     assert "“IV: The Withdrawal,” para. 1, n. 1" in output
 
 
@@ -272,7 +272,7 @@ def test_verify_a_quotation(folder: Path) -> None:
     true = "at its peak, the total number of troops reached 72,400"
     exact = run("verify", true, "--index", folder)
     assert (exact.exit_code, exact.output.splitlines()[0]) == (0, f"Exact: {true}")
-    assert "› page 4 of the file\n   note 5: covers the quotation" in exact.output
+    assert "› ¶ 10, page 4 of the file\n   note 5: covers the quotation" in exact.output
     altered = run("verify", true.replace("400", "500"), "--index", folder)
     assert (altered.exit_code, altered.output.splitlines()[-1]) == (1, "   number: “72,500” for “72,400”")
     assert json.loads(run("verify", true, "--index", folder, "--json").output)["kind"] == "exact"

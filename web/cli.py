@@ -341,13 +341,10 @@ def verify(quotation: str | None, draft: Path | None, folder: Path, article_id: 
 
 def show_verdict(collection: Any, verdict: Any) -> list[str]:
     """Return a verdict as lines of text."""
-    from qa.locators import pages_in_words, telling
-
     lines = [f"{VERDICTS[verdict.kind]}: {verdict.quotation}"]
     for place in verdict.places[:MOST_PLACES_SHOWN]:
         article = collection.article(place.article)
-        where = [place.title, *telling(article, place.section), pages_in_words(article.pages_with(Span(place.start, place.end)))]
-        lines.append("   " + " › ".join(filter(None, where)))
+        lines.append("   " + standing(article, place.section, Span(place.start, place.end)))
         lines += [f"   note {note.label}: {ROLES[Role(note.role)]}" for note in place.notes]
     if verdict.occurrences > MOST_PLACES_SHOWN:
         lines.append(f"   and {verdict.occurrences - MOST_PLACES_SHOWN} more places")
@@ -355,6 +352,15 @@ def show_verdict(collection: Any, verdict: Any) -> list[str]:
         times = f", {difference.count} times" if difference.count > 1 else ""
         lines.append(f"   {difference.kind}: “{difference.quoted}” for “{difference.original}”{times}")
     return lines
+
+
+def standing(article: Article, section: Sequence[str], span: Span) -> str:
+    """Say where a stretch stands: article, headings, paragraphs, pages."""
+    from qa.locators import numbers, pages_in_words, telling
+
+    paragraphs = [str(paragraph.number) for paragraph in article.paragraphs_of(span)]
+    place = ("¶ " + numbers(paragraphs) if paragraphs else "", pages_in_words(article.pages_with(span)))
+    return " › ".join(filter(None, (article.title, *telling(article, section), ", ".join(filter(None, place)))))
 
 
 main.add_command(evaluate)
@@ -505,12 +511,10 @@ def show(answerer: Any, result: Answer | NoAnswer, style: Any = None) -> list[st
 def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = None) -> str:
     """Return a citation as text: the quotation with its note numbers, where it stands, the notes' roles, its reference."""
     from qa.display import as_text, pieces
-    from qa.locators import pages_in_words, telling
     from qa.references import references
     from web.referencing import reference_lines
 
     article = answerer.collection.article(citation.passage.article_id)
-    place = [article.title, *telling(article, citation.passage.section), pages_in_words(article.pages_with(citation.quote))]
     notes = [
         f"note {cited.note.label}: {ROLES[cited.role]}" + (f" – {cited.note.text}" if cited.note.text else "")
         for cited in citation.notes
@@ -518,7 +522,7 @@ def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = Non
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
     cited = reference_lines(references(article, citation.quote, citation.notes), style) if style else []
-    below = [" › ".join(filter(None, place)), *words, *notes, *cited]
+    below = [standing(article, citation.passage.section, citation.quote), *words, *notes, *cited]
     lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
