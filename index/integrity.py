@@ -20,14 +20,15 @@ class Integrity:
 
     `missing` are numbers that the count of notes skips, `doubled` labels that stand more than once (as with notes that
     begin again with each chapter). `exact` is the share of sentences whose characters all stand so in the file, in their
-    order, from 0 to 1. `publication` is what is known of it; `repeated` says which note repeats which, as by
-    "Ibid.".
+    order, from 0 to 1. `pages_printed` tells whether pages carry printed numbers; else they are counted. `publication` is
+    what is known of it; `repeated` says which note repeats which, as by "Ibid.".
     """
 
     article_id: str
     title: str
     sections: tuple[str, ...]
     pages: tuple[str, ...]
+    pages_printed: bool
     paragraphs: int
     sentences: int
     notes: int
@@ -49,6 +50,7 @@ def inspect(article: Article, source: str) -> Integrity:
         title=article.title,
         sections=tuple(heading.span.of(article.text) for heading in article.headings),
         pages=tuple(page.label for page in article.pages),
+        pages_printed=any(page.printed for page in article.pages),
         paragraphs=len(article.paragraphs),
         sentences=len(sentences),
         notes=len(labels),

@@ -52,16 +52,16 @@ class Pages:
     lines: tuple[Line, ...]
     labels: dict[int, str]
 
-    def label(self, page: int) -> str:
-        """Return a page's label: as printed, or counted on from the nearest printed one, or counted from 1."""
+    def printed_label(self, page: int) -> str | None:
+        """Return a page's label, as printed or counted on from the nearest that was; None where it can have none."""
         if page in self.labels:
             return self.labels[page]
         printed = [(abs(page - other), other) for other, label in self.labels.items() if label.isdigit()]
         if not printed:
-            return str(page + 1)
+            return None
         nearest = min(printed)[1]
         number = int(self.labels[nearest]) + page - nearest
-        return str(number) if number > 0 else str(page + 1)
+        return str(number) if number > 0 else None
 
 
 def read_pages(text: str) -> Pages:

@@ -228,7 +228,7 @@ class Article:
     `text` is the reading text: note markers taken out, the lines of a paragraph joined by one space, title, headings and
     paragraphs set apart by a blank line. `doubts` are sentences about what could not be settled while reading; nothing in
     them was guessed. Headings, paragraphs, pages and notes stand in the order of the text.
-    `publication` is what a sidecar, or else the file itself, tells of where it was published.
+    `publication` is what a sidecar, or else the file itself, tells of where it was published; a sidecar's title is `title`, too.
     """
 
     id: str
@@ -248,17 +248,25 @@ class Article:
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
     @property
+    def own_title(self) -> Span | None:
+        """The title as the text has it, which `title` need not be; None where the text begins without one."""
+        first = min(span.start for span in (*(heading.span for heading in self.headings[:1]), self.paragraphs[0].span))
+        return Span(0, first - len(BLANK_LINE)) if first else None
+
+    @property
     def titles(self) -> tuple[Span, ...]:
         """The title, where the text has it, and the headings."""
         headings = tuple(heading.span for heading in self.headings)
-        first = min(span.start for span in (*headings[:1], self.paragraphs[0].span))
-        return (Span(0, first - len(BLANK_LINE)), *headings) if first else headings
+        return (self.own_title, *headings) if self.own_title else headings
+
+    def pages_with(self, span: Span) -> tuple[Page, ...]:
+        """Return the pages on which `span` stands, in order; none where the source has no pages."""
+        first = max(bisect_right(self.pages, span.start, key=lambda page: page.start) - 1, 0)
+        return self.pages[first : bisect_left(self.pages, span.end, key=lambda page: page.start)]
 
     def pages_of(self, span: Span) -> tuple[str, ...]:
         """Return the labels of the pages on which `span` stands, in order; empty where the source has no pages."""
-        first = max(bisect_right(self.pages, span.start, key=lambda page: page.start) - 1, 0)
-        last = bisect_left(self.pages, span.end, key=lambda page: page.start)
-        return tuple(page.label for page in self.pages[first:last])
+        return tuple(page.label for page in self.pages_with(span))
 
     def notes_in(self, span: Span) -> tuple[Note, ...]:
         """Return the notes whose markers stand in `span` or at its end."""

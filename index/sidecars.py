@@ -216,8 +216,8 @@ def sidecar_sha256(path: Path) -> str:
 def with_publications(articles: Sequence[Article], path: Path, ids: Sequence[str] = ()) -> tuple[Article, ...]:
     """Return the articles of the file `path` with what its sidecar tells of their publication.
 
-    `ids` are those by which the tables of a collection's sidecar may name them; empty where the file holds one article. An
-    article whose text has no title, so that its id stands for it, gets the sidecar's.
+    `ids` are those by which the tables of a collection's sidecar may name them; empty where the file holds one article. A
+    title that the sidecar tells is the article's; the text keeps its own.
 
     Raises:
         SidecarError: the sidecar cannot be read, or has what no sidecar can have.
@@ -238,9 +238,8 @@ def _published(article: Article, told: Publication) -> Article:
     """Return an article with what its sidecar tells, and, where that is silent, what its own file does."""
     known = {field.name: value for field in fields(told) if (value := getattr(told, field.name))}
     publication = replace(article.publication, **known)
-    untitled = article.title == article.id and publication.title
-    title = ITALICS.sub("", publication.title) if untitled else article.title
-    return replace(article, publication=_filled(publication, article.publication), title=title)
+    title = told.title or (publication.title if article.title == article.id else "") or article.title
+    return replace(article, publication=_filled(publication, article.publication), title=ITALICS.sub("", title))
 
 
 def _filled(told: Publication, carried: Publication) -> Publication:

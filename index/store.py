@@ -51,7 +51,7 @@ from index.settings import Settings
 from index.term_sequences import TermSequences
 from index.token_vectors import TokenVectors
 
-FORMAT = 11  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 12  # raised whenever a new version would read or index the same article otherwise
 CURRENT, NEW, PROGRESS = "CURRENT", ".new", ".progress"
 GENERATION = "gen-"
 GENERATION_NAME = re.compile(r"gen-[a-z0-9_]{8}")

@@ -168,7 +168,7 @@ def article_of(found: Mapping[str, Any]) -> Article:
         text=found["text"],
         headings=tuple(Heading(_span(heading), heading["level"]) for heading in found["headings"]),
         paragraphs=tuple(map(_paragraph, found["paragraphs"])),
-        pages=tuple(Page(page["label"], page["start"]) for page in found["pages"]),
+        pages=tuple(Page(page["label"], page["start"], page.get("printed", True)) for page in found["pages"]),
         notes=tuple(map(_note, found["notes"])),
         doubts=tuple(found["doubts"]),
         source=Source(found["source"]["name"], found["source"]["sha256"], 0, ()),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.records import Article, Note, Paragraph, Span
+from index.records import Article, Note, Page, Paragraph, Span
 from qa.records import Citation
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -33,7 +33,7 @@ class Block:
     level: int
     span: Span
     paragraph: Paragraph | None
-    pages: tuple[str, ...]
+    pages: tuple[Page, ...]
     pieces: tuple[Piece, ...]
     first_marked: bool
 
@@ -53,9 +53,10 @@ def blocks(article: Article, mark: Span | None = None) -> Iterator[Block]:
     """Yield the headings and paragraphs of an article in the order of the text, with `mark` marked."""
     headings = [(heading.span, heading.level, None) for heading in article.headings]
     paragraphs = [(paragraph.span, 0, paragraph) for paragraph in article.paragraphs]
-    page, marked = "", False
+    page: Page | None = None
+    marked = False
     for number, (span, level, paragraph) in enumerate(sorted([*headings, *paragraphs], key=lambda block: block[0])):
-        pages = () if paragraph is None else article.pages_of(span)
+        pages = () if paragraph is None else article.pages_with(span)
         shown = pages if pages and pages[-1] != page else ()
         page = pages[-1] if pages else page
         cut = pieces(article, span, mark)

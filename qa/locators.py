@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.records import Article, Span
+from index.records import Article, Page, Span
 from qa.records import CitedNote, Role
 
 # "II. Trouble", "3.1 Method", "A) Sources", "Chapter 4: Ice": the number by which a section is cited.
@@ -15,6 +15,9 @@ NUMBERED = re.compile(
     r"(?:(?:chapter|section|part)\s+)?(?P<number>(?:[IVXLC]+|[A-Z]|\d{1,3})(?:\.\d{1,3})*)(?:[.:)]\s|[.:)]$|$|(?<=\d)\s)",
     re.IGNORECASE,
 )
+# A heading that is no more than a number, perhaps with its kind before it: "IV", "Lecture II.", "3".
+NUMBER_ALONE = re.compile(r"(?:[^\W\d_]+ )?(?:[IVXLC]+|[A-Z]|\d{1,3})[.:)]?")
+WORD = re.compile(r"\w+")
 SUBTITLE = re.compile(r"[:;–—?!]\s|\s[–—]\s")
 MOST_WORDS = 6  # of a heading that is quoted whole
 DASHES = re.compile(r"[-–—]+")
@@ -43,7 +46,7 @@ def locate(article: Article, span: Span, notes: Iterable[CitedNote] = ()) -> Loc
     """Return where `span` stands; section and paragraphs are what is cited where no printed page is known."""
     notes = tuple(notes)
     paragraphs = article.paragraphs_of(span)
-    number, heading, shortened = _section(paragraphs[0].section if paragraphs else ())
+    number, heading, shortened = _section(telling(article, paragraphs[0].section) if paragraphs else ())
     return Locator(
         pages=_ends(printed_pages(article, span)),
         section=number,
@@ -57,10 +60,60 @@ def locate(article: Article, span: Span, notes: Iterable[CitedNote] = ()) -> Loc
 
 def printed_pages(article: Article, span: Span) -> tuple[str, ...]:
     """Return the printed pages of a stretch; none where the file's pages are only counted, or are not the publication's."""
-    labels = article.pages_of(span)
-    if not all(page.printed for page in article.pages):
-        return ()
-    return labels if all(_published(label, article.publication.pages) for label in labels) else ()
+    pages, published = article.pages_with(span), article.publication.pages
+    citable = all(page.printed and _published(page.label, published) for page in pages)
+    return tuple(page.label for page in pages) if citable else ()
+
+
+def pages_in_words(pages: Sequence[Page]) -> str:
+    """Say on which pages something stands; those that are only counted in the file cannot be taken for printed ones.
+
+    >>> pages_in_words([Page("110", 0), Page("111", 900)]), pages_in_words([Page("4", 0, printed=False)])
+    ('pp. 110–111', 'page 4 of the file')
+    """
+    kinds = groupby(pages, key=lambda page: page.printed)
+    return ", ".join(_of_one_kind([page.label for page in group], printed) for printed, group in kinds)
+
+
+def _of_one_kind(labels: Sequence[str], printed: bool) -> str:
+    several = len(labels) > 1
+    if printed:
+        return f"{'pp.' if several else 'p.'} {numbers(labels)}"
+    return f"{'pages' if several else 'page'} {numbers(labels)} of the file"
+
+
+def telling(article: Article, section: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of a section's path that say more than the article's title, or than the heading above them.
+
+    "IV" below the title "IV: The Withdrawal" says nothing, nor does "The Withdrawal" below both; one that other sections
+    stand beside always does.
+    """
+    shown, said = [], _words(article.title)
+    for depth, heading in enumerate(section):
+        words = _words(heading)
+        if _repeats(said, words, heading) and _is_alone(article, section[: depth + 1]):
+            said = said[len(words) :]
+        else:
+            shown.append(heading)
+            said = words
+    return tuple(shown)
+
+
+def _words(heading: str) -> list[str]:
+    return WORD.findall(heading.casefold())
+
+
+def _repeats(said: list[str], words: list[str], heading: str) -> bool:
+    """Whether a heading is all that is left of what stands above it, or the number with which that begins."""
+    begins = bool(words) and said[: len(words)] == words
+    return begins and (len(said) == len(words) or bool(NUMBER_ALONE.fullmatch(heading)))
+
+
+def _is_alone(article: Article, path: Sequence[str]) -> bool:
+    """Whether no other section stands beside that of `path`."""
+    above, depth = tuple(path[:-1]), len(path) - 1
+    beside = {p.section[depth] for p in article.paragraphs if len(p.section) > depth and p.section[:depth] == above}
+    return beside == {path[-1]}
 
 
 def numbers(labels: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
     assert (first["rank"], set(first["scores"])) == (1, {"lexical", "semantic"})
     quote, passage = first["quote"], first["passage"]
     assert quote["text"].endswith("the total number of troops reached 72,400.")
-    assert quote["pages"] == ["4"]
+    assert (quote["pages"], quote["pages_printed"], passage["pages_printed"]) == (["4"], False, False)
     assert passage["section"] == ["I. The Decision to Intervene and the Confusion in Siberia"]
     assert passage["article"] == SEED_ID
     assert passage["url"].startswith(
@@ -78,7 +78,7 @@ def test_no_answer_has_a_reason_and_the_nearest(client: FlaskClient) -> None:
     assert (found["outcome"], found["citations"]) == ("no_answer", [])
     assert "Australia" in found["reason"]
     assert [citation["rank"] for citation in found["nearest"]] == [1, 2]
-    assert set(found["nearest"][0]["quote"]) == {"text", "start", "end", "pages", "quoting"}
+    assert set(found["nearest"][0]["quote"]) == {"text", "start", "end", "pages", "pages_printed", "quoting"}
 
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * 5000, "a\x00b", "\ud800 Graves", "🚂🚂", "what is it?"])
@@ -136,6 +136,7 @@ def test_articles(client: FlaskClient) -> None:
     assert (summary["id"], summary["notes"], summary["pages"]) == (SEED_ID, 46, 13)
     article = content(client.get(f"/api/articles/{SEED_ID}"))
     assert [note["label"] for note in article["notes"]] == [str(number) for number in range(1, 47)]
+    assert [page["printed"] for page in article["pages"]] == [False] * 13
     paragraph = article["paragraphs"][0]
     assert article["text"][paragraph["start"] : paragraph["end"]].startswith("Japan-US relations after the Russo-Japanese War")
     assert paragraph["sentences"][-1][1] == paragraph["end"]
@@ -147,7 +148,7 @@ def test_articles(client: FlaskClient) -> None:
 def test_note(client: FlaskClient) -> None:
     """A note leads to the sentence that it stands behind, with its page and address."""
     note = content(client.get(f"/api/articles/{SEED_ID}/notes/21"))
-    assert (note["label"], note["text"], note["page"]) == ("21", None, "7")
+    assert (note["label"], note["text"], note["page"], note["page_printed"]) == ("21", None, "7", False)
     assert note["sentence"]["text"].endswith("others guarding the railway.”")
     assert note["anchor"] == note["sentence"]["end"]
     assert f"?start={note['sentence']['start']}&end={note['sentence']['end']}&exact=" in note["url"]

@@ -116,6 +116,22 @@ def test_contents_lead_to_headings(window: Window, address: str, article: Articl
     expect(heading).to_be_in_viewport()
 
 
+def test_contents_make_room_in_a_narrow_window(window: Window, address: str) -> None:
+    """On a telephone, contents that were followed, or left open while a sentence is chosen, do not cover the text."""
+    page = window(390)
+    page.goto(address + READ)
+    contents = page.locator(".contents ol")
+    page.get_by_text("Contents").click()
+    page.get_by_role("navigation", name="Contents").get_by_role("link").last.click()
+    expect(page.locator("h2", has_text="Conclusion")).to_be_in_viewport()
+    expect(contents).to_be_hidden()
+    page.get_by_text("Contents").click()
+    expect(contents).to_be_visible()
+    page.locator("#p35").click()
+    expect(page.get_by_role("region", name="The chosen words")).to_be_visible()
+    expect(contents).to_be_hidden()
+
+
 @pytest.mark.parametrize("scripted", [True, False], ids=["JavaScript", "no JavaScript"])
 def test_find_a_note(window: Window, address: str, scripted: bool) -> None:
     """A note is found by its number; one that there is not gets a sentence."""

@@ -82,7 +82,7 @@ def test_inspect_reports_without_indexing(tmp_path: Path) -> None:
     """The report names title, pages, notes, what is missing and every doubt, as text and as JSON."""
     output = run("inspect", SEED).output
     assert output.startswith("America’s Withdrawal from Siberia and Japan-US Relations\n")
-    assert "pages       13 (1 to 13)\n" in output
+    assert "pages       13 (1 to 13, counted in the file: it carries no printed numbers)\n" in output
     assert "notes       46, 0 with their own text\nmissing     none\ndoubled     none\n" in output
     assert "100.0% of which lead back to the file exactly" in output
     assert "section     II. Trouble in Siberia and America’s Withdrawal Note\n" in output
@@ -97,8 +97,17 @@ def test_ask_shows_quotation_place_and_notes(folder: Path) -> None:
     """An answer on the terminal has the quotation with its note number, where it stands, and the notes' roles."""
     output = run("ask", PEAK, "--index", folder).output
     assert "1. Japan continued to send troops into Siberia; at its peak, the total number of troops reached 72,400.⁵\n" in output
-    assert "I. The Decision to Intervene and the Confusion in Siberia › p. 4\n" in output
+    assert "I. The Decision to Intervene and the Confusion in Siberia › ¶ 10, page 4 of the file\n" in output
     assert "note 5: in the quotation\n" in output
+
+
+def test_the_number_of_a_chapter_is_shown_once(tmp_path: Path) -> None:
+    """A chapter whose title has its number and whose first heading is that number is not shown as "IV: … › IV"."""
+    (tmp_path / "chapter.txt").write_text("IV: The Withdrawal\n\nIV\n\n" + TEXT.split("\n\n")[2] + "\n", "utf-8")
+    assert run("index", tmp_path / "chapter.txt", "--into", tmp_path / "index").exit_code == 0
+    output = run("ask", "When did the harbour freeze?", "--index", tmp_path / "index", "--style", "chicago").output
+    assert "\n   IV: The Withdrawal › ¶ 1\n" in output
+    assert "“IV: The Withdrawal,” para. 1, n. 1" in output
 
 
 def test_ask_says_no(folder: Path) -> None:
@@ -263,7 +272,7 @@ def test_verify_a_quotation(folder: Path) -> None:
     true = "at its peak, the total number of troops reached 72,400"
     exact = run("verify", true, "--index", folder)
     assert (exact.exit_code, exact.output.splitlines()[0]) == (0, f"Exact: {true}")
-    assert "note 5: covers the quotation" in exact.output
+    assert "› ¶ 10, page 4 of the file\n   note 5: covers the quotation" in exact.output
     altered = run("verify", true.replace("400", "500"), "--index", folder)
     assert (altered.exit_code, altered.output.splitlines()[-1]) == (1, "   number: “72,500” for “72,400”")
     assert json.loads(run("verify", true, "--index", folder, "--json").output)["kind"] == "exact"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,19 @@ def test_one_too_many(limited: FlaskClient) -> None:
     assert [limited.post("/api/ask", json=ASKED).status_code for _ in range(6)] == [200] * 5 + [429]
     refused = limited.get("/api/articles")
     assert (refused.status_code, refused.content_type) == (429, "application/problem+json")
-    assert 0 < int(refused.headers["Retry-After"]) <= 3600
+    assert 0 < int(refused.headers["Retry-After"]) <= 3601
     assert [limited.get(path).status_code for path in ("/healthz", "/readyz", "/metrics")] == [200] * 3
     assert 'loccit_refusals_total{reason="rate"} 2.0' in limited.get("/metrics").text
+
+
+def test_sentence_and_header_tell_one_number(limited: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it takes to write the refusal, the header has the seconds that the sentence names."""
+    for _ in range(5):
+        limited.get("/api/articles")
+    now, late = time.time(), iter(range(1, 1000))
+    monkeypatch.setattr(time, "time", lambda: now + 0.7 * next(late))
+    refused = limited.get("/api/articles")
+    assert f"Ask again in {refused.headers['Retry-After']} s." in refused.text
 
 
 def test_page_tells_when_and_where_to_try_again(limited: FlaskClient) -> None:

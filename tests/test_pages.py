@@ -65,7 +65,42 @@ def test_answer_is_marked_and_its_note_in_place(client: FlaskClient) -> None:
     html = client.get("/", query_string={"q": PEAK}).text
     assert Page(html).marked.startswith("Japan continued to send troops into Siberia; at its peak, the total number of troops")
     assert re.search(r'reached 72,400\.<sup class="number"><a [^>]*aria-label="note 5">5</a></sup></mark>', html)
-    assert "<span>paragraph 10</span> <span>page 4</span>" in " ".join(html.split())
+    assert '<span>paragraph 10</span> <span class="page">page 4 of the file</span>' in " ".join(html.split())
+
+
+def test_counted_pages_are_nowhere_shown_as_printed_ones(client: FlaskClient) -> None:
+    """The seed article's pages are only counted in its file, and every page that shows one says so."""
+    true = "at its peak, the total number of troops reached 72,400."
+    shown = [client.get(path).text for path in ADDRESSES[:-1]] + [client.post("/verify", data={"text": true}).text]
+    assert sum("page 4 of the file" in html for html in shown) == 4
+    assert not any(re.search(r"\bpp?\.(\s|&nbsp;)*[0-9]", html) for html in shown)
+
+
+def test_printed_pages_are_shown_as_such(tmp_path: Path) -> None:
+    """Where the number is printed at the foot of a page, it is the one that the reader shows."""
+    path = tmp_path / "harbour.txt"
+    body = "the army was withdrawn and nobody\nhad been told of it at all, or asked.\n"
+    path.write_text("\f".join(f"{body.capitalize()}{number}\n" for number in (7, 8, 9)), "utf-8")
+    client = create_app(Answerer(Collection.build([path], Settings(), WordEncoder()))).test_client()
+    assert re.findall(r'<span class="page">(.*?)</span>', client.get("/articles/harbour").text) == ["pp. 7–9"]
+
+
+def test_a_sidecars_title_is_the_articles_and_the_text_keeps_its_own(harbour_file: Path) -> None:
+    """Page, list and API show the title that a sidecar gives; what the text begins with stays, with its notes and marks."""
+    later = re.sub(r"(?<=[a-z0-9]\.)\d", lambda found: str(int(found[0]) + 1), TEXT)
+    harbour_file.write_text(later.replace("On the Harbour", "On the Harbour1"), "utf-8")
+    plain = Collection.build([harbour_file], Settings(), WordEncoder())
+    harbour_file.with_suffix(".toml").write_text('title = "Ice and <i>War</i>"', "utf-8")
+    told = Collection.build([harbour_file], Settings(), WordEncoder())
+    assert (told.articles[0].text, told.articles[0].notes) == (plain.articles[0].text, plain.articles[0].notes)
+    client = create_app(Answerer(told)).test_client()
+    html = client.get("/articles/harbour?start=7&end=14").text
+    assert '<h1 dir="auto">Ice and War</h1>' in html
+    assert re.search(r'In the file:</span> On the <mark id="mark" tabindex="-1">Harbour<sup class="number" id="n1"', html)
+    assert html.count('id="mark"') == 1
+    assert ">Ice and War</a>" in client.get("/articles").text
+    for address in ("/api/articles", "/api/articles/harbour", f"/api/passages/{told.passages[0].id}"):
+        assert '"title":"Ice and War"' in client.get(address).text
 
 
 def test_question_stays_in_the_address_and_the_field(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from index.collection import Collection
 from index.records import Article, Note, Page, Person, Publication, Span
 from qa.evidence import cited_notes, notes_at
-from qa.locators import Locator, locate, numbers
+from qa.locators import Locator, locate, numbers, pages_in_words, telling
 from qa.references import References, StretchError, references, references_at
 from qa.styled import Styled, ended, italic, quoted
 from qa.works import chicago_range, mla_range, short_title, split_range
@@ -292,8 +292,33 @@ def test_pages_that_are_not_printed_ones(article: Article) -> None:
     """Pages that are only counted, or are not among those of the publication, are not cited."""
     counted = replace(article, pages=(Page("1", 0, printed=False), Page("2", 40, printed=False)))
     assert references(counted, article.paragraphs[0].span).locator.pages == ()
+    cover = replace(article, pages=(Page("1", 0, printed=False), Page("1", article.paragraphs[0].span.start)))
+    assert references(cover, article.paragraphs[0].span).locator.pages == ("1",)
+    assert pages_in_words(cover.pages) == "page 1 of the file, p. 1"
     assert on_page(article, JOURNAL, "4").chicago.short.text == "Ōtani, “Ice and War,” sec. I, para. 1."
     assert on_page(article, replace(JOURNAL, pages="1–26"), "4").chicago.short.text == "Ōtani, “Ice and War,” 4."
+
+
+@pytest.mark.parametrize(
+    ("title", "paths", "shown"),
+    [
+        ("IV: The Withdrawal", ["IV"], [""]),
+        ("IV: The Withdrawal", ["", "IV|The Withdrawal"], ["", ""]),
+        ("Lecture II: The Ice", ["Lecture II|The Ice|The Thaw"], ["The Thaw"]),
+        ("I: The Ice", ["I", "II"], ["I", "II"]),
+        ("Japan at War", ["Japan", "Japan|Tokyo"], ["Japan", "Japan|Tokyo"]),
+        ("The Ice", ["III. Thaw|III", "III. Thaw|III|A"], ["III. Thaw", "III. Thaw|A"]),
+        ("The Ice", ["I. Thaw|I", "I. Thaw|II"], ["I. Thaw|I", "I. Thaw|II"]),
+        ("The Ice", ["Thaw", "Thaw|THAW."], ["Thaw", "Thaw"]),
+        ("The Ice", ["* * *"], ["* * *"]),
+    ],
+)
+def test_headings_that_say_nothing_new(article: Article, title: str, paths: list[str], shown: list[str]) -> None:
+    """A heading that repeats the title or the heading above it is left out, unless it tells a section from others beside it."""
+    sections = [tuple(path.split("|")) if path else () for path in paths]
+    paragraphs = tuple(replace(article.paragraphs[0], section=section) for section in sections)
+    headed = replace(article, title=title, paragraphs=paragraphs)
+    assert ["|".join(telling(headed, section)) for section in sections] == shown
 
 
 def test_stretch_that_is_not_there(article: Article) -> None:

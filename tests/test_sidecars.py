@@ -11,7 +11,7 @@ from index.collection import Collection, is_fresh
 from index.errors import ArticleError, SidecarError, StaleIndexError
 from index.maintenance import add_to, index_into
 from index.reading import article_paths, read_article, read_articles
-from index.records import Article, Person, Publication
+from index.records import Article, Person, Publication, Span
 from index.settings import Settings
 from tests.doubles import WordEncoder
 from tests.test_building import CountingEncoder
@@ -154,9 +154,14 @@ def test_all_faults_are_told_at_once(harbour_file: Path) -> None:
     assert told_of.count("The keys are") == 1
 
 
-def test_title_of_the_text_stays(harbour_file: Path) -> None:
-    """The sidecar's title is the publication's; the text keeps its own, and gets one only if it has none."""
-    assert told(harbour_file, 'title = "Ice"').title == "On the Harbour"
+def test_title_of_the_sidecar_is_the_articles(harbour_file: Path) -> None:
+    """A title that the sidecar tells is the article's, without its italics; the text and its offsets stay as they are."""
+    alone = read_article(harbour_file)
+    with_title = told(harbour_file, 'title = "Ice"')
+    assert with_title.title == "Ice"
+    assert (with_title.text, with_title.paragraphs, with_title.notes) == (alone.text, alone.paragraphs, alone.notes)
+    assert with_title.own_title == Span(0, len("On the Harbour"))
+    assert told(harbour_file, "year = 1998").title == "On the Harbour"
     bare = harbour_file.with_name("bare.txt")
     bare.write_text("the harbour froze in January, and nobody was there to see it. The ice broke in April, at last.", "utf-8")
     assert read_article(bare).title == "bare"

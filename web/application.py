@@ -6,6 +6,7 @@ from flask import Flask
 
 from qa.display import note_id
 from qa.likelihood import in_words, per_cent
+from qa.locators import pages_in_words, telling
 from web.access import register_access
 from web.api import api_blueprint, verify_blueprint
 from web.batch import batch_blueprint
@@ -41,6 +42,8 @@ def application(answerer: Source, settings: ServiceSettings | None = None, seat:
         stretch_url=stretch_url,
         note_id=note_id,
         in_words=in_words,
+        pages_in_words=pages_in_words,
+        telling=telling,
         per_cent=per_cent,
         has_report=lambda: has_report(settings.report),
     )

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from index.errors import LoccitError, QuestionError
-from index.records import Article
+from index.records import Article, Span
 from index.settings import AUTO, DEFAULT_MODEL, FUSIONS, MARKERS, UNITS, Settings
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.records import Answer, Citation, NoAnswer, Role
@@ -328,23 +328,23 @@ def verify(quotation: str | None, draft: Path | None, folder: Path, article_id: 
     verifier = Verifier(collection)
     if draft is None:
         verdict = verdict_json(collection, verifier.verify(quotation or "", article_id))
-        click.echo(verdict.model_dump_json() if as_json else "\n".join(show_verdict(verdict)))
+        click.echo(verdict.model_dump_json() if as_json else "\n".join(show_verdict(collection, verdict)))
         sys.exit(verdict.kind not in FAITHFUL)
     verdicts = draft_verdicts(verifier, collection, text, article_id)
     if as_json:
         click.echo(verdicts.model_dump_json())
     else:
-        blocks = ["\n".join(show_verdict(found.verdict)) for found in verdicts.quotations if not found.short]
+        blocks = ["\n".join(show_verdict(collection, found.verdict)) for found in verdicts.quotations if not found.short]
         click.echo("\n\n".join(blocks) or "The draft has no quotation of more than two words.")
     sys.exit(not verdicts.faithful)
 
 
-def show_verdict(verdict: Any) -> list[str]:
+def show_verdict(collection: Any, verdict: Any) -> list[str]:
     """Return a verdict as lines of text."""
     lines = [f"{VERDICTS[verdict.kind]}: {verdict.quotation}"]
     for place in verdict.places[:MOST_PLACES_SHOWN]:
-        where = [place.title, *place.section, *([f"p. {', '.join(place.pages)}"] if place.pages else [])]
-        lines.append("   " + " › ".join(where))
+        article = collection.article(place.article)
+        lines.append("   " + standing(article, place.section, Span(place.start, place.end)))
         lines += [f"   note {note.label}: {ROLES[Role(note.role)]}" for note in place.notes]
     if verdict.occurrences > MOST_PLACES_SHOWN:
         lines.append(f"   and {verdict.occurrences - MOST_PLACES_SHOWN} more places")
@@ -352,6 +352,15 @@ def show_verdict(verdict: Any) -> list[str]:
         times = f", {difference.count} times" if difference.count > 1 else ""
         lines.append(f"   {difference.kind}: “{difference.quoted}” for “{difference.original}”{times}")
     return lines
+
+
+def standing(article: Article, section: Sequence[str], span: Span) -> str:
+    """Say where a stretch stands: article, headings, paragraphs, pages."""
+    from qa.locators import numbers, pages_in_words, telling
+
+    paragraphs = [str(paragraph.number) for paragraph in article.paragraphs_of(span)]
+    place = ("¶ " + numbers(paragraphs) if paragraphs else "", pages_in_words(article.pages_with(span)))
+    return " › ".join(filter(None, (article.title, *telling(article, section), ", ".join(filter(None, place)))))
 
 
 main.add_command(evaluate)
@@ -456,10 +465,11 @@ def describe(article: Article, file: Path) -> str:
 def show_integrity(report: Any) -> list[str]:
     """Return an integrity report as lines of text."""
     exact = f"{report.exact:.1%} of which lead back to the file exactly"
+    counted = "" if report.pages_printed else ", counted in the file: it carries no printed numbers"
     return [
         report.title,
         f"id          {report.article_id}",
-        f"pages       {len(report.pages)}" + (f" ({report.pages[0]} to {report.pages[-1]})" if report.pages else ""),
+        f"pages       {len(report.pages)}" + (f" ({report.pages[0]} to {report.pages[-1]}{counted})" if report.pages else ""),
         f"paragraphs  {report.paragraphs}, {report.sentences} sentences, {exact}",
         f"notes       {report.notes}, {report.notes_with_text} with their own text",
         f"missing     {', '.join(report.missing) or 'none'}",
@@ -501,9 +511,6 @@ def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = Non
     from qa.display import as_text, pieces
 
     article = answerer.collection.article(citation.passage.article_id)
-    place = [article.title, *citation.passage.section]
-    if citation.pages:
-        place.append("p. " + ", ".join(citation.pages))
     notes = [
         f"note {cited.note.label}: {ROLES[cited.role]}" + (f" – {cited.note.text}" if cited.note.text else "")
         for cited in citation.notes
@@ -511,7 +518,7 @@ def show_citation(answerer: Any, rank: int, citation: Citation, style: Any = Non
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
     cited = _reference_lines(article, citation, style) if style else []
-    below = [" › ".join(place), *words, *notes, *cited]
+    below = [standing(article, citation.passage.section, citation.quote), *words, *notes, *cited]
     lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]

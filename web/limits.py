@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from math import ceil
 from time import time
 
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 from flask_limiter import Limiter, RequestLimit
 from limits import parse_many
 
@@ -28,6 +30,7 @@ def register_limits(app: Flask, settings: ServiceSettings, seat: Seat) -> None:
     if not settings.rate_limit:
         return
     _check(settings.rate_limit)
+    app.after_request(_with_the_same_number)  # before the limiter's own, for Flask calls the last registered first
     Limiter(
         client,
         app=app,
@@ -54,8 +57,15 @@ def _check(rate_limit: str) -> None:
 
 
 def _tell_when(limit: RequestLimit) -> None:
-    """Keep in how many seconds the client may ask again, for the sentence that it gets."""
-    g.retry_after = max(1, int(limit.reset_at - time()))
+    """Keep in how many seconds the client may ask again, for the sentence that it gets and the header."""
+    g.retry_after = max(1, ceil(limit.reset_at - time()))
+
+
+def _with_the_same_number(response: Response) -> Response:
+    """Put the seconds of the sentence into the header, which the limiter reckons a moment later, and rounds otherwise."""
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and "retry_after" in g:
+        response.headers["Retry-After"] = str(g.retry_after)
+    return response
 
 
 def client() -> str:

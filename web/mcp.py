@@ -20,7 +20,8 @@ from web.verifying import VerdictJson, verdict_json
 INSTRUCTIONS = (
     "Answers questions on footnoted scholarly articles with sentences quoted word for word, each with the author's own note "
     "numbers, section and page. Quote `quote.text` exactly as it is and cite `passage.section`, `quote.pages` and the notes "
-    "whose role is in_quote. An outcome no_answer means that the articles do not seem to answer: say so; `nearest` is no answer."
+    "whose role is in_quote. Where `pages_printed` is false, pages are only counted in the file: cite the paragraph instead. "
+    "An outcome no_answer means that the articles do not seem to answer: say so; `nearest` is no answer."
 )
 READS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 

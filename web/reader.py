@@ -40,12 +40,12 @@ def reader_blueprint(source: Source) -> Blueprint:
             return redirect(f"{article_url(found.id)}#{url_quote(note_ids(found)[notes[0]])}")
         wanted = target(found, request.args)
         shown = list(blocks(found, wanted.span))
-        title = pieces(found, Span(0, len(found.title)), wanted.span) if found.text.startswith(found.title) else ()
         return render_template(
             "article.html",
             article=found,
             target=wanted,
-            title=title,
+            own_title=pieces(found, found.own_title, wanted.span) if found.own_title else (),
+            titled_otherwise=found.own_title is None or found.own_title.of(found.text) != found.title,
             blocks=shown,
             ids=note_ids(found),
             notes_found=notes,

@@ -66,14 +66,21 @@ class StretchJson(BaseModel):
 
 
 class QuoteJson(StretchJson):
-    """The sentences that answer, word for word; `quoting` is what of them the article quotes from somebody else."""
+    """The sentences that answer, word for word; `quoting` is what of them the article quotes from somebody else.
+
+    `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
+    """
 
     pages: list[str]
+    pages_printed: bool
     quoting: list[StretchJson]
 
 
 class PassageJson(BaseModel):
-    """The passage around a quotation, and its sentences as pairs of offsets; all are characters of the article's reading text."""
+    """The passage around a quotation, and its sentences as pairs of offsets; all are characters of the article's reading text.
+
+    `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
+    """
 
     id: str
     article: str
@@ -81,6 +88,7 @@ class PassageJson(BaseModel):
     section: list[str]
     paragraphs: list[int]
     pages: list[str]
+    pages_printed: bool
     text: str
     start: int
     end: int
@@ -188,10 +196,14 @@ class ArticleList(BaseModel):
 
 
 class PageJson(BaseModel):
-    """A page of the source and the offset at which it begins."""
+    """A page of the source and the offset at which it begins.
+
+    `printed` tells whether the label is the printed number; else the file's pages are counted, and it cannot be cited.
+    """
 
     label: str
     start: int
+    printed: bool
 
 
 class HeadingJson(BaseModel):
@@ -204,7 +216,7 @@ class HeadingJson(BaseModel):
 
 
 class ParagraphJson(BaseModel):
-    """A paragraph, where it stands, and its sentences as pairs of offsets."""
+    """A paragraph, where it stands, and its sentences as pairs of offsets; `page` is one of the article's `pages`."""
 
     number: int
     start: int
@@ -248,11 +260,15 @@ class RepeatJson(BaseModel):
 
 
 class NotePlaceJson(NoteJson):
-    """A note and the sentence that it stands behind; `anchors` are those of all the article's notes of this label."""
+    """A note and the sentence that it stands behind; `anchors` are those of all the article's notes of this label.
+
+    `page_printed` tells whether `page` is a printed one; else it is only counted in the file, or there is none.
+    """
 
     article: str
     paragraph: int | None
     page: str | None
+    page_printed: bool
     sentence: QuoteJson | None
     anchors: list[int]
     url: str
@@ -311,6 +327,9 @@ def passage_json(collection: Collection, passage: Passage, mark: Span | None = N
         section=list(passage.section),
         paragraphs=list(passage.paragraphs),
         pages=list(passage.pages),
+        pages_printed=pages_printed(
+            article, Span(passage.note.anchor - 1, passage.note.anchor) if passage.note else passage.span
+        ),
         text=passage.text,
         start=passage.span.start,
         end=passage.span.end,
@@ -344,7 +363,7 @@ def article_json(article: Article) -> ArticleJson:
             )
             for paragraph in article.paragraphs
         ],
-        pages=[PageJson(label=page.label, start=page.start) for page in article.pages],
+        pages=[PageJson(label=page.label, start=page.start, printed=page.printed) for page in article.pages],
         notes=[NoteJson(label=note.label, anchor=note.anchor, text=note.text) for note in article.notes],
         doubts=list(article.doubts),
         source=SourceJson(name=article.source.name, sha256=article.source.sha256),
@@ -363,6 +382,7 @@ def note_json(article: Article, note: Note) -> NotePlaceJson:
         article=article.id,
         paragraph=paragraph.number if paragraph else None,
         page=next(iter(article.pages_of(before)), None),
+        page_printed=pages_printed(article, before),
         sentence=_quote(article, sentence) if sentence else None,
         anchors=[other.anchor for other in article.notes if other.label == note.label],
         url=stretch_url(article, sentence) if sentence else article_url(article.id),
@@ -401,6 +421,12 @@ def _citation(collection: Collection, rank: int, citation: Citation) -> Citation
     )
 
 
+def pages_printed(article: Article, span: Span) -> bool:
+    """Whether `span` stands on pages all of which carry their printed number."""
+    pages = article.pages_with(span)
+    return bool(pages) and all(page.printed for page in pages)
+
+
 def _note_quote(quoted: NoteQuote) -> NoteQuoteJson:
     note, span = quoted.note, quoted.span
     return NoteQuoteJson(label=note.label, anchor=note.anchor, text=quoted.text, start=span.start, end=span.end)
@@ -410,8 +436,14 @@ def _quote(article: Article, span: Span) -> QuoteJson:
     quoting = [
         StretchJson(text=part.of(article.text), start=part.start, end=part.end) for part in quoted_stretches(article, span)
     ]
-    pages = list(article.pages_of(span))
-    return QuoteJson(text=span.of(article.text), start=span.start, end=span.end, pages=pages, quoting=quoting)
+    return QuoteJson(
+        text=span.of(article.text),
+        start=span.start,
+        end=span.end,
+        pages=list(article.pages_of(span)),
+        pages_printed=pages_printed(article, span),
+        quoting=quoting,
+    )
 
 
 def _summary(article: Article) -> ArticleSummary:

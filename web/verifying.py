@@ -14,7 +14,7 @@ from qa.quotations import LONGEST_QUOTATION, Verifier, require_whole
 from qa.verdicts import Kind, Place, Verdict
 from web.links import stretch_url
 from web.problems import RefusedError
-from web.schemas import CitedNoteJson, StretchJson, cited_note_json
+from web.schemas import CitedNoteJson, StretchJson, cited_note_json, pages_printed
 
 UNTOUCHED = {Kind.EXACT, Kind.TYPOGRAPHY}
 
@@ -38,7 +38,10 @@ class DraftRequest(BaseModel):
 
 
 class PlaceJson(StretchJson):
-    """Where a quotation, or a piece of it, stands; offsets are characters of the article's reading text."""
+    """Where a quotation, or a piece of it, stands; offsets are characters of the article's reading text.
+
+    `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
+    """
 
     article: str
     title: str
@@ -46,6 +49,7 @@ class PlaceJson(StretchJson):
     section: list[str]
     paragraphs: list[int]
     pages: list[str]
+    pages_printed: bool
     notes: list[CitedNoteJson]
     url: str
 
@@ -159,6 +163,7 @@ def _place(collection: Collection, place: Place) -> PlaceJson:
         section=list(place.section),
         paragraphs=list(place.paragraphs),
         pages=list(place.pages),
+        pages_printed=pages_printed(article, place.span),
         notes=[cited_note_json(cited) for cited in place.notes],
         url=stretch_url(article, place.span),
     )

@@ -12,26 +12,21 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
-from time import monotonic
 
-import pypdfium2 as pdfium
-
-from index.errors import ArticleError, first_line
+from index.errors import ArticleError
 from index.hyphenation import Hyphenation
 from index.layout import Kind
 from index.lines import Pages
 from index.markers import Markers
 from index.readers.assembly import Composed, Origin, Placed, assembled, noted
+from index.readers.pdf_child import pages_of
 from index.readers.pdf_columns import find_gutters
 from index.readers.pdf_feet import PrintedNote, Split, split_notes
-from index.readers.pdf_file import opened
-from index.readers.pdf_glyphs import PageGlyphs, read_glyphs
+from index.readers.pdf_glyphs import PageGlyphs
 from index.readers.pdf_heads import Heads, find_heads
-from index.readers.pdf_initials import with_initials
 from index.readers.pdf_layout import PrintBlock, lay_out_print
 from index.readers.pdf_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
 from index.readers.pdf_markers import match_markers
-from index.readers.pdf_metadata import publication_of, told_title
 from index.readers.pdf_text import ExtractedText, extracted
 from index.readers.reading_text import ReadingText
 from index.readers.typed_notes import find_notes, long_notes, placed_notes
@@ -52,49 +47,12 @@ def read_pdf(path: Path, article_id: str, markers: str = AUTO, most_seconds: flo
         ArticleError: it cannot be opened, has no text, or takes too long, with the remedy.
     """
     data = path.read_bytes()
-    with opened(data, path) as document:
-        glyphs = _glyphs(document, path, monotonic() + most_seconds)
-        title, labels = told_title(document), _file_labels(document)
-        publication = publication_of(document, data)
-    printed = _printed(glyphs, labels)
+    file = pages_of(data, path, most_seconds)
+    glyphs = file.glyphs
+    printed = _printed(glyphs, file.labels)
     origin = Origin(str(path), path.name, sha256(data).hexdigest(), tuple(reading_doubts(glyphs)))
-    article = replace(_article(printed, glyphs, origin, article_id, title, markers), publication=publication)
+    article = replace(_article(printed, glyphs, origin, article_id, file.title, markers), publication=file.publication)
     return article, printed.text.text
-
-
-def _glyphs(document: pdfium.PdfDocument, path: Path, latest: float) -> list[PageGlyphs]:
-    """Read the glyphs of all pages.
-
-    Raises:
-        ArticleError: there is no text, a page is damaged, or it takes too long.
-    """
-    found = []
-    for at in range(len(document)):
-        if monotonic() > latest:
-            raise ArticleError(
-                f"{path} takes too long to read: in the time allowed, {at} of its {len(document)} pages were. Split the file."
-            )
-        try:
-            page = document[at]
-        except pdfium.PdfiumError as error:
-            raise ArticleError(f"{path}, page {at + 1}, is damaged: {first_line(error)}. Fetch the file anew.") from error
-        glyphs = read_glyphs(page)
-        found.append(replace(glyphs, pieces=with_initials(glyphs.pieces)))
-        page.close()
-    _require_text(found, path)
-    return found
-
-
-def _require_text(pages: Sequence[PageGlyphs], path: Path) -> None:
-    if any(page.drawn for page in pages):
-        return
-    pictured = sum(page.pictured for page in pages)
-    if pictured:
-        raise ArticleError(
-            f"{path} has no text: {pictured} of its {len(pages)} pages are pictures, as of a scan. "
-            "Run text recognition (OCR) over it, and give the file that has the text."
-        )
-    raise ArticleError(f"{path} has no text on its {len(pages)} pages: there is nothing to search in it.")
 
 
 def reading_doubts(pages: Sequence[PageGlyphs]) -> Iterator[str]:
@@ -136,12 +94,6 @@ def _with_heads(page: Sequence[PrintLine], body: Sequence[PrintLine], heads: Hea
     highest = max((line.y for line in body), default=0.0)
     of_page = sorted((line for line in page if line in heads.lines), key=lambda line: (-line.y, line.x0))
     return [*(line for line in of_page if line.y >= highest), *body, *(line for line in of_page if line.y < highest)]
-
-
-def _file_labels(document: pdfium.PdfDocument) -> dict[int, str]:
-    """Return the pages' labels as the file tells them; none where they only count the pages."""
-    labels = {at: document.get_page_label(at) for at in range(len(document))}
-    return {at: label for at, label in labels.items() if label} if any(v and v != str(k + 1) for k, v in labels.items()) else {}
 
 
 def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, article_id: str, title: str, dress: str) -> Article:

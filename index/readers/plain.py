@@ -96,9 +96,13 @@ def _read_blocks(
             reading.words(Span(line.span.start, line.span.end - dropped).without(cuts.within(line.span)))
             reading.join(separator)
         placed.append(Placed(block.kind, block.level, Span(start, reading.length)))
-    printed = bool(pages.labels)
-    numbered = tuple(Page(pages.label(page), start, printed) for page, start in starts.items()) if len(starts) > 1 else ()
+    numbered = tuple(_page(pages, page, start) for page, start in starts.items()) if len(starts) > 1 else ()
     return Composed(reading.text, tuple(reading.runs), tuple(placed), numbered)
+
+
+def _page(pages: Pages, page: int, start: int) -> Page:
+    label = pages.printed_label(page)
+    return Page(label or str(page + 1), start, printed=label is not None)
 
 
 class _Cuts:

@@ -2,6 +2,8 @@
 // Offsets count characters of the reading text (code points), as the server does; note numbers are not part of it.
 
 const reading = document.querySelector(".reading");
+const contents = document.querySelector(".contents");
+const narrow = matchMedia("(max-width: 58em)");
 let toolbar = null;
 
 const length = (text) => [...text].length;
@@ -52,7 +54,13 @@ function sentenceAt(paragraph, offset) {
   return spans.find(([, end]) => offset < end) ?? spans.at(-1);
 }
 
+// In a narrow window, open contents would cover what they led to, or what was chosen.
+function makeRoom() {
+  if (contents && narrow.matches) contents.open = false;
+}
+
 function choose(range, start, end) {
+  makeRoom();
   if (!toolbar) {
     toolbar = document.getElementById("choosing").content.cloneNode(true).firstElementChild;
     document.querySelector("main").append(toolbar);
@@ -116,6 +124,10 @@ reading.addEventListener("click", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest(".chosen .close")) leave();
+});
+
+contents?.addEventListener("click", (event) => {
+  if (event.target.closest("a")) makeRoom();
 });
 
 document.addEventListener("keydown", (event) => {
