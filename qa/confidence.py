@@ -65,5 +65,11 @@ def features(hit: Hit) -> Features:
 
 
 def confidence(features: Features) -> float:
-    """Return the estimated probability, from 0 to 1, that the citation answers the question."""
-    return model(features.nearness is not None).probability(features)
+    """Return the estimated probability, from 0 to 1, that the citation answers the question.
+
+    Tokens come near by chance where a question has only two or three: what words and vectors alone refuse stays refused.
+    """
+    by_vectors = model(False).probability(features)
+    if features.nearness is None or by_vectors < model(False).threshold:
+        return by_vectors
+    return model(True).probability(features)

@@ -9,16 +9,23 @@ import pytest
 
 from qa.confidence import Features, confidence, model
 
-COMPARED, NOT_COMPARED = Features(0.1, 0.2, 0.3, 0.4, 0.5), Features(0.1, 0.2, 0.3, 0.4)
+COMPARED, NOT_COMPARED = Features(0.5, 0.6, 0.7, 0.8, 0.4), Features(0.5, 0.6, 0.7, 0.8)
 NAMES = ["passage_coverage", "passage_cosine", "sentence_coverage", "sentence_cosine", "nearness"]
 
 
 @pytest.mark.parametrize("features", [COMPARED, NOT_COMPARED])
 def test_confidence_is_the_logistic_function(features: Features) -> None:
     """The probability is worked out again from the weights of the model that the features call for."""
-    own, values = model(features is COMPARED), dict(zip(NAMES, (0.1, 0.2, 0.3, 0.4, 0.5), strict=True))
+    own, values = model(features is COMPARED), dict(zip(NAMES, (0.5, 0.6, 0.7, 0.8, 0.4), strict=True))
     logit = own.intercept + sum(weight * values[name] for name, weight in own.weights.items())
     assert confidence(features) == pytest.approx(1 / (1 + math.exp(-logit)))
+
+
+def test_near_tokens_do_not_save_what_words_and_vectors_refuse() -> None:
+    """Two or three words may come near to anything; where nothing else speaks for the passage, the tokens are not heard."""
+    features = Features(0.0, 0.28, 0.0, 0.30, 0.50)  # “borscht recipe”
+    assert confidence(features) == confidence(replace(features, nearness=None)) < model(False).threshold
+    assert model(True).probability(features) > model(True).threshold
 
 
 @pytest.mark.parametrize(

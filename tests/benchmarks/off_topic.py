@@ -1,7 +1,8 @@
 """Asks articles what was asked of others: `python -m tests.benchmarks.off_topic`. Every answer is a false one.
 
 The questions of each set – CLAPNQ on anything, COVID-QA on viruses, the gold questions on Siberia – are put to articles of the
-others, drawn by chance. Those that ask for notes by number or name nothing are left out.
+others, drawn by chance: whole, and two or three words of them as people type them. Those that ask for notes by number or name
+nothing are left out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import permutations
 
 from scipy.stats import binomtest
 
-from index.analysis import terms
+from index.analysis import terms, tokens
 from index.collection import Collection
 from qa.answering import Answerer
 from qa.gold import read_gold
@@ -27,18 +28,27 @@ def main() -> None:
     seed = Collection.build([REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"])
     sets = {name: (found.collection, found.questions) for name in ("clapnq", "covidqa") for found in [outside_set(name)]}
     sets["seeds"] = (seed, read_gold(REPOSITORY / "seeds" / "gold.jsonl", seed))
-    refused = asked = 0
-    for (of, (_, questions)), (to, (collection, _)) in permutations(sets.items(), 2):
-        found = _refused(collection, [each.question for each in questions])
-        show(f"{of}, asked of {to}", sum(found), len(found))
-        refused, asked = refused + sum(found), asked + len(found)
-    show("all", refused, asked)
+    for kind, shortened in (("whole", str), ("terse", _terse)):
+        found: list[bool] = []
+        for (of, (_, questions)), (to, (collection, _)) in permutations(sets.items(), 2):
+            found += (own := _refused(collection, [shortened(each.question) for each in questions]))
+            show(f"{kind}, {of} asked of {to}", own)
+        show(f"{kind}, all", found)
 
 
-def show(name: str, refused: int, asked: int) -> None:
+def show(name: str, refused: Sequence[bool]) -> None:
     """Print how many were refused, with the 95 % interval of the share (Wilson 1927)."""
-    interval = binomtest(refused, asked).proportion_ci(method="wilson")
-    print(f"{name:<28}{refused:5} of {asked:5} refused   {refused / asked:.3f} [{interval.low:.3f}, {interval.high:.3f}]")
+    interval = binomtest(sum(refused), len(refused)).proportion_ci(method="wilson")
+    share = sum(refused) / len(refused)
+    print(f"{name:<34}{sum(refused):5} of {len(refused):5} refused   {share:.3f} [{interval.low:.3f}, {interval.high:.3f}]")
+
+
+def _terse(question: str) -> str:
+    """Return two or three neighbouring words of a question, of those that are not everywhere."""
+    words, draw = [word for word in tokens(question) if terms(word)], random.Random(question)  # noqa: S311  # as below
+    count = draw.choice((2, 2, 3))
+    first = draw.randrange(max(len(words) - count, 0) + 1)
+    return " ".join(words[first : first + count])
 
 
 def _refused(collection: Collection, questions: Sequence[str]) -> list[bool]:
