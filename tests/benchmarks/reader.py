@@ -7,7 +7,6 @@ is loaded, and until a stretch near the end stands in the window, marked.
 from __future__ import annotations
 
 import shutil
-import threading
 from dataclasses import replace
 from itertools import cycle
 from statistics import median
@@ -15,14 +14,15 @@ from time import perf_counter
 from typing import Any, cast
 
 from playwright.sync_api import Browser, sync_playwright
-from waitress import create_server
 
 from index.reading import read_article
 from index.records import Article, Heading, Note, Page, Paragraph, Source, Span
 from qa.answering import Answerer
 from tests.benchmarks.data import DATA
 from tests.conftest import CHROMIUM_FLAGS
+from tests.serving import serving
 from web import create_app
+from web.settings import ServiceSettings
 
 WORDS = 400_000
 VISITS = 5
@@ -58,18 +58,15 @@ def main() -> None:
     start = perf_counter()
     body = app.test_client().get(f"/articles/{long.id}").data
     print(f"page written in {(perf_counter() - start) * 1000:.0f} ms, {len(body) / 1e6:.1f} MB")
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    address = f"http://127.0.0.1:{server.effective_port}/articles/{long.id}"
     stretch = long.sentences[-100]
-    with sync_playwright() as playwright:
+    with serving(app, ServiceSettings()) as served, sync_playwright() as playwright:
+        address = f"{served.address}/articles/{long.id}"
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         for name, query in (("from the beginning", ""), ("at a mark near the end", f"?start={stretch.start}&end={stretch.end}")):
             visits = [visit(browser, address + query + ("#mark" if query else "")) for _ in range(VISITS)]
             painted, loaded, shown = (median(times) for times in zip(*visits, strict=True))
             print(f"{name:<24} painted {painted:6.0f} ms, loaded {loaded:6.0f} ms, in place {shown:6.0f} ms")
         browser.close()
-    server.close()
 
 
 def visit(browser: Browser, address: str) -> tuple[float, float, float]:
