@@ -11,7 +11,8 @@ from index.collection import Collection
 from index.errors import QuestionError, brief
 from index.records import Article, Hit, Passage, Span
 from qa.confidence import confidence, features, model
-from qa.evidence import cited_notes, leads_on, led_on, quotation, stands_behind, without_overlaps
+from qa.enumerations import further_items
+from qa.evidence import cited_notes, leads_on, led_on, overlap, quotation, stands_behind, without_overlaps
 from qa.note_questions import NoteQuestion, note_question, sought
 from qa.quotations import Verifier
 from qa.quoted import quoted_stretches
@@ -91,7 +92,26 @@ class Answerer:
         hits = self.collection.hits(query, article_id, section)
         placed = without_overlaps((hit, self._cited_passage(hit)) for hit in hits)
         found = tuple(self._citation(hit, passage) for hit, passage in islice(placed, limit))
-        return found if content == question else self._noted_first(found)
+        return self._with_items(found)[:limit] if content == question else self._noted_first(found)
+
+    def _with_items(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """Return citations with the rest of a list behind the first, where that quotes its head and its first item.
+
+        What stands in such a list answers as likely as its head does. Whatever shares text with an item gives way to it.
+        """
+        first, others = citations[0], citations[1:]
+        article = self.collection.article(first.passage.article_id)
+        items = further_items(article, first.quote) if first.note_quote is None else ()
+        listed: list[Citation] = []
+        for sentence in items:
+            passage = self.collection.passage_from(article.id, sentence)
+            known = next((each for each in others if overlap(each.passage, passage)), None)
+            quoting, notes = quoted_stretches(article, sentence), cited_notes(article, passage, sentence)
+            scores = (known.score, known.lexical, known.semantic) if known else (0.0, 0.0, 0.0)
+            cited = Citation(passage, sentence, article.pages_of(sentence), quoting, notes, *scores, first.confidence)
+            listed += [] if any(overlap(cited.passage, each.passage) for each in (first, *listed)) else [cited]
+        apart = (each for each in others if not any(overlap(each.passage, item.passage) for item in listed))
+        return (first, *listed, *apart)
 
     def _noted_first(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """Return citations for a question that looks for a note: those that may answer and have one come first."""
