@@ -66,7 +66,8 @@ def told(response: bytes) -> Any:
     [
         (b"GET / HTTP/9.9\r\n\r\n", None),
         (b"nonsense\r\n\r\n", 400),
-        (HEALTH + b"X: " + b"x" * 100_000 + b"\r\n\r\n", 431),
+        # Hardly longer than headers may be: where bytes are left unread, the system may cut the connection before the answer.
+        (HEALTH + b"X: " + b"x" * 66_000 + b"\r\n\r\n", 431),
         (b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000000\r\n\r\n", 413),
         (b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", 400),
         (b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: x\r\n\r\n", 501),
