@@ -11,7 +11,7 @@ There the largest value of a channel counts; here the mean of the texts' largest
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -46,9 +46,11 @@ def smooth(path: Path, into: Path, feed: Feed) -> None:
 
     model = onnx.load(path)
     weights = {each.name: each for each in model.graph.initializer}
+    uses = Counter(name for node in model.graph.node for name in node.input)
     products = defaultdict(list)
     for node in model.graph.node:
-        if node.op_type == "MatMul" and node.input[1] in weights:
+        # Weights that several layers share meet different channels, and can be multiplied for one of them only.
+        if node.op_type == "MatMul" and node.input[1] in weights and uses[node.input[1]] == 1:
             products[node.input[0]].append(node)
     sizes = _channel_sizes(model, list(products), feed)
     scalings: dict[int, Any] = {}

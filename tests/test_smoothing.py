@@ -59,6 +59,20 @@ def test_smoothed_network_gives_the_same(network: Path, tmp_path: Path) -> None:
     assert operators == ["Mul", "MatMul", "MatMul", "Add", "Mul", "MatMul"]
 
 
+def test_weights_that_layers_share_stay(network: Path, tmp_path: Path) -> None:
+    """Where two products have the same weights, those are not touched, and the network gives the same."""
+    model = onnx.load(network)
+    model.graph.node[3].input[1] = "A"  # y is (x @ A + x @ B) @ A
+    onnx.save(model, network)
+    smooth(network, tmp_path / "smooth.onnx", feed)
+    text = "Nothing of the kind was ever said."
+    assert np.allclose(run(tmp_path / "smooth.onnx", text), run(network, text), rtol=1e-3, atol=1e-3)
+    kept = {each.name: onnx.numpy_helper.to_array(each) for each in onnx.load(tmp_path / "smooth.onnx").graph.initializer}
+    before = {each.name: onnx.numpy_helper.to_array(each) for each in model.graph.initializer}
+    assert np.array_equal(kept["A"], before["A"])
+    assert not np.array_equal(kept["B"], before["B"])
+
+
 def test_smoothed_network_loses_less_in_8_bits(network: Path, tmp_path: Path) -> None:
     """Where one channel dwarfs the others, the error of int8 falls to a small part."""
     smooth(network, tmp_path / "smooth.onnx", feed)
