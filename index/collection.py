@@ -9,9 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import building, store
-from index.analysis import fold, plain, terms, tokens
-from index.encoder import Encoder, Vectors
+from index.encoding import Encoder, Vectors, file_sha256, model_folder, weights_sha256
 from index.errors import (
     IndexFolderError,
     ModelError,
@@ -22,19 +20,43 @@ from index.errors import (
     UnknownSectionError,
     brief,
 )
-from index.fusion import Scores, best, ranking, reciprocal_ranks, weighted_sum
-from index.late_interaction import LateInteraction
-from index.matching import Matcher, Matches, Query
-from index.models import file_sha256, model_folder, weights_sha256
-from index.passages import Passages, passage_of
-from index.ranking import learned_score
-from index.reading import article_paths
+from index.folder import (
+    REBUILD,
+    Contents,
+    Former,
+    Manifest,
+    add,
+    build,
+    current_generation,
+    load,
+    open_encoder,
+    remove,
+    resettle,
+    verify,
+    writing,
+)
+from index.metadata import sidecar_of, sidecar_sha256
+from index.readers import article_paths
 from index.records import Article, Hit, Passage, Span
-from index.semantic import Positions
+from index.searching import (
+    UNKNOWN,
+    LateInteraction,
+    Matcher,
+    Matches,
+    Passages,
+    Positions,
+    Query,
+    Scores,
+    Speller,
+    best,
+    learned_score,
+    passage_of,
+    ranking,
+    reciprocal_ranks,
+    weighted_sum,
+)
 from index.settings import LEARNED, RRF, Settings
-from index.sidecars import sidecar_of, sidecar_sha256
-from index.spelling import Speller
-from index.term_sequences import UNKNOWN
+from index.text import fold, plain, terms, tokens
 
 MOST_NAMED = 5  # articles that an error names
 PATH = " › "  # between the headings of a section's path, as they are shown
@@ -43,7 +65,7 @@ PATH = " › "  # between the headings of a section's path, as they are shown
 class Collection:
     """Articles, their passages, and the two indexes over them. Immutable, and safe to search from several threads."""
 
-    def __init__(self, contents: store.Contents, encoder: Encoder) -> None:
+    def __init__(self, contents: Contents, encoder: Encoder) -> None:
         self._contents = contents
         self._encoder = encoder
         self._articles = {source.article_id: at for at, source in enumerate(contents.manifest.sources)}
@@ -60,7 +82,7 @@ class Collection:
             ArticleError: a file cannot be read, or two have the same id.
             ModelError: the embedding model cannot be loaded.
         """
-        return cls(*building.build(paths, settings or Settings(), encoder))
+        return cls(*build(paths, settings or Settings(), encoder))
 
     @classmethod
     def open(cls, folder: Path, settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
@@ -72,21 +94,21 @@ class Collection:
             IndexFolderError: the folder is missing, incomplete or damaged.
             StaleIndexError: it belongs to other settings, another model or version, or an article changed since.
         """
-        contents = store.load(folder)
+        contents = load(folder)
         reason = staleness(contents.manifest, settings or contents.manifest.settings)
         if reason:
-            raise StaleIndexError(f"The index in {folder} is out of date: {reason}. {store.REBUILD} {folder}")
+            raise StaleIndexError(f"The index in {folder} is out of date: {reason}. {REBUILD} {folder}")
         try:
-            encoder = encoder or building.open_encoder(contents)
+            encoder = encoder or open_encoder(contents)
         except ModelError:
             # A writer may have put another generation in use, and removed this one, since its files were verified.
-            if not contents.encoder_files or store.current_generation(folder) == contents.encoder_files[0].parent:
+            if not contents.encoder_files or current_generation(folder) == contents.encoder_files[0].parent:
                 raise
             return cls.open(folder, settings)
         if encoder.fingerprint != contents.manifest.encoder:
             raise StaleIndexError(
                 f"The index in {folder} was made with a model of SHA-256 {contents.manifest.encoder}, "
-                f"but the one at hand has {encoder.fingerprint}. {store.REBUILD} {folder}"
+                f"but the one at hand has {encoder.fingerprint}. {REBUILD} {folder}"
             )
         return cls(contents, encoder)
 
@@ -96,7 +118,7 @@ class Collection:
         Raises:
             ArticleError: a file cannot be read, or another article has the same id.
         """
-        return Collection(*building.add(self.former, paths, self._encoder))
+        return Collection(*add(self.former, paths, self._encoder))
 
     def remove(self, article_ids: Iterable[str]) -> Collection:
         """Return the collection without these articles.
@@ -106,7 +128,7 @@ class Collection:
             ArticleError: none would be left.
         """
         unwanted = [self.article(article_id).id for article_id in article_ids]
-        return Collection(*building.remove(self.former, unwanted, self._encoder))
+        return Collection(*remove(self.former, unwanted, self._encoder))
 
     def with_settings(self, settings: Settings) -> Collection:
         """Return the same articles, indexed with other settings.
@@ -114,7 +136,7 @@ class Collection:
         Raises:
             SettingsError: the settings read articles otherwise.
         """
-        return Collection(*building.resettle(self.former, settings))
+        return Collection(*resettle(self.former, settings))
 
     def save(self, folder: Path) -> None:
         """Write the index to `folder`, putting it in the place of a former one in one step.
@@ -122,13 +144,13 @@ class Collection:
         Raises:
             IndexFolderError: the folder cannot be written, or is not an index folder.
         """
-        with store.writing(folder) as writer:
+        with writing(folder) as writer:
             writer.put(self._contents)
 
     @property
-    def former(self) -> building.Former:
+    def former(self) -> Former:
         """What a new index can take over from this one."""
-        return building.Former(self._contents, self._encoder)
+        return Former(self._contents, self._encoder)
 
     @property
     def settings(self) -> Settings:
@@ -357,7 +379,7 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
         ArticleError: a folder holds no article.
     """
     try:
-        manifest = store.verify(folder)
+        manifest = verify(folder)
     except IndexFolderError:
         return False
     files = article_paths(paths)
@@ -368,7 +390,7 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
     return same_files and whole and same_model and not staleness(manifest, settings)
 
 
-def staleness(manifest: store.Manifest, settings: Settings) -> str:
+def staleness(manifest: Manifest, settings: Settings) -> str:
     """Say why an index no longer fits its articles or `settings`; empty where it does.
 
     An article's file that is not there, or not to be read, is no reason: an index folder can be copied to where only it is

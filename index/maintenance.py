@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index import building, store
 from index.collection import Collection
-from index.encoder import Encoder
+from index.encoding import Encoder
 from index.errors import IndexFolderError, ModelError
+from index.folder import Contents, Former, Refused, Workshop, Writer, add, build, current_generation, load, open_encoder, writing
 from index.settings import Settings
 
 
@@ -19,7 +19,7 @@ def index_into(
     *,
     anew: bool = False,
     shown: bool = False,
-    refused: building.Refused | None = None,
+    refused: Refused | None = None,
 ) -> Collection:
     """Make `folder` an index of just the articles at `paths`, taking over what it holds of them already.
 
@@ -31,13 +31,13 @@ def index_into(
         ModelError: the embedding model cannot be loaded.
         IndexFolderError: the folder cannot be written.
     """
-    with store.writing(folder) as writer:
-        workshop = building.Workshop(writer.progress, shown=shown, refused=refused)
+    with writing(folder) as writer:
+        workshop = Workshop(writer.progress, shown=shown, refused=refused)
         former = None if anew else _former(folder)
-        return _put(writer, *building.build(paths, settings, former=former, workshop=workshop))
+        return _put(writer, *build(paths, settings, former=former, workshop=workshop))
 
 
-def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: building.Refused | None = None) -> Collection:
+def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: Refused | None = None) -> Collection:
     """Add the articles at `paths` to the index in `folder`, or put them in the place of those from the same files.
 
     `refused` is told of files that cannot be read, and the rest is added.
@@ -46,10 +46,10 @@ def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused:
         ArticleError: a file cannot be read and nobody is told, or another article has the same id.
         IndexFolderError: there is no whole index in the folder, or it cannot be written.
     """
-    store.current_generation(folder)
-    with store.writing(folder) as writer:
-        workshop = building.Workshop(writer.progress, shown=shown, refused=refused)
-        return _put(writer, *building.add(_opened(folder), paths, workshop=workshop))
+    current_generation(folder)
+    with writing(folder) as writer:
+        workshop = Workshop(writer.progress, shown=shown, refused=refused)
+        return _put(writer, *add(_opened(folder), paths, workshop=workshop))
 
 
 def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection:
@@ -60,24 +60,24 @@ def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection:
         ArticleError: none would be left.
         IndexFolderError: there is no whole index in the folder, or it cannot be written.
     """
-    store.current_generation(folder)
-    with store.writing(folder) as writer:
+    current_generation(folder)
+    with writing(folder) as writer:
         former = _opened(folder)
         left = Collection(former.contents, former.encoder).remove(article_ids).former
         return _put(writer, left.contents, left.encoder)
 
 
-def _put(writer: store.Writer, contents: store.Contents, encoder: Encoder) -> Collection:
+def _put(writer: Writer, contents: Contents, encoder: Encoder) -> Collection:
     writer.put(contents)
     return Collection(contents, encoder)
 
 
-def _opened(folder: Path) -> building.Former:
-    contents = store.load(folder)
-    return building.Former(contents, building.open_encoder(contents))
+def _opened(folder: Path) -> Former:
+    contents = load(folder)
+    return Former(contents, open_encoder(contents))
 
 
-def _former(folder: Path) -> building.Former | None:
+def _former(folder: Path) -> Former | None:
     """Return the index that is there, None where there is none that can be taken over."""
     try:
         return _opened(folder)

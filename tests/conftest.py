@@ -18,16 +18,16 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from index.collection import Collection
-from index.reading import read_article
+from index.readers.article_files import read_article
 from index.records import Article
 from index.settings import Settings
-from qa.answering import Answerer
-from qa.gold import read_gold
+from qa.answering.answerer import Answerer
+from qa.evaluating.gold_questions import read_gold
 from qa.records import GoldQuestion
 from tests.doubles import WordEncoder
 from web import create_app
-from web.server import Server
-from web.settings import ServiceSettings
+from web.service_settings import ServiceSettings
+from web.serving.http_server import Server
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analysis import terms
-from index.encoder import Encoded, Vectors, unit
+from index.encoding.encoder import Encoded, Vectors, unit
+from index.text.analysis import terms
 
 
 class WordEncoder:

@@ -17,12 +17,12 @@ from typing import Any
 
 from tqdm import tqdm
 
-from index import building, store
 from index.collection import Collection
-from index.encoder import Vectors
+from index.encoding.encoder import Vectors
 from index.errors import IndexFolderError
+from index.folder import building, store
 from index.records import Hit
-from index.semantic import SemanticIndex
+from index.searching.semantic_index import SemanticIndex
 from index.settings import Settings
 from tests.doubles import WordEncoder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.reading import read_article
+from index.readers.article_files import read_article
 from index.records import Article
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.records import Span
+from qa.evaluating.run_records import Found, Outcome, Run, Setup
 from qa.records import Evidence, GoldQuestion
-from qa.runs import Found, Outcome, Run, Setup
 
 PLACES = tuple(Span(start, start + 10) for start in range(0, 100, 10))
 

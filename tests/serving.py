@@ -15,10 +15,10 @@ from threading import Thread
 from flask import Flask
 
 from tests.conftest import REPOSITORY
-from web.server import Server
-from web.settings import ServiceSettings
+from web.service_settings import ServiceSettings
+from web.serving.http_server import Server
 
-PROGRAM = [sys.executable, "-c", "from web.cli import main; main()"]
+PROGRAM = [sys.executable, "-c", "from web.commands import main; main()"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-    from web.board import Seat
-    from web.operation import Source
-    from web.settings import ServiceSettings
+    from web.operation import Seat, Source
+    from web.service_settings import ServiceSettings
 
 
 def create_app(answerer: Source, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:

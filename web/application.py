@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from flask import Flask
 
+from qa.answering import in_words, per_cent
+from qa.citing import pages_in_words, telling
 from qa.display import note_id
-from qa.likelihood import in_words, per_cent
-from qa.locators import pages_in_words, telling
-from web.access import register_access
-from web.api import api_blueprint, verify_blueprint
-from web.batch import batch_blueprint
-from web.board import Seat
-from web.citing import citing_blueprint
-from web.docs import docs_blueprint
-from web.evaluation import evaluation_blueprint, has_report
-from web.headers import register_headers
-from web.limits import register_limits
+from web.api import api_blueprint, batch_blueprint, referencing_blueprint, source_blueprint, verify_blueprint
+from web.guards import register_access, register_headers, register_limits, register_turns
 from web.links import article_url, cite_url, stretch_url
-from web.logs import register_log
-from web.operation import Instruments, Source, operation_blueprint
-from web.pages import pages_blueprint
+from web.operation import Instruments, Seat, Source, operation_blueprint, register_log
+from web.pages import (
+    citing_blueprint,
+    docs_blueprint,
+    evaluation_blueprint,
+    has_report,
+    pages_blueprint,
+    reader_blueprint,
+    verify_page_blueprint,
+)
 from web.problems import register_problems
-from web.reader import reader_blueprint
-from web.referencing import referencing_blueprint
-from web.settings import ServiceSettings
-from web.sources import source_blueprint
-from web.turns import register_turns
-from web.verify_page import verify_page_blueprint
+from web.service_settings import ServiceSettings
 
 
 def application(answerer: Source, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:
     """Return the application that answers from `answerer`; see `web.create_app`."""
     settings, seat = settings or ServiceSettings(), seat or Seat()
-    app = Flask("web")
+    app = Flask("web.pages")
     app.config["MAX_CONTENT_LENGTH"] = settings.longest_body
     app.config["TRUSTED_HOSTS"] = settings.hosts
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so

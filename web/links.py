@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from index.errors import LoccitError, brief
 from index.records import Article, Span
-from qa.selectors import TextQuote, find_quote, text_quote
+from qa.verifying import TextQuote, find_quote, text_quote
 
 OFFSET = re.compile(r"[0-9]{1,9}")
 

@@ -19,7 +19,8 @@ from index.errors import (
     UnknownSectionError,
     brief,
 )
-from qa.references import StretchError
+from qa.citing import StretchError
+from web.errors import RefusedError
 from web.links import LinkError
 from web.schemas import Problem
 
@@ -56,33 +57,6 @@ STATUS_REMEDIES = {
 PASSING = (429, 503)  # what is refused now and may be asked again
 # The field of a request in which a kind of error lies, as a JSON pointer.
 FIELDS: dict[type[Exception], str] = {UnknownArticleError: "/article", UnknownSectionError: "/section"}
-
-
-class RefusedError(LoccitError):
-    """A request that is not worked on; `retry_after` in seconds where it may be sent again."""
-
-    remedy: str | None = None  # that of the status
-
-    def __init__(self, message: str, status: int, field: str | None = None, retry_after: int | None = None) -> None:
-        super().__init__(message)
-        self.status = status
-        self.field = field
-        self.retry_after = retry_after
-
-
-class BadRequestError(RefusedError):
-    """A request that cannot be read: not JSON, not an object, a field missing, unknown or of the wrong type."""
-
-    def __init__(self, message: str, status: int = 400, field: str | None = None) -> None:
-        super().__init__(message, status, field)
-
-
-class ParameterError(BadRequestError):
-    """A parameter of an address has a value that it cannot have, such as an offset behind the end of the text."""
-
-    def __init__(self, message: str, name: str, remedy: str) -> None:
-        super().__init__(message, 422, f"/{name}")
-        self.remedy = remedy
 
 
 def register_problems(app: Flask) -> None:

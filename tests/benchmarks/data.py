@@ -12,9 +12,9 @@ from typing import Any
 from index.collection import Collection
 from index.errors import ArticleError, GoldError, IndexFolderError
 from index.maintenance import index_into
-from index.reading import read_article, slug
+from index.readers.article_files import read_article, slug
 from index.settings import Settings
-from qa.gold import read_gold
+from qa.evaluating.gold_questions import read_gold
 from qa.records import GoldQuestion
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ import json
 import re
 import sys
 
-from index.markers import find_markers
+from index.notes.markers import find_markers
 from tests.benchmarks.data import DATA
 
 BRACKETED = re.compile(r"\s?\[[\d,\s–-]+\]")

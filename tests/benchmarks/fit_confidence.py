@@ -22,14 +22,14 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.analysis import terms
 from index.collection import Collection
-from qa.answering import Answerer
-from qa.confidence import COMPARED, NOT_COMPARED, Features, features
-from qa.evaluation import evidence_sentences, holds_one
-from qa.gold import read_gold
-from qa.metrics import calibration_error
-from qa.note_questions import note_question, sought
+from index.text.analysis import terms
+from qa.answering.answerer import Answerer
+from qa.answering.confidence import COMPARED, NOT_COMPARED, Features, features
+from qa.answering.note_questions import note_question, sought
+from qa.evaluating.gold_questions import read_gold
+from qa.evaluating.judging import evidence_sentences, holds_one
+from qa.evaluating.metric_formulas import calibration_error
 from qa.records import GoldQuestion
 from tests.benchmarks.data import REPOSITORY, outside_set
 

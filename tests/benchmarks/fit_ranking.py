@@ -16,9 +16,9 @@ from scipy.optimize import minimize
 from scipy.stats import bootstrap, permutation_test
 
 from index.collection import Collection
-from index.fusion import ranking
-from index.ranking import FEATURES, features, weights
 from index.records import Span
+from index.searching.fusion import ranking
+from index.searching.learned_ranking import FEATURES, features, weights
 from qa.records import GoldQuestion
 from tests.benchmarks.data import outside_set
 

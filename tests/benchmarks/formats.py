@@ -17,7 +17,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from index.reading import read_article
+from index.readers.article_files import read_article
 from index.records import Article
 from tests.benchmarks.data import DATA
 from tests.benchmarks.reading import BEFORE, Tally, first, flat, markers

@@ -20,15 +20,15 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from index.collection import Collection
-from index.encoder import Encoded, Vectors, unit
+from index.encoding.encoder import Encoded, Vectors, unit
+from index.encoding.onnx_encoder import OnnxEncoder
 from index.errors import IndexFolderError
-from index.lexical import idf
-from index.matching import Query
-from index.onnx_encoder import OnnxEncoder
-from index.reading import slug
+from index.folder.store import verify
+from index.readers.article_files import slug
+from index.searching.lexical_index import idf
+from index.searching.match_features import Query
+from index.searching.token_vectors import TokenVectors
 from index.settings import Settings
-from index.store import verify
-from index.token_vectors import TokenVectors
 from tests.benchmarks.data import CACHE, DATA, outside_set
 from tests.benchmarks.memory import resident
 

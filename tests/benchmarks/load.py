@@ -22,12 +22,12 @@ from pathlib import Path
 from time import perf_counter
 
 from index.collection import Collection
-from qa.answering import Answerer
-from qa.gold import read_gold
+from qa.answering.answerer import Answerer
+from qa.evaluating.gold_questions import read_gold
 from tests.benchmarks.data import REPOSITORY
 from tests.benchmarks.memory import family, resident
 from tests.serving import process
-from web.schemas import ask_response
+from web.schemas.schemas import ask_response
 
 MINUTE = 60.0
 CORES = os.cpu_count() or 1

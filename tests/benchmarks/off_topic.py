@@ -13,11 +13,11 @@ from itertools import permutations
 
 from scipy.stats import binomtest
 
-from index.analysis import terms, tokens
 from index.collection import Collection
-from qa.answering import Answerer
-from qa.gold import read_gold
-from qa.note_questions import note_question
+from index.text.analysis import terms, tokens
+from qa.answering.answerer import Answerer
+from qa.answering.note_questions import note_question
+from qa.evaluating.gold_questions import read_gold
 from qa.records import NoAnswer
 from tests.benchmarks.data import REPOSITORY, outside_set
 

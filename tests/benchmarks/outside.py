@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
-from qa.answering import Answerer
-from qa.evaluation import DEFAULT_DEPTH, outcomes, start_run
-from qa.report import report
-from qa.runs import Setup
-from qa.systems import LocalSystem
+from qa.answering.answerer import Answerer
+from qa.evaluating.judging import DEFAULT_DEPTH, outcomes, start_run
+from qa.evaluating.run_records import Setup
+from qa.evaluating.systems import LocalSystem
+from qa.reporting.text_tables import report
 from tests.benchmarks.data import outside_set
 
 SETS = ("clapnq", "covidqa")

@@ -21,19 +21,19 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from index.collection import Collection
-from index.encoder import SentenceTransformerEncoder
-from index.models import model_folder
+from index.encoding.encoder import SentenceTransformerEncoder
+from index.encoding.model_files import model_folder
 from index.records import Article, Passage
 from index.settings import DEFAULT_MODEL
-from qa.answering import Answerer
-from qa.conducting import conduct, plan
-from qa.evidence import overlap
-from qa.intervals import score
-from qa.measures import LATENCY, RANKING, Measure
-from qa.report import comparison
-from qa.run_comparison import differences
-from qa.runs import Run
-from qa.systems import Cited, LocalSystem, Response, Settings, System
+from qa.answering.answerer import Answerer
+from qa.answering.quoted_sentences import overlap
+from qa.evaluating.intervals import score
+from qa.evaluating.named_measures import LATENCY, RANKING, Measure
+from qa.evaluating.resumable_runs import conduct, plan
+from qa.evaluating.run_records import Run
+from qa.evaluating.significance import differences
+from qa.evaluating.systems import Cited, LocalSystem, Response, Settings, System
+from qa.reporting.text_tables import comparison
 from tests.benchmarks.data import CACHE, REPOSITORY
 
 TXTAI = "txtai==9.14.0"

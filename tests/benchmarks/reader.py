@@ -15,14 +15,14 @@ from typing import Any, cast
 
 from playwright.sync_api import Browser, sync_playwright
 
-from index.reading import read_article
+from index.readers.article_files import read_article
 from index.records import Article, Heading, Note, Page, Paragraph, Source, Span
-from qa.answering import Answerer
+from qa.answering.answerer import Answerer
 from tests.benchmarks.data import DATA
 from tests.conftest import CHROMIUM_FLAGS
 from tests.serving import serving
 from web import create_app
-from web.settings import ServiceSettings
+from web.service_settings import ServiceSettings
 
 WORDS = 400_000
 VISITS = 5

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.reading import read_article
+from index.readers.article_files import read_article
 from index.records import Article
 from tests.benchmarks.data import DATA
 

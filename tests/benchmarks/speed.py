@@ -22,12 +22,12 @@ import faiss
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from index.analysis import terms
-from index.building import open_encoder
 from index.collection import Collection
-from index.encoder import SentenceTransformerEncoder
-from qa.answering import Answerer
-from qa.gold import read_gold
+from index.encoding.encoder import SentenceTransformerEncoder
+from index.folder.building import open_encoder
+from index.text.analysis import terms
+from qa.answering.answerer import Answerer
+from qa.evaluating.gold_questions import read_gold
 from tests.benchmarks.data import REPOSITORY
 from tests.benchmarks.memory import resident
 

@@ -1,0 +1,23 @@
+"""encoding: texts become unit vectors, and a sentence-transformers model becomes an exported, quantised one.
+
+In: a model's name or folder, and texts. Out: vectors of texts and of their tokens.
+May import: `index.errors`, `index.settings`. PyTorch is imported where a model is exported or has no export, and nowhere else.
+"""
+
+from index.encoding.encoder import Encoder, SentenceTransformerEncoder, Stored, Vectors
+from index.encoding.model_files import file_sha256, model_folder, weights_sha256
+from index.encoding.onnx_encoder import MODEL_FILES, OnnxEncoder
+from index.encoding.onnx_export import exported
+
+__all__ = [
+    "MODEL_FILES",
+    "Encoder",
+    "OnnxEncoder",
+    "SentenceTransformerEncoder",
+    "Stored",
+    "Vectors",
+    "exported",
+    "file_sha256",
+    "model_folder",
+    "weights_sha256",
+]

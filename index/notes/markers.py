@@ -1,0 +1,303 @@
+"""Finds the note markers that a PDF's text has left glued into the running text.
+
+A digit alone cannot be judged: `1918.9` is a year and note 9, `3.5` a decimal. What settles it is the whole text, because
+notes count upwards by one. So every number that could be a marker is weighed by its surroundings (`candidates.py`), and the
+best chain of consecutive numbers through all of them is taken – one decision for the whole text (dynamic programming; time
+grows in proportion to the text). A number missing from the chain is reported, not invented.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.notes.marker_candidates import FAIR, HOPELESS, WEAK, Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
+from index.records import Span
+from index.settings import AUTO, NUMBERS
+
+LINE_BREAK = re.compile(r"\n|\r(?!\n)")
+SENTENCE_STOPS = ".!?”’"
+PARAGRAPH_END = re.compile(r"\s*$|[ \t]*(?:\r\n|\r|\n)[ \t]*[\r\n\f]")
+SENTENCE_END = re.compile(r"[.!?][”’]?\s")
+BETWEEN_NOTES = re.compile(r"[ \u00a0]?[,;⁻–-]?[ \u00a0]?")
+
+# What a chain costs, in the units of the candidates' weights.
+START_COST = 2.0
+LATE_START_COST = 8.0  # at most, for a text that begins in the middle of the count
+RESTART_COST = 5.0  # the count begins again, as with a new chapter
+LIKELY_RESTART_COST = 0.5
+SYMBOL_RESTART_COST = 0.5  # symbols begin again with every page
+MISSING_COST = 2.5
+MOST_MISSING = 4
+LATEST_START = 200
+RIVAL_MARGIN = 0.5
+VERSES = 0.8  # of the sentences, the share that verse numbers stand before
+CONTEXT = 25
+MOST_LEFT_OUT = 20  # doubts of one kind that are told one by one
+# Where so many of the markers found have a space before them, those behind a plain word are looked for as well.
+SPACED_SHARE, FEWEST_SPACED = 0.05, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A note marker: its label as printed, and the stretch of the file that leaves the reading text."""
+
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """The markers of a text in order, and a sentence for each thing that could not be settled."""
+
+    found: tuple[Marker, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Candidates whose numbers count upwards, and what is left of their weights after the costs."""
+
+    links: tuple[Candidate, ...]
+    total: float
+
+
+Dressed = tuple[Chain, Sequence[Candidate]]
+Finder = Callable[[str, float], Dressed]
+
+
+def find_markers(text: str, dress: str = AUTO, *, restart: bool = False, noted: bool = False) -> Markers:
+    """Return the note markers of `text`, the file's characters as received.
+
+    `dress` is one of `DRESSES`, or `AUTO` to find it from the text, or `NONE` for a text without notes. `restart` says that
+    the notes' numbers are known to begin again, as with every page; `noted` that the file carries the notes' own texts.
+    Where neither a dress nor notes' texts speak for it, numbers that all have a space before them are not taken for markers.
+
+    >>> [m.label for m in find_markers("It ended in 1918.1 He left.2 It cost 3.5 million.").found]
+    ['1', '2']
+    """
+    restart_cost = LIKELY_RESTART_COST if restart else RESTART_COST
+    wanted = DRESSES if dress == AUTO else {name: find for name, find in DRESSES.items() if name == dress}
+    dresses = sorted((find(text, restart_cost) for find in wanted.values()), key=lambda found: -found[0].total)
+    lines = Lines(text)
+    apart: tuple[str, ...] = ()
+    if dress == AUTO and not noted:
+        apart = tuple(_all_spaced(lines, dresses))
+        dresses = [found for found in dresses if not _is_all_spaced(found[0])]
+    if not dresses:
+        return Markers((), apart)
+    chain, candidates = dresses[0][0].links, dresses[0][1]
+    doubts = (
+        *apart,
+        *_missing(lines, chain),
+        *_rivals(lines, chain, candidates),
+        *_weak(lines, chain),
+        *_left_out(lines, chain, candidates),
+        *_behind_last(lines, chain, candidates),
+        *_other_dresses(lines, dresses[1:]),
+    )
+    return Markers(tuple(_markers(text, chain)), doubts)
+
+
+def _plain(text: str, restart_cost: float) -> Dressed:
+    """Return the chain of plain numbers; where some have a space before them, those behind a word are looked for as well."""
+    numbers = list(plain_numbers(text))
+    best = best_chain(numbers, restart_cost)
+    spaced = sum(link.spaced for link in best.links)
+    if not best.links or spaced >= max(FEWEST_SPACED, SPACED_SHARE * len(best.links)):
+        numbers = list(plain_numbers(text, loose=True))
+        best = best_chain(numbers, restart_cost)
+    return (Chain((), 0.0), []) if _are_verses(text, best) else (best, numbers)
+
+
+def _are_verses(text: str, chain: Chain) -> bool:
+    """Whether a chain numbers sentences, as in scripture: each link stands between two, and few are without one."""
+    for link in chain.links:
+        at_end = PARAGRAPH_END.match(text, link.span.end)  # where there is nothing left to be numbered
+        if at_end or not link.spaced or text[link.span.start - 1] not in SENTENCE_STOPS:
+            return False
+    ends = SENTENCE_END.findall(text, chain.links[0].span.start, chain.links[-1].span.end) if chain.links else []
+    return len(chain.links) > VERSES * len(ends)
+
+
+def _is_all_spaced(chain: Chain) -> bool:
+    """Whether every link has a space before it: the numbers of list entries or of other texts' references count like that."""
+    return bool(chain.links) and all(link.spaced for link in chain.links)
+
+
+def _all_spaced(lines: Lines, dresses: Sequence[Dressed]) -> Iterator[str]:
+    """Say which numbers were left in the text because all have a space before them."""
+    for chain, _ in dresses:
+        if _is_all_spaced(chain):
+            first = chain.links[0].span
+            yield (
+                f"{len(chain.links)} numbers count upwards, all with a space before them, and were left in the text, the first "
+                f"in line {lines.number(first.start)}, {lines.around(first)}; if they are notes, read the file with "
+                f"--markers {NUMBERS}"
+            )
+
+
+def _one_form(find: Callable[[str], Iterator[Candidate]], most_restart_cost: float = RESTART_COST) -> Finder:
+    """Return what finds the best chain of a form that needs no second look."""
+
+    def dressed(text: str, restart_cost: float) -> Dressed:
+        found = list(find(text))
+        return best_chain(found, min(restart_cost, most_restart_cost)), found
+
+    return dressed
+
+
+DRESSES: dict[str, Finder] = {
+    NUMBERS: _plain,
+    "brackets": _one_form(bracketed_numbers),
+    "superscripts": _one_form(superscripts),
+    "symbols": _one_form(symbols, SYMBOL_RESTART_COST),
+}
+
+
+def best_chain(candidates: Sequence[Candidate], restart_cost: float = RESTART_COST) -> Chain:
+    """Return the heaviest chain of rising numbers, empty where none outweighs its costs.
+
+    `candidates` stand in the order of the text. A step by one is free, each number skipped costs `MISSING_COST`, beginning
+    again at 1 `restart_cost`.
+    """
+    totals: list[float] = []
+    before: list[int | None] = []
+    ending_in: dict[int, int] = {}
+    best: int | None = None
+    for position, candidate in enumerate(candidates):
+        steps = [_start(candidate), *_steps(candidate, totals, ending_in)]
+        if best is not None:
+            steps.append((totals[best] - restart_cost - MISSING_COST * (candidate.number - 1), best))
+        total, link = max(steps, key=lambda step: step[0])
+        totals.append(total + candidate.weight)
+        before.append(link)
+        rival = ending_in.get(candidate.number)
+        if rival is None or totals[position] > totals[rival]:
+            ending_in[candidate.number] = position
+        if best is None or totals[position] > totals[best]:
+            best = position
+    return _trace(candidates, totals, before, best)
+
+
+def _start(candidate: Candidate) -> tuple[float, None]:
+    if candidate.number > LATEST_START:
+        return float("-inf"), None
+    return -START_COST - min(MISSING_COST * (candidate.number - 1), LATE_START_COST), None
+
+
+def _steps(candidate: Candidate, totals: list[float], ending_in: dict[int, int]) -> Iterator[tuple[float, int]]:
+    """Yield the totals that a chain can bring to `candidate`, and the links that they come from."""
+    for skipped in range(MOST_MISSING + 1):
+        link = ending_in.get(candidate.number - 1 - skipped)
+        if link is not None:
+            yield totals[link] - MISSING_COST * skipped, link
+
+
+def _trace(candidates: Sequence[Candidate], totals: list[float], before: list[int | None], best: int | None) -> Chain:
+    """Walk back from the heaviest end."""
+    if best is None or totals[best] <= 0:
+        return Chain((), 0.0)
+    links: list[Candidate] = []
+    at: int | None = best
+    while at is not None:
+        links.append(candidates[at])
+        at = before[at]
+    return Chain(tuple(reversed(links)), totals[best])
+
+
+def _markers(text: str, chain: Sequence[Candidate]) -> Iterator[Marker]:
+    """Yield the markers; what stands between two behind one word ("war.1, 2") leaves the text with the second."""
+    end = -1
+    for link in chain:
+        between = end >= 0 and BETWEEN_NOTES.fullmatch(text, end, link.span.start) is not None
+        yield Marker(link.label, Span(end, link.span.end) if between else link.span)
+        end = link.span.end
+
+
+def _missing(lines: Lines, chain: Sequence[Candidate]) -> Iterator[str]:
+    """Say which numbers the chain had to skip, and between which places."""
+    if chain and chain[0].number > 1:
+        yield f"the first note marker found is {chain[0].label}, in line {lines.number(chain[0].span.start)}"
+    for link, following in pairwise(chain):
+        first = link.number + 1 if following.number > link.number else 1
+        for number in range(first, following.number):
+            between = f"{lines.number(link.span.start)} and {lines.number(following.span.start)}"
+            yield f"note {number} has no marker that could be placed, between lines {between}"
+
+
+def _rivals(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
+    """Say where another number would have served as well as the one taken; of several, the first."""
+    starts, told = [link.span.start for link in chain], set[Candidate]()
+    for candidate in candidates:
+        at = bisect_right(starts, candidate.span.start)
+        for link in chain[max(at - 1, 0) : at + 1]:
+            as_good = candidate.number == link.number and candidate.weight >= link.weight - RIVAL_MARGIN
+            if as_good and candidate != link and link not in told:
+                told.add(link)
+                taken, other = lines.number(link.span.start), lines.number(candidate.span.start)
+                quoted = lines.around(candidate.span)
+                yield f"note {link.label} is taken from line {taken}, but could stand in line {other}, {quoted}"
+
+
+def _weak(lines: Lines, chain: Sequence[Candidate]) -> Iterator[str]:
+    """Say for which of the numbers taken little speaks but the count."""
+    for link in chain:
+        if link.weight < WEAK:
+            place = f"line {lines.number(link.span.start)}, {lines.around(link.span)}"
+            yield f"note {link.label} is taken from {place}, by the count alone"
+
+
+def _left_out(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
+    """Say which numbers look like markers but do not fit the count; of many, the first."""
+    taken, rivals = {link.span for link in chain}, {link.label for link in chain}
+    left = [
+        candidate
+        for candidate in candidates
+        if candidate.weight >= FAIR and candidate.span not in taken and candidate.label not in rivals
+    ]
+    for candidate in left[:MOST_LEFT_OUT]:
+        place = f"line {lines.number(candidate.span.start)}, {lines.around(candidate.span)}"
+        yield f"{candidate.label} looks like a note's marker in {place}, but does not fit the count, and was left in the text"
+    if len(left) > MOST_LEFT_OUT:
+        yield f"{len(left) - MOST_LEFT_OUT} more numbers look like notes' markers, but do not fit the count"
+
+
+def _behind_last(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
+    """Say where the count could go on behind its last marker, though too little speaks for it."""
+    last = chain[-1] if chain else None
+    for candidate in candidates:
+        if last and candidate.number == last.number + 1 and candidate.span.start >= last.span.end and candidate.weight > HOPELESS:
+            place = f"line {lines.number(candidate.span.start)}, {lines.around(candidate.span)}"
+            yield f"note {candidate.label} could stand in {place}, but too little speaks for it"
+            return
+
+
+def _other_dresses(lines: Lines, dresses: Sequence[Dressed]) -> Iterator[str]:
+    """Say where markers of another form count upwards as well."""
+    for chain, _ in dresses:
+        if chain.links:
+            first = chain.links[0].span
+            yield (
+                f"{len(chain.links)} markers of another form count upwards as well and were left in the text, "
+                f"the first in line {lines.number(first.start)}, {lines.around(first)}"
+            )
+
+
+class Lines:
+    """Where the lines of a text begin, so that a place can be told to a person."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._breaks = [match.start() for match in LINE_BREAK.finditer(text)]
+
+    def number(self, offset: int) -> int:
+        """Return the number of the line, from 1, in which `offset` lies."""
+        return bisect_left(self._breaks, offset) + 1
+
+    def around(self, span: Span) -> str:
+        """Quote a place with its surroundings, on one line."""
+        return "“…" + " ".join(self._text[max(span.start - CONTEXT, 0) : span.end + CONTEXT].split()) + "…”"

@@ -1,0 +1,184 @@
+"""From a path to an `Article`: picks the reader by what the file is."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Container, Iterator, Sequence
+from glob import glob
+from pathlib import Path
+
+from index.errors import ArticleError
+from index.metadata import SUFFIX as SIDECAR
+from index.metadata import with_publications
+from index.readers.json_lines import is_collection, read_jsonl
+from index.readers.marked_up import SUFFIXES as STRUCTURED
+from index.readers.marked_up import read_structured
+from index.readers.pdf import read_pdf
+from index.readers.plain_text import read_plain
+from index.records import Article
+from index.settings import AUTO
+
+JSON_LINES = ".jsonl"
+PDF = ".pdf"
+SUFFIXES = (".txt", ".text", JSON_LINES, PDF, *STRUCTURED)
+# In a folder: hidden files, word processors' locks, what tells of the folder itself, generations of an index.
+PASSED_OVER = re.compile(r"[.~]|README(\.|$)|gen-[a-z0-9_]{8}$")
+WILDCARD = re.compile(r"[*?\[]")
+NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+
+
+def read_article(path: Path) -> Article:
+    """Read the one article in the file `path`; its id is made from the file's name.
+
+    Raises:
+        ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article, or several.
+    """
+    articles = read_articles(path)
+    if len(articles) > 1:
+        raise ArticleError(f"{path} holds {len(articles)} articles, where one is wanted. Give a file with one.")
+    return articles[0]
+
+
+def read_articles(path: Path, markers: str = AUTO) -> tuple[Article, ...]:
+    """Read the article, or the articles, in the file `path`; `markers` is the form of their note markers.
+
+    Raises:
+        ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article.
+    """
+    return tuple(article for article, _ in read_with_sources(path, markers))
+
+
+def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, str], ...]:
+    """Read the articles in the file `path`, each with the characters to which its source map leads.
+
+    What a sidecar beside the file tells of their publication is read as well.
+
+    Raises:
+        ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article; or its sidecar cannot be read.
+    """
+    _require_regular(path)
+    suffix = path.suffix.lower()
+    if suffix == SIDECAR:
+        raise ArticleError(f"{path} is no article, but a sidecar, which is read with its article. Give the article's text.")
+    if suffix not in SUFFIXES:
+        raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Give the article as one of these.")
+    try:
+        found = tuple(_read(path, suffix, markers))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    articles = [article for article, _ in found]
+    published = with_publications(articles, path, [article.id for article in articles] if suffix == JSON_LINES else ())
+    return tuple((article, source) for article, (_, source) in zip(published, found, strict=True))
+
+
+def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]]:
+    if suffix == JSON_LINES:
+        yield from read_jsonl(path, slug, markers)
+    elif suffix == PDF:
+        yield read_pdf(path, slug(path.stem), markers)
+    elif suffix in STRUCTURED:
+        yield read_structured(path, slug(path.stem), markers)
+    else:
+        yield read_plain(path, slug(path.stem), markers)
+
+
+def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the files of articles among `paths`, folders searched through and patterns matched, each once, in a fixed order.
+
+    A sidecar that is named beside its article, as by `folder/*`, is passed over. A path that does not exist is returned as
+    well; reading it tells what is wrong.
+
+    Raises:
+        ArticleError: a folder holds no article.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        for file in _files_at(path):
+            found.setdefault(os.path.abspath(file), file)  # noqa: PTH100  # a symbolic link is an article of its own name
+    return tuple(file for name, file in found.items() if not _accompanies(Path(name), found))
+
+
+def _files_at(path: Path) -> list[Path]:
+    """Return the files of a folder, those that a pattern such as `texts/**/*.docx` names, or the one file."""
+    if os.path.isdir(path):  # noqa: PTH112  # a name may be too long for Path
+        return _files_below(path)
+    if WILDCARD.search(str(path)) and not os.path.exists(path):  # noqa: PTH110
+        return [Path(name) for name in sorted(glob(str(path), recursive=True))] or [path]  # noqa: PTH207  # absolute as well
+    return [path]
+
+
+def _accompanies(path: Path, named: Container[str]) -> bool:
+    """Whether a file is the sidecar of one that is named as well."""
+    return path.suffix.lower() == SIDECAR and any(str(path.with_suffix(suffix)) in named for suffix in SUFFIXES)
+
+
+def slug(name: str) -> str:
+    """Make an id that is fit for an address from a name.
+
+    >>> slug("Ōtani & the War")
+    'otani-the-war'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return NOT_IN_ID.sub("-", plain).strip("-") or "article"
+
+
+def _require_regular(path: Path) -> None:
+    """Refuse what would hang when it is read, such as a pipe, and what no index could name."""
+    try:
+        mode = path.stat().st_mode
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise ArticleError(f"{path!r} has a name that is not UTF-8, so that no index can hold it. Rename the file.") from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if stat.S_ISDIR(mode):
+        raise _is_folder(path)
+    if not stat.S_ISREG(mode):
+        raise ArticleError(f"{path} is not a regular file, but a pipe, a device or the like. Give the article's file.")
+
+
+def _is_folder(path: Path) -> ArticleError:
+    """Say that a folder stands where a file is wanted, or that it cannot even be looked into."""
+    try:
+        os.scandir(path).close()
+    except OSError as error:
+        return _unreadable(path, error)
+    return ArticleError(f"{path} is a folder, where one file is wanted. Name a file in it; loccit index takes whole folders.")
+
+
+def _unreadable(path: Path, error: OSError) -> ArticleError:
+    return ArticleError(f"{path} cannot be read: {error.strerror or error}. Check the path and its permissions.")
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Return the articles' files in a folder; JSON lines of something else, such as gold questions, are none of them.
+
+    Neither are hidden files, nor what an index folder below holds. What cannot be read, such as a link that leads nowhere or a
+    folder that is closed, is returned as well; reading it tells what is wrong.
+    """
+    files = sorted(file for file in _walked(folder) if file.suffix.lower() != JSON_LINES or _may_be_collection(file))
+    if not files:
+        raise ArticleError(f"{folder} holds no article: no file there ends in {' or '.join(SUFFIXES)}.")
+    return files
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    """Yield what bears the suffix of an article below a folder, and the folders that cannot be looked into."""
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not PASSED_OVER.match(name)]
+        for name in names:
+            if Path(name).suffix.lower() in SUFFIXES and not PASSED_OVER.match(name):
+                yield Path(parent, name)
+    yield from (Path(error.filename) for error in closed)
+
+
+def _may_be_collection(file: Path) -> bool:
+    """Whether a file of JSON lines is a collection, or cannot be read, so that nobody can tell."""
+    try:
+        return not file.is_file() or is_collection(file)
+    except OSError:
+        return True

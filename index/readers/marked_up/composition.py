@@ -1,0 +1,177 @@
+"""From a `Document` to an `Article`: reading text, headings, paragraphs, notes, pages, and the way back to each element."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from index.errors import ArticleError
+from index.notes import Marker
+from index.readers.marked_up.document import Block, Document, Inlines, Mark, PageBreak, tidied, words_of
+from index.readers.shared import Composed, Origin, Placed, ReadingText, assembled, find_notes, noted, placed_notes
+from index.records import BLANK_LINE, Article, Note, Page, Region, Run, Source, Span
+from index.settings import NONE
+from index.text import Hyphenation, Kind, Line, Pages, require_text
+
+STOPS = tuple(".,;:!?)]”’")  # before which no space is left where a mark stood
+LINE_BREAKS = str.maketrans("\r\n\f\v\u2028\u2029", "      ")
+# What no running text has and files may still carry; the space that stands in its place is none of the text's.
+CONTROLS = str.maketrans(dict.fromkeys([*range(9), *range(14, 32), 127], " "))
+
+
+@dataclass(slots=True)
+class _Extract:
+    """The characters of a document as extracted, and where its blocks, marks and page breaks stand in them."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Span] = field(default_factory=list)
+    marks: list[tuple[Span, Mark]] = field(default_factory=list)
+    pages: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def add_block(self, block: Block) -> None:
+        self.add(BLANK_LINE if self.blocks else "")
+        start = self.length
+        for inline in _close_marks(block.inlines):
+            if isinstance(inline, str):
+                self.add(inline)
+            elif isinstance(inline, Mark):
+                at = self.length
+                self.add(f"[{inline.label}]")
+                self.marks.append((Span(at, self.length), inline))
+            else:
+                self.pages.append((self.length, inline.label))
+        self.blocks.append(Span(start, self.length))
+
+
+def compose(document: Document, origin: Origin, article_id: str, markers: str) -> tuple[Article, str]:
+    """Return the article, and the characters as extracted, to which its source map leads.
+
+    `markers` is the form of note markers that are typed, looked for where the file has no notes of its own.
+
+    Raises:
+        ArticleError: there is no running text.
+    """
+    document = tidied(document)
+    if not any(block.kind is Kind.PARAGRAPH for block in document.blocks):
+        raise ArticleError(f"{origin.place} has no paragraph of running text: there is nothing to search in it.")
+    extract = _Extract()
+    for block in document.blocks:
+        extract.add_block(block)
+    text = extract.text
+    require_text(text, origin.place)
+    typed = not extract.marks and markers != NONE
+    article = (_with_typed_notes if typed else _with_own_notes)(document, extract, text, origin, article_id, markers)
+    return replace(article, publication=document.publication), text
+
+
+def _close_marks(inlines: Inlines) -> Iterator[str | Mark | PageBreak]:
+    """Yield inlines with marks close behind their words: the space before a mark comes behind it."""
+    space, marked = "", False
+    for inline in inlines:
+        if isinstance(inline, str):
+            text = inline.translate(LINE_BREAKS).translate(CONTROLS)
+            text = text if marked and text[:1] in STOPS else space + text
+            words = text.rstrip()
+            yield words
+            space, marked = text[len(words) :], False
+        elif isinstance(inline, PageBreak):
+            yield space
+            space = ""
+            yield inline
+        else:
+            marked = True
+            yield inline
+
+
+def _with_own_notes(document: Document, extract: _Extract, text: str, origin: Origin, article_id: str, _: str) -> Article:
+    composed, source = _composed(document.blocks, extract.blocks, extract, text, [span for span, _ in extract.marks], origin)
+    notes = tuple(
+        noted(mark.label, source.offset_after(span.start), words_of(document.notes[mark.key]) or None)
+        if mark.key in document.notes
+        else Note(mark.label, source.offset_after(span.start))
+        for span, mark in extract.marks
+    )
+    return assembled(article_id, _title(document.blocks), composed, notes, (*origin.doubts, *document.doubts), source)
+
+
+def _with_typed_notes(document: Document, extract: _Extract, text: str, origin: Origin, article_id: str, markers: str) -> Article:
+    """Find what is typed: superscript or bracketed numbers, and a list of notes that follows the text."""
+    lines = tuple(_line(block, span, text) for block, span in zip(document.blocks, extract.blocks, strict=True))
+    listed, found = find_notes(text, Pages(lines, {}), markers)
+    left = {line.span for line in listed.lines}
+    kept = [(block, span) for block, span in zip(document.blocks, extract.blocks, strict=True) if span in left]
+    cuts = [marker.span for marker in found.found]
+    kept = [(block, span) for block, span in kept if _has_words(text, span, found.found)]
+    blocks, spans = [block for block, _ in kept], [span for _, span in kept]
+    composed, source = _composed(blocks, spans, extract, text, cuts, origin)
+    notes, doubts = placed_notes(found, listed, Hyphenation(text), source)
+    return assembled(article_id, _title(blocks), composed, notes, (*origin.doubts, *document.doubts, *doubts), source)
+
+
+def _line(block: Block, span: Span, text: str) -> Line:
+    """Return a block as a line of text; the entry of a numbered list has its number before it."""
+    words = " ".join(span.of(text).split())
+    return Line(span, f"{block.number}. {words}" if block.number else words, 0, True, 0)
+
+
+def _has_words(text: str, span: Span, markers: Sequence[Marker]) -> bool:
+    """Whether a block has anything but a marker."""
+    first = bisect_left(markers, span.start, key=lambda marker: marker.span.start)
+    cuts = [marker.span for marker in markers[first : first + 5] if marker.span.start < span.end]
+    return any(part.of(text).strip() for part in span.without(cuts))
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    return next((words_of(block.inlines) for block in blocks if block.kind is Kind.TITLE), "")
+
+
+def _composed(
+    blocks: Sequence[Block], spans: Sequence[Span], extract: _Extract, text: str, cuts: Sequence[Span], origin: Origin
+) -> tuple[Composed, Source]:
+    """Copy the blocks, without the notes' marks, into the reading text."""
+    reading = ReadingText(text)
+    placed: list[Placed] = []
+    regions: list[Region] = []
+    at = 0
+    for block, span in zip(blocks, spans, strict=True):
+        reading.join(BLANK_LINE if placed else "")
+        at = bisect_left(cuts, span.start, lo=at, key=lambda cut: cut.start)
+        end = bisect_left(cuts, span.end, lo=at, key=lambda cut: cut.start)
+        start = reading.length
+        reading.words(span.without(cuts[at:end]))
+        placed.append(Placed(block.kind, block.level, Span(start, reading.length)))
+        regions.append(Region(start, block.path))
+    source = Source(origin.name, origin.sha256, len(text), tuple(reading.runs), tuple(regions))
+    return Composed(reading.text, source.runs, tuple(placed), tuple(_pages(extract, source.runs, reading.text))), source
+
+
+def _pages(extract: _Extract, runs: Sequence[Run], text: str) -> Iterator[Page]:
+    """Yield the pages on which anything stands, each from its first character in the reading text."""
+    starts = [(label, _offset_from(runs, offset, text)) for offset, label in extract.pages]
+    for (label, start), (_, following) in pairwise([*starts, ("", len(text))]):
+        if start < following:
+            yield Page(label, start)
+
+
+def _offset_from(runs: Sequence[Run], source_offset: int, text: str) -> int:
+    """Return the offset in the reading text of the first letter or sign that stands at `source_offset` or behind it."""
+    offset = _offset(runs, source_offset, len(text))
+    return len(text) - len(text[offset:].lstrip()) if text[offset : offset + 1].isspace() else offset
+
+
+def _offset(runs: Sequence[Run], source_offset: int, length: int) -> int:
+    at = bisect_left(runs, source_offset + 1, key=lambda run: run.source_start) - 1
+    if at >= 0 and source_offset < runs[at].source_start + runs[at].length:
+        return runs[at].start + source_offset - runs[at].source_start
+    return runs[at + 1].start if at + 1 < len(runs) else length

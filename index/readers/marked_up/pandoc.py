@@ -1,0 +1,305 @@
+"""Word, OpenDocument, LaTeX, Markdown, reStructuredText and Org, through pandoc's syntax tree.
+
+Pandoc is a separate program, run without access to other files (`--sandbox`), with limited memory and time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from index.errors import ArticleError, first_line
+from index.metadata import doi_in, language_in, people_named, year_in
+from index.readers.marked_up.document import Block, Document, Inline, Inlines, Mark, heading, paragraph, raised, words_of
+from index.readers.marked_up.elements import NUMBERS
+from index.readers.marked_up.latex_notes import all_footnotes, included
+from index.readers.marked_up.office_properties import embedded_title
+from index.readers.marked_up.zip_archives import Archive
+from index.records import Publication
+from index.text import decode
+
+PANDOC_FORMATS = {
+    ".docx": "docx",
+    ".odt": "odt",
+    ".tex": "latex",
+    ".latex": "latex",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".rst": "rst",
+    ".org": "org",
+}
+ARCHIVES = {"docx", "odt"}
+INSTALL = "pip install 'loccit[formats]'"
+SECONDS = 90
+MEMORY = "2g"  # pandoc's heap
+LARGEST_TREE = 500_000_000  # bytes of JSON
+QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
+SYMBOLS = ("*", "†", "‡", "§", "‖", "¶")  # of notes on the title, which LaTeX does not count with the others
+SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
+SPANNING = {"Emph", "Underline", "Strong", "Strikeout", "Subscript", "SmallCaps"}
+WARNING = re.compile(r"^\[WARNING\] (?P<said>.+)$", re.MULTILINE)
+MOST_WARNINGS = 5
+
+Node = dict[str, Any]
+
+
+def read_by_pandoc(data: bytes, place: str, source_format: str) -> Document:
+    """Return the document of a file that pandoc reads; `source_format` is pandoc's name for what it is.
+
+    Raises:
+        ArticleError: pandoc is not installed, refuses the file, or takes too long.
+    """
+    title, doubts = "", tuple[str, ...]()
+    if source_format in ARCHIVES:
+        title = embedded_title(Archive(data, place), source_format)
+    else:
+        text, doubts = decode(data, place)
+        if source_format == "latex":
+            text, doubts = all_footnotes(text), (*doubts, *included(text))
+        data = text.encode("utf-8", "replace")
+    tree, warnings = _tree(data, place, source_format)
+    try:
+        return _Reader(tree).document(title, (*doubts, *warnings))
+    except RecursionError as error:
+        raise ArticleError(
+            f"{place} is nested too deeply to be read. Save it anew without lists or quotations inside each other."
+        ) from error
+
+
+def pandoc_program() -> Path:
+    """Return where pandoc lies.
+
+    Raises:
+        ArticleError: it is not installed.
+    """
+    found = find_spec("pypandoc")
+    folder = Path(found.origin).parent / "files" if found and found.origin else None
+    for name in ("pandoc", "pandoc.exe"):
+        if folder and (folder / name).is_file():
+            return folder / name
+    raise ArticleError(f"Files of this kind are read by pandoc, which is not installed. Install it with: {INSTALL}")
+
+
+def _tree(data: bytes, place: str, source_format: str) -> tuple[Node, tuple[str, ...]]:
+    """Return the syntax tree, and what pandoc warned of."""
+    command = [str(pandoc_program()), "+RTS", f"-M{MEMORY}", "-RTS", "--from", source_format, "--to", "json", "--sandbox"]
+    try:
+        # Killed when its time is over; the command names no file of the user's.
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise ArticleError(f"{place} kept pandoc busy for over {SECONDS} seconds and was given up. Cut it into parts.") from error
+    said = done.stderr.decode("utf-8", "replace")
+    if done.returncode or len(done.stdout) > LARGEST_TREE:
+        reason = first_line(ValueError(WARNING.sub("", said).strip() or f"exit code {done.returncode}"))
+        raise ArticleError(f"{place} cannot be read as {source_format}: {reason}. Save it anew, or give it its right name.")
+    try:
+        tree: Node = json.loads(done.stdout)
+    except RecursionError as error:
+        raise ArticleError(
+            f"{place} is nested too deeply to be read. Save it anew without lists or quotations inside each other."
+        ) from error
+    warnings = list(dict.fromkeys(match["said"] for match in WARNING.finditer(said)))
+    return tree, tuple(f"pandoc warns: {warning}" for warning in warnings[:MOST_WARNINGS])
+
+
+class _Reader:
+    """Pandoc's tree as it is read: blocks in order, notes numbered as they come."""
+
+    def __init__(self, tree: Node) -> None:
+        self._tree = tree
+        self._notes: dict[str, Inlines] = {}
+        self._in_title = False
+        self._numbered = {False: 0, True: 0}  # notes so far, those on the title apart
+        self._depth = 0  # of the note that is being read
+
+    def document(self, title: str, doubts: tuple[str, ...]) -> Document:
+        """Return the whole; `title` is what the file's properties say, where its text has none that is marked as one."""
+        meta = self._tree.get("meta", {})
+        self._in_title = True
+        shown = self._meta_inlines(meta.get("title"))
+        self._in_title = False
+        told = shown if words_of(shown) else ((title,) if title else ())
+        blocks = [*self._abstract(meta.get("abstract")), *self._blocks(self._tree.get("blocks", ()), "blocks")]
+        return Document(tuple(blocks), self._notes, told, "meta.title", self._publication(meta, words_of(told)), doubts)
+
+    def _abstract(self, node: Node | None) -> Iterator[Block]:
+        blocks = list(self._blocks(_as_blocks(node), "meta.abstract")) if node else []
+        if blocks:
+            yield heading(("Abstract",), 1, "meta.abstract")
+            yield from blocks
+
+    def _blocks(self, nodes: Iterable[Node], path: str) -> Iterator[Block]:
+        for at, node in enumerate(nodes):
+            yield from self._block(node, f"{path}[{at}]")
+
+    def _block(self, node: Node, path: str) -> Iterator[Block]:
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind in {"Para", "Plain"}:
+            yield paragraph(self._inlines(content), path)
+        elif kind == "Header":
+            yield heading(self._inlines(content[2]), content[0], path)
+        elif kind == "LineBlock":
+            yield paragraph(tuple(part for line in content for part in (*self._inlines(line), " ")), path)
+        elif kind == "CodeBlock":
+            yield paragraph((content[1],), path)
+        else:
+            for name, inner in _within(kind, content):
+                found = list(self._inner(name, inner, path))
+                number = _number(name, content) if kind == "OrderedList" else ""
+                yield from (replace(block, number=number if at == 0 else block.number) for at, block in enumerate(found))
+
+    def _inner(self, name: str, inner: Any, path: str) -> Iterator[Block]:
+        if name == "term":
+            yield paragraph(self._inlines(inner), path)
+        elif name.startswith("row"):
+            yield paragraph(self._row(inner), f"{path}.{name}")
+        else:
+            yield from self._blocks(inner, f"{path}.{name}" if name else path)
+
+    def _row(self, cells: Sequence[Any]) -> Inlines:
+        """Return a table's row as one run of inlines, its cells set apart by a space."""
+        return tuple(part for cell in cells for block in self._blocks(cell[4], "") for part in (*block.inlines, " "))
+
+    def _inlines(self, nodes: Iterable[Node]) -> Inlines:
+        return tuple(part for node in nodes for part in self._inline(node))
+
+    def _inline(self, node: Node) -> Iterator[Inline]:
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind == "Str":
+            yield content
+        elif kind in SPACES:
+            yield " "
+        elif kind == "Note":
+            yield self._note(content)
+        else:
+            yield from self._spanning(kind, content)
+
+    def _spanning(self, kind: str, content: Any) -> Iterator[Inline]:
+        """Yield what stands inside an inline that holds others."""
+        if kind in SPANNING:
+            yield from self._inlines(content)
+        elif kind == "Superscript":
+            yield from _raised(self._inlines(content))
+        elif kind == "Quoted":
+            before, behind = QUOTES[content[0]["t"]]
+            yield from (before, *self._inlines(content[1]), behind)
+        elif kind in {"Code", "Math"}:
+            yield content[1]
+        elif kind in {"Link", "Span", "Cite"}:
+            yield from self._inlines(content[1])
+
+    def _note(self, blocks: Sequence[Node]) -> Mark:
+        """Read a note's text; notes are numbered in their order, those on the title by signs."""
+        count = self._numbered[self._in_title] = self._numbered[self._in_title] + 1
+        label = SYMBOLS[(count - 1) % len(SYMBOLS)] * (1 + (count - 1) // len(SYMBOLS)) if self._in_title else str(count)
+        key = f"title {label}" if self._in_title else label
+        self._notes[key] = tuple(part for block in self._blocks(blocks, "") for part in (*block.inlines, " "))
+        return Mark(label, key)
+
+    def _meta_inlines(self, node: Node | None) -> Inlines:
+        return tuple(part for block in _as_blocks(node) for part in self._inlines(block["c"])) if node else ()
+
+    def _words(self, node: Node | None) -> str:
+        """Return what a field of the metadata says, without its notes."""
+        return " ".join(_plain_words(node)) if node else ""
+
+    def _publication(self, meta: Node, title: str) -> Publication:
+        container = self._first(meta, "journal", "container-title", "journaltitle")
+        return Publication(
+            kind="article-journal" if container else "",
+            authors=people_named(name for name in _listed(meta.get("author"))),
+            editors=people_named(name for name in _listed(meta.get("editor"))),
+            title=title,
+            container=container,
+            publisher=self._first(meta, "publisher"),
+            place=self._first(meta, "publisher-place"),
+            year=year_in(self._first(meta, "date", "issued", "year")),
+            volume=self._first(meta, "volume"),
+            issue=self._first(meta, "issue", "number"),
+            pages=self._first(meta, "pages", "page").replace("--", "–"),
+            doi=doi_in(self._first(meta, "doi", "DOI")),
+            language=language_in(self._first(meta, "lang", "language")),
+        )
+
+    def _first(self, meta: Node, *names: str) -> str:
+        return next((found for name in names if (found := self._words(meta.get(name)))), "")
+
+
+def _within(kind: str, content: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what stands inside a block, each with its name in the path."""
+    if kind == "Div":
+        yield "", content[1]
+    elif kind == "BlockQuote":
+        yield "quote", content
+    elif kind in {"BulletList", "OrderedList"}:
+        items = content if kind == "BulletList" else content[1]
+        yield from ((f"items[{at}]", item) for at, item in enumerate(items))
+    elif kind == "DefinitionList":
+        for term, definitions in content:
+            yield "term", term
+            yield from (("definition", definition) for definition in definitions)
+    elif kind == "Figure":
+        yield from (("figure", content[2]), ("caption", content[1][1]))
+    elif kind == "Table":
+        yield "caption", content[1][1]
+        rows = [*content[3][1], *(row for body in content[4] for row in (*body[2], *body[3])), *content[5][1]]
+        yield from ((f"rows[{at}]", row[1]) for at, row in enumerate(rows))
+
+
+def _number(name: str, content: Any) -> str:
+    """Return the number of an entry of a numbered list, from its place in the path."""
+    return str(content[0][0] + int(name.removeprefix("items[").removesuffix("]")))
+
+
+def _raised(inlines: Inlines) -> Iterator[Inline]:
+    """Yield superscript inlines, numbers in superscript digits, so that a note's marker that was typed is known as one."""
+    for inline in inlines:
+        yield raised(inline) if isinstance(inline, str) and NUMBERS.fullmatch(inline) else inline
+
+
+def _as_blocks(node: Node | None) -> list[Node]:
+    """Return a value of the metadata as blocks."""
+    if node is None:
+        return []
+    if node["t"] == "MetaBlocks":
+        return list(node["c"])
+    if node["t"] == "MetaInlines":
+        return [{"t": "Para", "c": node["c"]}]
+    return [{"t": "Para", "c": [{"t": "Str", "c": str(node["c"])}]}] if node["t"] == "MetaString" else []
+
+
+def _listed(node: Node | None) -> list[str]:
+    """Return the entries of a list in the metadata, or the one that there is; of a table, its name."""
+    if node is None:
+        return []
+    if node["t"] == "MetaList":
+        return [name for entry in node["c"] for name in _listed(entry)]
+    if node["t"] == "MetaMap":
+        named = [" ".join(_plain_words(node["c"][key])) for key in ("given", "family", "name") if key in node["c"]]
+        return [" ".join(named)]
+    return [" ".join(_plain_words(node))]
+
+
+def _plain_words(node: Any) -> list[str]:
+    """Return the words of a piece of the tree, notes apart."""
+    if isinstance(node, list):
+        return " ".join("".join(_characters(part) for part in node).split()).split()
+    return _characters(node).split()
+
+
+def _characters(node: Any) -> str:
+    if isinstance(node, list):
+        return "".join(_characters(part) for part in node)
+    if not isinstance(node, dict) or node.get("t") == "Note":
+        return ""
+    if node.get("t") in {"Str", "MetaString"}:
+        return str(node["c"])
+    return " " if node.get("t") in SPACES else _characters(node.get("c"))

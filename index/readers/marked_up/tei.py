@@ -1,0 +1,238 @@
+"""TEI, the XML of editions: divisions, pages, notes where they stand or where a reference leads to them, and the header."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from index.metadata import doi_in, language_in, page_range, people_named, year_in
+from index.readers.marked_up.document import Block, Document, Inlines
+from index.readers.marked_up.elements import (
+    BLOCK,
+    INLINE,
+    RAISED,
+    SKIP,
+    SPACE,
+    Act,
+    Element,
+    Role,
+    blocks_of,
+    fills_cell,
+    inlines_of,
+)
+from index.readers.marked_up.safe_xml import words
+from index.records import Publication
+
+XML = "{http://www.w3.org/XML/1998/namespace}"
+DIVISIONS = frozenset(["div", *(f"div{level}" for level in range(8))])
+BLOCKS = DIVISIONS | frozenset(
+    "ab argument back body byline castList closer dateline docAuthor docDate epigraph figure floatingText front group "
+    "head item label lg list listBibl msDesc note opener p postscript row salute signed sp speaker stage table text "
+    "trailer".split()
+)
+SPACES = frozenset("cell l lb cb milestone".split())
+# Running heads, the encoder's words, and of two readings of a place the one that is not printed.
+NO_TEXT = frozenset("fw figDesc teiHeader titlePage facsimile sourceDoc standOff corr reg expan rdg svg graphic media".split())
+QUOTING = frozenset("quote cit q said".split())
+HYPHENS = "-\u2010\u00ad¬"
+SIGN = "[]() \n\t"
+
+
+def tei_document(root: Element) -> Document:
+    """Return the document of a text."""
+    _join_broken_words(root)
+    _refer_back(root)
+    notes = _Notes(root)
+    tree = root.getroottree()
+    blocks: list[Block] = []
+    for text in root.findall("text") or root.findall("./TEI/text"):
+        blocks += blocks_of(text, notes.role_of, tree.getpath)
+    titled = _title(root)
+    publication = _publication(root)
+    title = (words(titled),) if titled is not None else ()
+    path = tree.getpath(titled) if titled is not None else ""
+    return Document(tuple(blocks), notes.texts, title, path, publication, tuple(notes.doubts))
+
+
+class _Notes:
+    """The notes of a text: where they stand, and their own words."""
+
+    def __init__(self, root: Element) -> None:
+        self.texts: dict[str, Inlines] = {}
+        self.doubts: list[str] = []
+        self._marks: dict[Element, Role] = {}
+        self._dropped: dict[Element, None] = {}
+        self._count = 0
+        notes = {note.get(f"{XML}id", ""): note for text in root.iter("text") for note in text.iter("note")}
+        found = [element for text in root.iterfind(".//text") for element in text.iter("ref", "ptr", "note")]
+        referred = {note for element in found if (note := _target(element, notes)) is not None}
+        for element in dict.fromkeys(found):
+            note = element if element.tag == "note" and element not in referred else _target(element, notes)
+            if note is not None:
+                self._mark(element, note)
+        for note in dict.fromkeys([*referred, *(element for element in self._marks if element.tag == "note")]):
+            self._dropped |= {note: None} if note in referred else {}
+            self.texts[_key(note)] = self._text(note)
+
+    def role_of(self, element: Element) -> Role:
+        """Return an element's role in running text."""
+        if element in self._dropped:
+            return SKIP
+        return self._marks.get(element) or _role(element)
+
+    def _text(self, note: Element) -> Inlines:
+        return inlines_of(note, lambda element: BLOCK if element is note else self.role_of(element))
+
+    def _mark(self, element: Element, note: Element) -> None:
+        self._count += 1
+        shown = words(element).strip(SIGN) if element is not note else ""
+        label = shown or note.get("n", "").strip(SIGN) or element.get("n", "").strip(SIGN) or str(self._count)
+        self._marks[element] = Role(Act.MARK, label=label, key=_key(note))
+
+
+def _target(element: Element, notes: dict[str, Element]) -> Element | None:
+    """Return the note to which a reference leads."""
+    target = element.get("target", "")
+    return notes.get(target[1:]) if element.tag != "note" and target.startswith("#") else None
+
+
+def _key(note: Element) -> str:
+    return str(note.getroottree().getpath(note))
+
+
+def _role(element: Element) -> Role:
+    """Return an element's role; notes are not known here."""
+    tag, parent = str(element.tag), element.getparent()
+    if tag in NO_TEXT:
+        return SKIP
+    if tag == "pb":
+        return Role(Act.PAGE, label=element.get("n", "")) if element.get("n") else SKIP
+    if tag == "head" and parent is not None and (parent.tag in DIVISIONS or parent.tag in {"body", "front", "back"}):
+        return Role(Act.HEADING, _level(element))
+    if element.get("break") == "no":
+        return INLINE
+    if tag in SPACES or (tag == "p" and fills_cell(element)):
+        return SPACE
+    if tag in QUOTING or tag == "bibl":
+        return BLOCK if _stands_apart(element) else INLINE
+    if tag in BLOCKS:
+        return BLOCK
+    return RAISED if tag == "hi" and "sup" in element.get("rend", "").lower() else INLINE
+
+
+def _level(head: Element) -> int:
+    """Return a heading's level by the divisions around it; a second heading of the same division stands below the first."""
+    depth = sum(above.tag in DIVISIONS for above in head.iterancestors())
+    return 2 * depth + (1 if next(head.itersiblings("head", preceding=True), None) is not None else 0)
+
+
+def _stands_apart(element: Element) -> bool:
+    """Whether a quotation or a reference is a block: it holds blocks, or stands among them."""
+    parent = element.getparent()
+    holds = any(child.tag in {"p", "lg", "quote", "ab", "list"} for child in element)
+    return holds or (parent is not None and parent.tag in DIVISIONS | {"body", "listBibl", "front", "back", "epigraph"})
+
+
+def _join_broken_words(root: Element) -> None:
+    """Join words broken at the ends of lines or pages, where the text says that they are one."""
+    for element in root.iter("lb", "pb", "cb"):
+        parent, before = element.getparent(), element.getprevious()
+        if element.get("break") != "no" or parent is None:
+            continue
+        if before is not None:
+            before.tail = (before.tail or "").rstrip().rstrip(HYPHENS)
+        else:
+            parent.text = (parent.text or "").rstrip().rstrip(HYPHENS)
+        element.tail = (element.tail or "").lstrip()
+
+
+def _refer_back(root: Element) -> None:
+    """Where a note names the place that it belongs to, put a reference there."""
+    places = {element.get(f"{XML}id"): element for element in root.iter() if element.get(f"{XML}id")}
+    for note in root.iter("note"):
+        names = note.get("target") or note.get("corresp") or ""
+        place = places.get(names.split()[-1].lstrip("#")) if names.startswith("#") else None
+        if place is None or place.getparent() is None or place.tag in BLOCKS or place is note:
+            continue
+        if not note.get(f"{XML}id"):
+            note.set(f"{XML}id", f"note at {names}")
+        if place.get("target", "") != f"#{note.get(f'{XML}id')}":
+            reference = etree.Element("ref", target=f"#{note.get(f'{XML}id')}")
+            reference.tail, place.tail = place.tail, None
+            place.addnext(reference)
+
+
+def _title(root: Element) -> Element | None:
+    """Return the element of the header that tells the title of the text itself."""
+    for path in ("./teiHeader/fileDesc/titleStmt/title[@type='main']", "./teiHeader/fileDesc/titleStmt/title"):
+        for title in root.iterfind(path):
+            if words(title):
+                return title
+    return None
+
+
+def _publication(root: Element) -> Publication:
+    """Return what the header tells of the source, or else of the file."""
+    header = root.find("teiHeader")
+    if header is None:
+        return Publication()
+    source = next(
+        (found for tag in ("biblStruct", "biblFull", "bibl") for found in header.iterfind(f".//sourceDesc//{tag}")), None
+    )
+    statement = header.find("./fileDesc/titleStmt")
+    home = source if source is not None else header
+    authors = _all(source, "author") or _all(statement, "author")
+    container = _titled(source, "j") or _titled(source, "m") if source is not None and source.find("analytic") is not None else ""
+    title = _title(root)
+    return Publication(
+        kind=("article-journal" if _titled(source, "j") else "chapter") if container else "",
+        authors=people_named(authors),
+        editors=people_named(_all(source, "editor") or _all(statement, "editor")),
+        title=_titled(source, "a") or (words(title) if title is not None else ""),
+        container=container,
+        publisher=_one(home, "publisher"),
+        place=_one(source, "pubPlace"),
+        year=_year(source) or _year(header.find("./fileDesc/publicationStmt")),
+        volume=_scope(source, "volume"),
+        issue=_scope(source, "issue"),
+        pages=_scope(source, "page").replace("-", "–"),
+        doi=doi_in(" ".join(words(number) for number in header.iter("idno"))),
+        language=language_in(root.get(f"{XML}lang", "") or _language(header)),
+    )
+
+
+def _all(home: Element | None, tag: str) -> list[str]:
+    found = home.iter(tag) if home is not None else ()
+    return [_name(element) for element in found]
+
+
+def _name(element: Element) -> str:
+    """Return a person's name, the family name first where it is told apart."""
+    surname, forenames = element.find(".//surname"), " ".join(words(found) for found in element.iter("forename"))
+    return f"{words(surname)}, {forenames}".removesuffix(", ") if surname is not None else words(element)
+
+
+def _titled(home: Element | None, level: str) -> str:
+    return next((words(title) for title in home.iter("title") if title.get("level") == level), "") if home is not None else ""
+
+
+def _one(home: Element | None, tag: str) -> str:
+    return next((words(found) for found in home.iter(tag) if words(found)), "") if home is not None else ""
+
+
+def _scope(home: Element | None, unit: str) -> str:
+    for scope in home.iter("biblScope") if home is not None else ():
+        if unit in {scope.get("unit"), {"vol": "volume", "pp": "page", "no": "issue"}.get(scope.get("type", ""))}:
+            return words(scope) or page_range(scope.get("from", ""), scope.get("to", ""))
+    return ""
+
+
+def _year(home: Element | None) -> int | None:
+    for date in home.iter("date") if home is not None else ():
+        found = year_in(date.get("when", "") or words(date))
+        if found:
+            return found
+    return None
+
+
+def _language(header: Element) -> str:
+    return next((found.get("ident", "") for found in header.iter("language")), "")

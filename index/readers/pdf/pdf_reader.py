@@ -1,0 +1,213 @@
+"""PDF: from the pages of print to an `Article`.
+
+The decoded characters, to which the source map leads, are those that loccit extracts: line by line in reading order, single
+spaces between words, ligatures written out, hyphens at line ends as printed, a form feed behind each page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import zip_longest
+from pathlib import Path
+
+from index.errors import ArticleError
+from index.notes import Markers
+from index.pdfium import PageGlyphs, pages_of
+from index.readers.pdf.columns import find_gutters
+from index.readers.pdf.extracted_text import ExtractedText, extracted
+from index.readers.pdf.foot_notes import PrintedNote, Split, split_notes
+from index.readers.pdf.print_layout import PrintBlock, lay_out_print
+from index.readers.pdf.print_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
+from index.readers.pdf.printed_markers import match_markers
+from index.readers.pdf.running_heads import Heads, find_heads
+from index.readers.shared import Composed, Origin, Placed, ReadingText, assembled, find_notes, long_notes, noted, placed_notes
+from index.records import BLANK_LINE, Article, Note, Page, Region, Source, Span
+from index.settings import AUTO
+from index.text import Hyphenation, Kind, Pages
+
+MOST_SECONDS = 600.0
+MOST_UNMAPPED = 0.05  # of the glyphs, from which on the characters are doubted
+WHITE = 1.7  # of the size: lines further apart have white between them
+FEWEST_UNNOTED = 8  # markers on the line that are believed where the file has no notes
+FEWEST_GLYPHS = 20  # of a page that has a text
+
+
+def read_pdf(path: Path, article_id: str, markers: str = AUTO, most_seconds: float = MOST_SECONDS) -> tuple[Article, str]:
+    """Read a PDF as one article; return it with the characters extracted, to which its source map leads.
+
+    Raises:
+        ArticleError: it cannot be opened, has no text, or takes too long, with the remedy.
+    """
+    data = path.read_bytes()
+    file = pages_of(data, path, most_seconds)
+    glyphs = file.glyphs
+    printed = _printed(glyphs, file.labels)
+    origin = Origin(str(path), path.name, sha256(data).hexdigest(), tuple(reading_doubts(glyphs)))
+    article = replace(_article(printed, glyphs, origin, article_id, file.title, markers), publication=file.publication)
+    return article, printed.text.text
+
+
+def reading_doubts(pages: Sequence[PageGlyphs]) -> Iterator[str]:
+    """Say what of the pages could not be read."""
+    drawn, unmapped = sum(page.drawn for page in pages), sum(page.unmapped for page in pages)
+    if unmapped >= MOST_UNMAPPED * drawn:
+        yield (
+            f"the file's fonts do not tell what {unmapped:,} of its {drawn:,} characters are, so that words may be garbage; "
+            "text recognition (OCR) would tell"
+        )
+    scanned = [at + 1 for at, page in enumerate(pages) if page.pictured and page.drawn < FEWEST_GLYPHS]
+    if scanned:
+        shown = ", ".join(map(str, scanned[:10])) + ("…" if len(scanned) > 10 else "")
+        yield f"{len(scanned)} pages of the file are pictures without text, and were passed over: {shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What stands on the pages: the extracted characters, the size of the text, the lines in order, and the pages' labels."""
+
+    text: ExtractedText
+    usual: float
+    pages: tuple[tuple[PrintLine, ...], ...]
+    labels: dict[int, str]
+
+
+def _printed(glyphs: Sequence[PageGlyphs], labels: dict[int, str]) -> _Printed:
+    gutters = find_gutters(glyphs)
+    raw = [list(dict.fromkeys(page_lines(page, at, gutters[at]))) for at, page in enumerate(glyphs)]
+    heads = find_heads(raw)
+    bodies = [[line for line in page if line not in heads.lines] for page in raw]
+    usual = text_size([line for body in bodies for line in body])
+    ordered = [with_lone_marks(in_reading_order(body, usual)) for body in bodies]
+    text = extracted([_with_heads(page, body, heads) for page, body in zip(raw, ordered, strict=True)])
+    return _Printed(text, usual, tuple(map(tuple, ordered)), heads.labels or labels)
+
+
+def _with_heads(page: Sequence[PrintLine], body: Sequence[PrintLine], heads: Heads) -> list[PrintLine]:
+    highest = max((line.y for line in body), default=0.0)
+    of_page = sorted((line for line in page if line in heads.lines), key=lambda line: (-line.y, line.x0))
+    return [*(line for line in of_page if line.y >= highest), *body, *(line for line in of_page if line.y < highest)]
+
+
+def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, article_id: str, title: str, dress: str) -> Article:
+    split = split_notes(printed.pages, [page.rules for page in glyphs], printed.usual)
+    hyphenation = Hyphenation(printed.text.text, printed=True)
+    noting = _matched(printed, split, dress, hyphenation) if split.notes else _typed(printed, split, dress, hyphenation)
+    texts = {line: noting.text_of(line, printed.text) for line in noting.body}
+    body = [line for line in noting.body if texts[line]]  # a marker may have a line to itself
+    blocks = lay_out_print(body, texts, printed.usual, title)
+    if not any(block.kind is Kind.PARAGRAPH for block in blocks):
+        raise ArticleError(f"{origin.place} has no paragraph of running text: there is nothing to search in it.")
+    composed, regions = _composed(printed, blocks, texts, noting, hyphenation, glyphs)
+    source = Source(origin.name, origin.sha256, len(printed.text.text), composed.runs, regions)
+    notes, doubts = noting.placed(source)
+    lines = next((block.lines for block in blocks if block.kind is Kind.TITLE), ())
+    printed_title = hyphenation.joined([texts[line] for line in lines])
+    return assembled(article_id, printed_title or title, composed, notes, (*origin.doubts, *doubts), source)
+
+
+Place = Callable[[Source], tuple[tuple[Note, ...], tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Noting:
+    """The text's lines, the stretches that markers take out of them, in order, and what places the notes in the reading text."""
+
+    body: tuple[PrintLine, ...]
+    cuts: tuple[Span, ...]
+    placed: Place
+
+    def left_of(self, stretch: Span) -> Iterator[Span]:
+        """Yield what the markers leave of a stretch of the extracted characters."""
+        first = bisect_left(self.cuts, stretch.start, key=lambda cut: cut.end)
+        last = bisect_left(self.cuts, stretch.end, key=lambda cut: cut.start)
+        return stretch.without(self.cuts[first:last])
+
+    def text_of(self, line: PrintLine, text: ExtractedText) -> str:
+        """Return a line's words without its markers."""
+        return " ".join("".join(span.of(text.text) for span in self.left_of(text.spans[line])).split())
+
+
+def _matched(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenation) -> _Noting:
+    """Return how the notes at feet or in a list are placed."""
+    matched = match_markers(printed.text, split.body, split.notes, dress)
+    texts = {at: _note_text(note, hyphenation) for at, note in matched.notes.items()}
+
+    def placed(source: Source) -> tuple[tuple[Note, ...], tuple[str, ...]]:
+        notes = tuple(
+            noted(marker.label, source.offset_after(marker.span.start), texts.get(at) or None)
+            for at, marker in enumerate(matched.markers)
+        )
+        return notes, (*matched.doubts, *long_notes(notes))
+
+    return _Noting(split.body, tuple(marker.span for marker in matched.markers), placed)
+
+
+def _typed(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenation) -> _Noting:
+    """Return how notes are placed that are typed like the text, or have no text in the file."""
+    above = dict(zip(split.body[1:], split.body, strict=False))
+    lines = tuple(printed.text.line(line, blank_before=_apart(above.get(line), line)) for line in split.body)
+    characters = printed.text.with_raised(split.body)
+    listed, found = find_notes(characters, Pages(lines, printed.labels), dress)
+    if dress == AUTO and not listed.notes and _is_chance(characters, found):
+        found = Markers(
+            (), (f"{len(found.found)} numbers or signs count upwards, but none is raised, and were left in the text",)
+        )
+    starts = {line.span.start for line in listed.lines}
+    body = tuple(line for line in split.body if printed.text.spans[line].start in starts)
+    return _Noting(
+        body, tuple(marker.span for marker in found.found), lambda source: placed_notes(found, listed, hyphenation, source)
+    )
+
+
+def _is_chance(characters: str, found: Markers) -> bool:
+    """Whether markers on the line, without any note, rather are other numbers: in print, markers are raised or in brackets."""
+    plain = all(marker.span.of(characters).strip(" ,;–-") == marker.label for marker in found.found)
+    signs = any(not marker.label.isdigit() for marker in found.found)
+    return bool(found.found) and plain and (signs or len(found.found) < FEWEST_UNNOTED)
+
+
+def _apart(above: PrintLine | None, line: PrintLine) -> bool:
+    """Whether white stands above a line, as a blank line does in plain text."""
+    return above is not None and above.page == line.page and above.y - line.y > WHITE * line.size
+
+
+def _note_text(note: PrintedNote, hyphenation: Hyphenation) -> str:
+    first, *others = note.lines
+    return hyphenation.joined([first.text[note.start :].strip(), *(line.text for line in others)])
+
+
+def _composed(
+    printed: _Printed,
+    blocks: Sequence[PrintBlock],
+    texts: Mapping[PrintLine, str],
+    noting: _Noting,
+    hyphenation: Hyphenation,
+    glyphs: Sequence[PageGlyphs],
+) -> tuple[Composed, tuple[Region, ...]]:
+    """Copy the blocks' lines, without the markers, into the reading text, and say where each line stands."""
+    reading = ReadingText(printed.text.text)
+    placed: list[Placed] = []
+    regions: list[Region] = []
+    starts: dict[int, int] = {}
+    for block in blocks:
+        reading.join(BLANK_LINE if placed else "")
+        start = reading.length
+        for line, following in zip_longest(block.lines, block.lines[1:]):
+            starts.setdefault(line.page, reading.length)
+            box = glyphs[line.page].box(line.x0, line.bottom, line.x1, line.top)
+            regions.append(Region(reading.length, page=line.page + 1, box=box))
+            dropped, separator = hyphenation.joint(texts[line], texts[following]) if following else (0, "")
+            stretch = printed.text.spans[line]
+            reading.words(noting.left_of(Span(stretch.start, stretch.end - dropped)))
+            reading.join(separator)
+        placed.append(Placed(block.kind, block.level, Span(start, reading.length)))
+    pages = tuple(_page(printed, page, start) for page, start in starts.items())
+    return Composed(reading.text, tuple(reading.runs), tuple(placed), pages), tuple(regions)
+
+
+def _page(printed: _Printed, page: int, start: int) -> Page:
+    label = printed.labels.get(page)
+    return Page(label or str(page + 1), start, printed=label is not None)

@@ -1,0 +1,42 @@
+"""searching: articles become passages, and passages are scored against a question.
+
+In: articles, vectors and a query. Out: BM25 scores, cosines, features, and the order that learned weights make of them.
+May import: `index.encoding`, `index.errors`, `index.records`, `index.settings`, `index.text`.
+"""
+
+from index.searching.fusion import Scores, best, ranking, reciprocal_ranks, weighted_sum
+from index.searching.late_interaction import LateInteraction
+from index.searching.learned_ranking import learned_score
+from index.searching.lexical_index import LexicalIndex
+from index.searching.match_features import Matcher, Matches, Query, sentence_starts
+from index.searching.passages import Passages, Windows, passage_of, searched_sentences, windows_of
+from index.searching.semantic_index import Positions, SemanticIndex
+from index.searching.spelling import Speller
+from index.searching.term_sequences import UNKNOWN, TermSequences
+from index.searching.token_vectors import TokenVectors
+
+__all__ = [
+    "UNKNOWN",
+    "LateInteraction",
+    "LexicalIndex",
+    "Matcher",
+    "Matches",
+    "Passages",
+    "Positions",
+    "Query",
+    "Scores",
+    "SemanticIndex",
+    "Speller",
+    "TermSequences",
+    "TokenVectors",
+    "Windows",
+    "best",
+    "learned_score",
+    "passage_of",
+    "ranking",
+    "reciprocal_ranks",
+    "searched_sentences",
+    "sentence_starts",
+    "weighted_sum",
+    "windows_of",
+]

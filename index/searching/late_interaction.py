@@ -1,0 +1,68 @@
+"""The third step of search: the best passages compared with the question token by token (late interaction).
+
+How near a sentence comes: for each token of the question the cosine of the nearest token in it, and of these the mean (MaxSim).
+A passage takes the nearest of all its tokens, and counts twice: as a whole, and by its best sentence.
+
+Source: Khattab and Zaharia, "ColBERT", SIGIR 2020; the mean in place of the sum, so that questions of any length compare.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.searching.fusion import Scores, ranking
+from index.searching.match_features import Matches, Query, layout, sentence_starts
+from index.searching.passages import Passages
+from index.searching.semantic_index import Positions
+from index.searching.token_vectors import TokenVectors
+from index.settings import Settings
+
+
+class LateInteraction:
+    """Compares the best passages with questions."""
+
+    def __init__(self, passages: Passages, tokens: TokenVectors, settings: Settings) -> None:
+        self._rows = passages.rows
+        self._firsts = sentence_starts(passages)
+        self._tokens = tokens
+        self._depth = settings.late_passages
+        self._weight = np.float32(settings.late_interaction)
+
+    def rescored(self, query: Query, positions: Positions, scores: Scores, matches: Matches) -> tuple[Scores, Matches]:
+        """Return the scores of the passages at `positions`, raised by how near the best of them come, and so their `matches`.
+
+        `scores`: float32 (n,), from 0 to 1, and so are those returned. The others are raised by nothing, so that none of them
+        comes before a passage that it stood behind.
+        """
+        best = np.sort(ranking(scores)[: self._depth])
+        whole, sentences, with_next = self._near(query, positions[best])
+        raised = scores.copy()
+        raised[best] += self._weight * (whole + np.nanmax(sentences, axis=1)).clip(min=0.0)
+        compared = {"max_sims": sentences, "max_sims_with_next": with_next}
+        return raised / (1 + 2 * self._weight), replace(
+            matches, **{name: _spread(near, best, matches) for name, near in compared.items()}
+        )
+
+    def _near(self, query: Query, positions: Positions) -> tuple[Scores, Scores, Scores]:
+        """Return how near passages come, float32 (n,), their sentences, (n, longest), and these with the next of the passage.
+
+        Behind the last sentence it is NaN.
+        """
+        found = layout(self._rows[positions], self._firsts)
+        near = self._tokens.max_sims(query.tokens, found.sentences)[found.places]
+        # Where a passage is short, its first sentence stands again, which changes nothing.
+        whole = near.max(axis=1).mean(axis=1)
+        together = near.copy()
+        together[:, :-1] = np.where(found.inside[:, 1:, np.newaxis], np.maximum(near[:, :-1], near[:, 1:]), near[:, :-1])
+        each = (np.where(found.inside, tokens.mean(axis=2), np.float32(np.nan)) for tokens in (near, together))
+        return whole, *each
+
+
+def _spread(near: Scores, rows: NDArray[np.int64], matches: Matches) -> Scores:
+    """Return what is known of the passages in some `rows` in the shape of all, NaN for the others."""
+    found = np.full_like(matches.max_sims, np.nan)
+    found[rows, : near.shape[1]] = near
+    return found

@@ -1,0 +1,40 @@
+"""text: characters become lines, words, sentences, headings and paragraphs.
+
+In: a file's bytes, or a text. Out: what every reader and every search asks of a text, whatever file it came from.
+May import: `index.errors`, `index.records`.
+"""
+
+from index.text.analysis import STOP_WORDS, fold, plain, terms, tokens
+from index.text.decoding import decode, require_text
+from index.text.hyphenation import Hyphenation, common_words
+from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, Block, Kind, Levels, lay_out
+from index.text.lines import SMALL_WORDS, Line, Pages, is_capitalised, read_pages, without
+from index.text.sentences import note_sentence_spans, sentence_spans
+
+__all__ = [
+    "KNOWN_HEADINGS",
+    "LEADS_IN",
+    "NUMERAL",
+    "SENTENCE_END",
+    "SMALL_WORDS",
+    "STOP_WORDS",
+    "Block",
+    "Hyphenation",
+    "Kind",
+    "Levels",
+    "Line",
+    "Pages",
+    "common_words",
+    "decode",
+    "fold",
+    "is_capitalised",
+    "lay_out",
+    "note_sentence_spans",
+    "plain",
+    "read_pages",
+    "require_text",
+    "sentence_spans",
+    "terms",
+    "tokens",
+    "without",
+]

@@ -1,0 +1,273 @@
+"""Answerer: a question becomes a cited answer, or an honest no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from index.collection import Collection
+from index.errors import QuestionError, brief
+from index.records import Article, Hit, Passage, Span
+from index.text import terms, tokens
+from qa.answering.confidence import confidence, features, model
+from qa.answering.counted_lists import further_items
+from qa.answering.note_questions import NoteQuestion, note_question, sought
+from qa.answering.quoted_sentences import leads_on, led_on, overlap, quotation, without_overlaps
+from qa.answering.quoted_speech import quoted_stretches
+from qa.note_roles import cited_notes, stands_behind
+from qa.records import Answer, Citation, IndexState, NoAnswer, NoteQuote
+from qa.verifying import Verifier
+
+LONGEST_QUESTION = 1000
+MOST_CITATIONS = 50
+DEFAULT_LIMIT = 5
+MOST_NAMED = 5  # articles that a sentence names
+NOTE_TERMS = frozenset(terms("footnote endnote note support"))
+# Unicode's categories Cc and Cs, but for tabs and line ends.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Answerer:
+    """Answers questions from one collection. Safe to use from several threads."""
+
+    def __init__(self, collection: Collection, threshold: float | None = None) -> None:
+        """Answer from `collection` what is at least as sure as `threshold`; None takes the one that was fitted."""
+        self.collection = collection
+        self.threshold = model(collection.settings.interacts).threshold if threshold is None else threshold
+        self.verifier = Verifier(collection)
+
+    def current(self) -> Answerer:
+        """Return who answers now, as `WatchedAnswerer` does: itself."""
+        return self
+
+    def state(self) -> IndexState:
+        """Return what is known of the index, as `WatchedAnswerer` does: of one in memory, nothing but that."""
+        return IndexState(version="memory")
+
+    def ask(
+        self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
+    ) -> Answer | NoAnswer:
+        """Return up to `limit` citations that answer `question`, or a `NoAnswer` with the nearest passages.
+
+        `section` is a path of headings of the article `article_id`; only what stands there and below it is asked.
+
+        Raises:
+            QuestionError: the question, the limit or the section cannot be worked with.
+            UnknownArticleError: there is no article `article_id`.
+            UnknownSectionError: it has no such section.
+        """
+        return self.decide(question, self.rank(question, limit, article_id, section), article_id)
+
+    def decide(self, question: str, citations: tuple[Citation, ...], article_id: str | None = None) -> Answer | NoAnswer:
+        """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
+        best = citations[0]
+        missing = self._missing_notes(question, article_id)
+        if missing:
+            return NoAnswer(question, missing, citations, 0.0)
+        if not self.is_likely(best):
+            return NoAnswer(question, self._reason(question, article_id), citations, best.confidence)
+        return Answer(question, citations, best.confidence)
+
+    def rank(
+        self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
+    ) -> tuple[Citation, ...]:
+        """Return the best `limit` citations, best first, whether they answer or not; at least one.
+
+        Raises:
+            QuestionError: the question, the limit or the section cannot be worked with.
+            UnknownArticleError: there is no article `article_id`.
+            UnknownSectionError: it has no such section.
+        """
+        check_question(question)
+        check_limit(limit)
+        if section and article_id is None:
+            raise QuestionError(
+                "A section is asked for, but no article. Name the article to which the section belongs.", "/section"
+            )
+        by_marker = self._by_marker(question, limit, article_id)
+        if by_marker:
+            return by_marker
+        content = sought(question)
+        query = self.collection.query(content if terms(content) else question)
+        hits = self.collection.hits(query, article_id, section)
+        placed = without_overlaps((hit, self._cited_passage(hit)) for hit in hits)
+        found = tuple(self._citation(hit, passage) for hit, passage in islice(placed, limit))
+        return self._with_items(found)[:limit] if content == question else self._noted_first(found)
+
+    def _with_items(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """Return citations with the rest of a list behind the first, where that quotes its head and its first item.
+
+        What stands in such a list answers as likely as its head does. Whatever shares text with an item gives way to it.
+        """
+        first, others = citations[0], citations[1:]
+        article = self.collection.article(first.passage.article_id)
+        items = further_items(article, first.quote) if first.note_quote is None else ()
+        listed: list[Citation] = []
+        for sentence in items:
+            passage = self.collection.passage_from(article.id, sentence)
+            known = next((each for each in others if overlap(each.passage, passage)), None)
+            quoting, notes = quoted_stretches(article, sentence), cited_notes(article, passage, sentence)
+            scores = (known.score, known.lexical, known.semantic) if known else (0.0, 0.0, 0.0)
+            cited = Citation(passage, sentence, article.pages_of(sentence), quoting, notes, *scores, first.confidence)
+            listed += [] if any(overlap(cited.passage, each.passage) for each in (first, *listed)) else [cited]
+        apart = (each for each in others if not any(overlap(each.passage, item.passage) for item in listed))
+        return (first, *listed, *apart)
+
+    def _noted_first(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """Return citations for a question that looks for a note: those that may answer and have one come first."""
+        return tuple(sorted(citations, key=lambda citation: not (self.is_likely(citation) and stands_behind(citation.notes))))
+
+    def _cited_passage(self, hit: Hit) -> Passage:
+        """Return the passage of a hit; of one in a note's own text, that of the place where the note stands.
+
+        Where the sentence that would be quoted leads on to the next, and the passage ends there, it is the one that goes on.
+        """
+        note, article = hit.passage.note, self.collection.article(hit.passage.article_id)
+        if note is not None:
+            return self.collection.passage_from(article.id, article.stretch_at(note.anchor))
+        quote = quotation(hit.sentences)
+        if quote.end < hit.passage.span.end or not leads_on(article.text, quote):
+            return hit.passage
+        first = next(sentence for sentence in hit.passage.sentences if sentence.start == quote.start)
+        return self.collection.passage_from(article.id, first)
+
+    def _by_marker(self, question: str, limit: int, article_id: str | None) -> tuple[Citation, ...]:
+        """Return the places of the notes that a question asks for, if it asks for any that there are."""
+        asked = note_question(question)
+        if asked is None:
+            return ()
+        articles = self._articles_meant(question, article_id)
+        return tuple(islice((found for article in articles for found in self._places(article, asked)), limit))
+
+    def _articles_meant(self, question: str, article_id: str | None) -> list[Article]:
+        """Return the article asked for, or those whose title the question names most of, or all."""
+        if article_id is not None:
+            return [self.collection.article(article_id)]
+        wanted = set(terms(question)) - NOTE_TERMS
+        articles = list(self.collection.articles)
+        named = [len(wanted & set(terms(article.title))) for article in articles]
+        most = max(named)
+        return [article for article, count in zip(articles, named, strict=True) if count == most]
+
+    def _places(self, article: Article, asked: NoteQuestion) -> Iterator[Citation]:
+        """Yield a citation of each sentence that holds a note that is asked for; neighbours in one passage together."""
+        sentences = list(dict.fromkeys(article.stretch_at(note.anchor) for note in asked.wanted(article.notes)))
+        end = -1
+        for sentence in sentences:
+            if sentence.start < end:
+                continue
+            passage = self.collection.passage_from(article.id, sentence)
+            within = [span for span in sentences if passage.span.contains(span)]
+            quote, end = Span(sentence.start, within[-1].end), within[-1].end
+            notes, quoting = cited_notes(article, passage, quote), quoted_stretches(article, quote)
+            yield Citation(passage, quote, article.pages_of(quote), quoting, notes, 1.0, 0.0, 0.0, 1.0)
+
+    def _missing_notes(self, question: str, article_id: str | None) -> str:
+        """Say which notes there are, where a question asks only for ones that there are not; else nothing."""
+        asked = note_question(question)
+        if asked is None or not (asked.certain or self._asks_for_nothing_else(question, asked)):
+            return ""
+        articles = self._articles_meant(question, article_id)
+        if any(asked.wanted(article.notes) for article in articles):
+            return ""
+        if not asked.labels:
+            return "There is no last note: no notes were found in the text."
+        several = len(asked.labels) > 1
+        none = f"There are no notes {', '.join(asked.labels)}" if several else f"There is no note {asked.labels[0]}"
+        return f"{none}: {_known_notes([article for article in articles if article.notes])}."
+
+    @staticmethod
+    def _asks_for_nothing_else(question: str, asked: NoteQuestion) -> bool:
+        """Whether a question has no word but those that ask for a note, so that it cannot mean a note of another kind."""
+        return set(terms(question)) <= NOTE_TERMS | set(asked.labels)
+
+    def is_likely(self, citation: Citation) -> bool:
+        """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""
+        return citation.confidence >= self.threshold
+
+    def _citation(self, hit: Hit, passage: Passage) -> Citation:
+        article, note = self.collection.article(passage.article_id), hit.passage.note
+        answering = quotation(hit.sentences)
+        quote = answering if note is None else article.stretch_at(note.anchor)
+        if note is None and leads_on(article.text, quote):
+            quote = led_on(article.text, quote, passage)
+        return Citation(
+            passage=passage,
+            quote=quote,
+            pages=article.pages_of(quote),
+            quoting=quoted_stretches(article, quote),
+            notes=cited_notes(article, passage, quote),
+            score=hit.score,
+            lexical=hit.lexical,
+            semantic=hit.semantic,
+            confidence=confidence(features(hit)),
+            note_quote=None if note is None else NoteQuote(note, answering),
+        )
+
+    def _reason(self, question: str, article_id: str | None) -> str:
+        """Say why there is no answer: which of the question's words the text never uses, or that none come together."""
+        unused = self._unused_words(question, article_id)
+        if unused:
+            words = ", ".join(f"“{word}”" for word in unused)
+            return (
+                f"The text never uses the {'word' if len(unused) == 1 else 'words'} {words}, and no passage is close in meaning."
+            )
+        if len(set(terms(question))) == 1:
+            return "The text uses the word, but no passage says enough about it to count as an answer."
+        return "The words of the question occur, but no passage brings them closely together."
+
+    def _unused_words(self, question: str, article_id: str | None) -> list[str]:
+        """Return the question's words, as typed, none of whose terms occur in the article, or in any."""
+        return [
+            word
+            for word in dict.fromkeys(tokens(question))
+            if (found := self.collection.terms_of(word)) and not any(self.collection.knows(term, article_id) for term in found)
+        ]
+
+
+def _known_notes(articles: Sequence[Article]) -> str:
+    """Say which notes some articles have."""
+    ranges = [f"from {article.notes[0].label} to {article.notes[-1].label}" for article in articles]
+    if not articles:
+        return "no notes were found in the text"
+    if len(articles) == 1:
+        return f"the notes run {ranges[0]}"
+    named = [f"{range_} in “{article.title}”" for article, range_ in zip(articles, ranges, strict=True)]
+    more = f", and in {len(named) - MOST_NAMED} other articles" if len(named) > MOST_NAMED else ""
+    return f"the notes run {', '.join(named[:MOST_NAMED])}{more}"
+
+
+def check_question(question: str) -> None:
+    """Refuse what is not a question that can be searched for.
+
+    Raises:
+        QuestionError: it is empty, too long, holds control characters, or has no word to search for.
+    """
+    if not question.strip():
+        raise QuestionError("The question is empty. Type what you would like to know.")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(question):,} characters, but at most {LONGEST_QUESTION:,} are read. Ask it more briefly."
+        )
+    if control := CONTROL.search(question):
+        raise QuestionError(
+            f"The question holds the control character U+{ord(control[0]):04X} at offset {control.start()}. "
+            "Remove it and ask again."
+        )
+    if not tokens(question):
+        raise QuestionError("The question has no word in it, only signs. Ask with the words that the article might use.")
+    if not terms(question):
+        raise QuestionError(
+            "The question has only common words that tell no passage from another. Name a person, a place or a thing in it."
+        )
+
+
+def check_limit(limit: object) -> None:
+    """Refuse a number of citations that cannot be given.
+
+    Raises:
+        QuestionError: it is not a whole number in range.
+    """
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MOST_CITATIONS:
+        raise QuestionError(f"The limit is {brief(limit)}, but must be a whole number from 1 to {MOST_CITATIONS}.", "/limit")

@@ -1,0 +1,22 @@
+"""citing: a quotation as scholars cite it.
+
+In: an article and a stretch of it. Out: references in three styles and for reference managers.
+May import: `qa.note_roles`, `qa.records`.
+"""
+
+from qa.citing.copied_citations import copies
+from qa.citing.locators import numbers, pages_in_words, telling
+from qa.citing.reference_forms import References, StretchError, references, references_at
+from qa.citing.styled_text import Styled
+
+__all__ = [
+    "References",
+    "StretchError",
+    "Styled",
+    "copies",
+    "numbers",
+    "pages_in_words",
+    "references",
+    "references_at",
+    "telling",
+]

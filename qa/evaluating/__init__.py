@@ -1,0 +1,72 @@
+"""evaluating: gold questions are asked, and what they got is judged.
+
+In: gold questions and a system that answers. Out: a `Run`, and measures of it with their intervals.
+May import: `qa.answering`, `qa.client`, `qa.note_roles`, `qa.records`.
+"""
+
+from qa.evaluating.ablations import AS_IT_IS
+from qa.evaluating.gold_check import check_gold, show_gold_report
+from qa.evaluating.intervals import RESAMPLES, score, scores
+from qa.evaluating.metric_formulas import BINS, Values, bin_of, mean, risks
+from qa.evaluating.named_measures import (
+    DECIDING,
+    MEASURES,
+    QUOTING,
+    RANKING,
+    REFUSAL,
+    Measure,
+    believed_and_right,
+    entry_ranks,
+    full_rank,
+    is_right,
+    passage,
+    sure_and_right,
+)
+from qa.evaluating.question_sets import question_set
+from qa.evaluating.remote_system import ServiceSystem
+from qa.evaluating.resumable_runs import Plan, ablate, conduct, plan
+from qa.evaluating.run_records import Outcome, Run, read_run, save_run
+from qa.evaluating.significance import Difference, differences
+from qa.evaluating.systems import LocalSystem, System
+from qa.evaluating.trec_files import write_trec
+
+__all__ = [
+    "AS_IT_IS",
+    "BINS",
+    "DECIDING",
+    "MEASURES",
+    "QUOTING",
+    "RANKING",
+    "REFUSAL",
+    "RESAMPLES",
+    "Difference",
+    "LocalSystem",
+    "Measure",
+    "Outcome",
+    "Plan",
+    "Run",
+    "ServiceSystem",
+    "System",
+    "Values",
+    "ablate",
+    "believed_and_right",
+    "bin_of",
+    "check_gold",
+    "conduct",
+    "differences",
+    "entry_ranks",
+    "full_rank",
+    "is_right",
+    "mean",
+    "passage",
+    "plan",
+    "question_set",
+    "read_run",
+    "risks",
+    "save_run",
+    "score",
+    "scores",
+    "show_gold_report",
+    "sure_and_right",
+    "write_trec",
+]

@@ -1,0 +1,335 @@
+"""The quotations of a draft: where a manuscript, in Markdown, plain text or DOCX, quotes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from index.errors import ArticleError, first_line
+from index.records import Span
+from index.text import decode
+
+LARGEST_FILE = 10 * 1024 * 1024  # bytes, of the file, and of each part of a DOCX file once unpacked
+TEXTS = (".md", ".markdown", ".txt", ".text")
+SUFFIXES = (*TEXTS, ".docx")
+DEEPEST = 20  # marks that may be open at once
+LONGEST_LOOK = 500  # characters that are looked through for a mark's fellow, where one is doubtful
+FEWEST_WORDS = 3  # fewer in quotation marks are as often said with a wink as quoted
+
+# The closing mark of each opening one. German and French use the same guillemets the other way round.
+PAIRS = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "'": "'"}
+MARK = re.compile("[“”„‘’‚«»‹›\"']")
+CODE = re.compile(r"(?P<ticks>`{1,3})(?!`).{1,500}?(?<!`)(?P=ticks)(?!`)")
+BLOCK_LINE = re.compile(r"^ {0,3}>[^\S\n]?(?P<words>.*)$")
+INDENTED_LINE = re.compile(r"^(?: {4,}|\t)(?P<words>.*\S.*)$")
+LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
+FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+EMPHASIS = re.compile(r"(?<![\w*_\\])(?P<signs>\*{1,3}|_{1,3})(?=\S)(?P<words>[^*_]+?)(?<=\S)(?P=signs)(?![\w*_])")
+LINE_PREFIX = re.compile(r"\n {0,3}>[^\S\n]?")
+DECADE = re.compile(r"\d0s\b")
+POSSESSIVE = re.compile(r"(?<=s)['’] (?=[^\W\d_])")
+WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+WORDML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+SIGNS = {f"{WORDML}{name}": sign for name, sign in (("tab", "\t"), ("br", "\n"), ("cr", "\n"), ("noBreakHyphen", "‑"))}
+ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says once more what stands before it
+SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")  # notes that Word draws and nobody wrote
+
+
+@dataclass(frozen=True, slots=True)
+class DraftQuotation:
+    """A quotation of a draft: `span` is where it stands there, without its marks.
+
+    `text` is that stretch without Markdown's emphasis, footnote references and block quote signs. `short` tells that it has
+    one or two words, which are often no quotation; `block` that it is set off, and not in marks.
+    """
+
+    span: Span
+    text: str
+    short: bool = False
+    block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the draft, without its line end, and the words on it that are set off as a quotation, if any."""
+
+    span: Span
+    quoted: Span | None
+
+
+def quotations_in(text: str) -> tuple[DraftQuotation, ...]:
+    r"""Return the quotations of a draft, in the order in which they begin; those inside others as well.
+
+    >>> [quotation.text for quotation in quotations_in("He “kept the *matter* secret.”[^1] Nobody’s 6\" pipe.")]
+    ['kept the matter secret.']
+    """
+    blocks = list(_block_quotations(text))
+    found = [_quotation(text, span, block=True) for span in blocks]
+    found += [_quotation(text, span) for paragraph in _paragraphs(text) for span in _marked(text, paragraph)]
+    return tuple(sorted((quotation for quotation in found if WORD.search(quotation.text)), key=_order))
+
+
+def _order(quotation: DraftQuotation) -> tuple[int, int]:
+    return quotation.span.start, -quotation.span.end
+
+
+def _quotation(text: str, span: Span, *, block: bool = False) -> DraftQuotation:
+    words = plain(span.of(text))
+    return DraftQuotation(span, words, len(WORD.findall(words)) < FEWEST_WORDS, block)
+
+
+def plain(text: str) -> str:
+    r"""Return Markdown without emphasis, footnote references and the signs of block quotes.
+
+    >>> plain("the **whole** _text_[^3]\n> and snake_case")
+    'the whole text\nand snake_case'
+    """
+    text = LINE_PREFIX.sub("\n", FOOTNOTE.sub("", text))
+    while (bare := EMPHASIS.sub(r"\g<words>", text)) != text:
+        text = bare
+    return text.strip()
+
+
+# --- Set off --------------------------------------------------------------------------------------------------------------
+
+
+def _block_quotations(text: str) -> Iterator[Span]:
+    """Yield the stretches that are set off: lines that begin with >, and indented paragraphs."""
+    current: Span | None = None
+    for line in _lines(text):
+        if line.quoted and current:
+            current = Span(current.start, line.quoted.end)
+        elif line.quoted:
+            current = line.quoted
+        elif current:
+            yield current
+            current = None
+    if current:
+        yield current
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield the lines; an indented one is set off where its paragraph is, from its first line on."""
+    at, set_off, blank = 0, False, True
+    for line in text.split("\n"):
+        span = Span(at, at + len(line))
+        block, indented = BLOCK_LINE.match(line), INDENTED_LINE.match(line)
+        set_off = bool(indented) and not LIST_ITEM.match(line) and (blank or set_off)
+        found = block or (indented if set_off else None)
+        yield _Line(span, _words(span, found) if found else None)
+        blank = not line.strip()
+        at = span.end + 1
+
+
+def _words(line: Span, found: re.Match[str]) -> Span | None:
+    """Return where a line's own words stand; None where it has none."""
+    words = found["words"]
+    if not words.strip():
+        return None
+    start = line.start + found.start("words")
+    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+
+# --- In marks -------------------------------------------------------------------------------------------------------------
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Yield the paragraphs, which blank lines part."""
+    start = 0
+    for line in _lines(text):
+        if not line.span.of(text).strip(" \t\r>"):
+            yield Span(start, line.span.start)
+            start = line.span.end
+    yield Span(start, len(text))
+
+
+def _marked(text: str, paragraph: Span) -> Iterator[Span]:
+    """Yield what stands in quotation marks in a paragraph; what no mark closes there is left out."""
+    codes = [Span(*code.span()) for code in CODE.finditer(text, paragraph.start, paragraph.end)]
+    opened: list[tuple[str, int]] = []
+    for mark in MARK.finditer(text, paragraph.start, paragraph.end):
+        at = mark.start()
+        if _is_inside(at, codes) or _is_no_quotation_mark(text, at):
+            continue
+        depth = next((k for k in range(len(opened) - 1, -1, -1) if mark[0] in PAIRS[opened[k][0]]), None)
+        if depth is not None and _can_close(text, at) and not _is_possessive(text, at, paragraph.end):
+            yield Span(opened[depth][1], at)
+            del opened[depth:]
+        elif mark[0] in PAIRS and _can_open(text, at, mark[0]):
+            opened = [*opened[1 - DEEPEST :], (mark[0], at + 1)]
+
+
+def _is_inside(at: int, spans: list[Span]) -> bool:
+    position = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return position >= 0 and at < spans[position].end
+
+
+def _is_no_quotation_mark(text: str, at: int) -> bool:
+    """Whether a mark is an apostrophe inside a word, before a year ('20s), or stands for feet or inches (6'2")."""
+    before, behind = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    if text[at] in "'’" and before.isalnum() and behind.isalnum():
+        return True
+    if text[at] in "'‘" and DECADE.match(text, at + 1) and not before.isalnum():
+        return True
+    return text[at] in "'\"" and before.isdigit() and _is_measure(text, at)
+
+
+def _is_measure(text: str, at: int) -> bool:
+    """Whether a straight mark behind a number is a unit: no mark before it in the line is still open."""
+    line = text[max(text.rfind("\n", 0, at) + 1, at - LONGEST_LOOK) : at]
+    quoting = sum(1 for found in re.finditer(re.escape(text[at]), line) if not line[: found.start()][-1:].isdigit())
+    return quoting % 2 == 0 or bool(re.match(r"\s?[x×]\s?\d|\d", text[at + 1 : at + 5]))
+
+
+def _is_possessive(text: str, at: int, end: int) -> bool:
+    """Whether a mark is the apostrophe of "the Allies’ demands": behind an s, and another can close before one opens."""
+    if not POSSESSIVE.match(text, at):
+        return False
+    for mark in MARK.finditer(text, at + 1, min(end, at + LONGEST_LOOK)):
+        before, behind = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+        if mark[0] == text[at] and not before.isspace() and not behind.isalpha():
+            return True
+        if before.isspace():
+            return False
+    return False
+
+
+def _can_open(text: str, at: int, mark: str) -> bool:
+    """Whether a mark can open: something follows it at once, and, if it is straight or single, no word stands before it."""
+    behind, before = text[at + 1 : at + 2], text[max(at - 1, 0) : at]
+    if not behind or (behind.isspace() and not (mark in "«‹" and behind in "\u00a0\u202f\u2009 ")):
+        return False
+    return mark not in "\"'‘»›" or not before.isalnum()
+
+
+def _can_close(text: str, at: int) -> bool:
+    """Whether a mark can close: something stands before it, and no letter follows a single or straight one."""
+    before, behind = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    spaced = text[at] in "»›" and before in "\u00a0\u202f\u2009 "
+    return bool(before) and (spaced or not before.isspace()) and not (text[at] in "'’\"" and behind.isalpha())
+
+
+# --- Files ----------------------------------------------------------------------------------------------------------------
+
+
+def read_draft(path: Path) -> str:
+    """Return the text of a draft: Markdown, plain text or DOCX, of which the paragraphs, tables and notes, in this order.
+
+    Raises:
+        ArticleError: the file is missing, too large, of another kind, or cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Save the draft as one of these.")
+    if suffix == ".docx":
+        return "\n\n".join(_docx_paragraphs(path, _content(path)))
+    text, _ = decode(_content(path), str(path))
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+
+
+def _content(path: Path) -> bytes:
+    """Return a file's bytes, if they are not too many."""
+    try:
+        if not path.is_file():
+            raise ArticleError(f"{path} is not a file. Check the path.")
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ArticleError(f"{path} cannot be read: {reason}. Check the path and its permissions.") from error
+    if len(data) > LARGEST_FILE:
+        raise _too_large(f"{path}")
+    return data
+
+
+def _too_large(place: str) -> ArticleError:
+    return ArticleError(f"{place} has more than {LARGEST_FILE:,} bytes, which is more than a draft has. Give it in parts.")
+
+
+def _docx_paragraphs(path: Path, data: bytes) -> list[str]:
+    """Return the paragraphs of a DOCX file that have text, the notes' behind the others."""
+    paragraphs = [words for part in PARTS for words in _part_paragraphs(path, data, part) if words.strip()]
+    if not paragraphs:
+        raise ArticleError(f"{path} is blank: there is no text in it. Give the file that holds the draft.")
+    return paragraphs
+
+
+def _part_paragraphs(path: Path, data: bytes, part: str) -> Iterator[str]:
+    """Yield the paragraphs of a part, those in tables where they stand."""
+    packed = _unpacked(path, data, part)
+    if packed:
+        root = _xml(path, packed)
+        drawn = {paragraph for note in root.iter() if _is_separator(note) for paragraph in note.iter(f"{WORDML}p")}
+        yield from (_words_of(paragraph) for paragraph in root.iter(f"{WORDML}p") if paragraph not in drawn)
+
+
+def _is_separator(element: ET.Element) -> bool:
+    return element.tag in (f"{WORDML}footnote", f"{WORDML}endnote") and element.get(f"{WORDML}type") in SEPARATORS
+
+
+def _words_of(paragraph: ET.Element) -> str:
+    """Return a paragraph's text: without what tracked changes deleted, and without that of a text box inside it."""
+    parts: list[str] = []
+    waiting = list(reversed(paragraph))
+    while waiting:
+        element = waiting.pop()
+        if element.tag == f"{WORDML}t":
+            parts.append(element.text or "")
+        elif element.tag in SIGNS:
+            parts.append(SIGNS[element.tag])
+        elif element.tag not in (f"{WORDML}p", f"{WORDML}del", f"{WORDML}moveFrom", ALTERNATIVE):
+            waiting += reversed(element)
+    return "".join(parts)
+
+
+def _unpacked(path: Path, data: bytes, part: str) -> bytes:
+    """Return a part of a DOCX file, empty where it has none; no more is unpacked than a draft can have."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if part not in archive.namelist():
+                if part == PARTS[0]:
+                    raise _damaged(path, f"it has no {part}")
+                return b""
+            with archive.open(part) as file:
+                unpacked = file.read(LARGEST_FILE + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise _damaged(path, first_line(error)) from error
+    if len(unpacked) > LARGEST_FILE:
+        raise _too_large(f"{part} of {path}, unpacked,")
+    return unpacked
+
+
+def _xml(path: Path, data: bytes) -> ET.Element:
+    """Parse XML that declares no document type, so that no entity can grow or reach outside."""
+    parser = ET.XMLParser(target=_Builder())  # noqa: S314  # the builder refuses every document type
+    try:
+        parser.feed(data)
+        root: ET.Element = parser.close()
+    except (ET.ParseError, ValueError, RecursionError) as error:
+        raise _damaged(path, first_line(error)) from error
+    return root
+
+
+class _Builder(ET.TreeBuilder):
+    """Builds a tree, and refuses a document type, in which entities would be declared."""
+
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:  # noqa: ARG002  # the parser calls it so
+        """Refuse.
+
+        Raises:
+            ValueError: always.
+        """
+        raise ValueError("it declares a document type")
+
+
+def _damaged(path: Path, reason: str) -> ArticleError:
+    return ArticleError(f"{path} is not a DOCX file that can be read: {reason}. Save it again as DOCX, or as plain text.")

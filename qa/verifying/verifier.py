@@ -1,0 +1,134 @@
+"""Is this quotation in the text, exactly? – and if not quite: where it is from, and what differs.
+
+Exactness is equality of strings in canonical form, never likeness: where no reading of a quotation by scholars' conventions
+stands in the text, its words are aligned with those of the best place, and the differences are named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.collection import Collection
+from index.errors import QuestionError
+from index.records import Article
+from index.text import STOP_WORDS
+from qa.verifying.alignment import Alignment, best_alignment
+from qa.verifying.canonical_text import LETTER, Canonical, canonical
+from qa.verifying.literal_places import Finding, find_reading
+from qa.verifying.prepared_articles import FEWEST_WORDS, PARTING, Edition, place_in
+from qa.verifying.scholarly_conventions import ELLIPSIS, Words, conventional, literal
+from qa.verifying.sign_changes import hides_fact, sign_changes
+from qa.verifying.stitching import count_places, longest_runs, stitched
+from qa.verifying.verdicts import MOST_PLACES, Kind, Verdict, counted
+from qa.verifying.word_changes import word_changes
+
+LONGEST_QUOTATION = 20_000  # characters
+SURROGATE = re.compile("[\ud800-\udfff]")
+ALIGNED = 0.6  # the share of a quotation's words that one place must have for it to be that place, altered
+COVERED = 0.9  # the share of a stitched quotation's words that its pieces must have
+
+
+class Verifier:
+    """Verifies quotations from one collection. Safe to use from several threads."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._editions: dict[str, Edition] = {}
+
+    def verify(self, quotation: str, article_id: str | None = None) -> Verdict:
+        """Say whether `quotation` is in the article `article_id`, or in any of the collection.
+
+        Raises:
+            QuestionError: the quotation is empty, too long, or has neither letter nor digit.
+            UnknownArticleError: there is no article `article_id`.
+        """
+        check_quotation(quotation)
+        articles = self._collection.articles if article_id is None else [self._collection.article(article_id)]
+        editions = [self._edition(article) for article in articles]
+        asked = canonical(quotation.strip())
+        for reading in (literal, conventional):
+            findings = [finding for edition in editions for finding in find_reading(reading(asked, edition), edition)]
+            if findings:
+                return _found(quotation, findings)
+        return _nearest(quotation, asked, editions)
+
+    def _edition(self, article: Article) -> Edition:
+        """Return the article prepared, which takes a while and is done once."""
+        edition = self._editions.get(article.id)
+        if edition is None:
+            edition = self._editions[article.id] = Edition(article)
+        return edition
+
+
+def require_whole(text: str, field: str) -> None:
+    """Refuse a text with half a character, which no file and no answer can hold.
+
+    Raises:
+        QuestionError: it has a surrogate by itself; `field` names what holds it.
+    """
+    half = SURROGATE.search(text)
+    if half:
+        raise QuestionError(
+            f"The text holds U+{ord(half[0]):04X} at offset {half.start()}, half of a character. Remove it and try again.", field
+        )
+
+
+def check_quotation(quotation: str) -> None:
+    """Refuse what is not a quotation that can be looked for.
+
+    Raises:
+        QuestionError: it is empty, too long, holds half a character, or has neither letter nor digit.
+    """
+    require_whole(quotation, "/quotation")
+    if not quotation.strip():
+        raise QuestionError("The quotation is empty. Give the words that are to be verified.", "/quotation")
+    if len(quotation) > LONGEST_QUOTATION:
+        raise QuestionError(
+            f"The quotation has {len(quotation):,} characters, but at most {LONGEST_QUOTATION:,} are verified at once. "
+            "Verify it in parts.",
+            "/quotation",
+        )
+    if not LETTER.search(quotation):
+        raise QuestionError(
+            "The quotation has neither letter nor digit, only signs. Give the words that are to be verified.", "/quotation"
+        )
+
+
+def _found(quotation: str, findings: list[Finding]) -> Verdict:
+    """Say where a quotation stands, exactly or but for typography; where a bracket hides a fact, it is altered."""
+    exact = [finding for finding in findings if finding.is_exact]
+    others = [finding for finding in findings if not finding.is_exact]
+    places = tuple(place_in(finding.edition, finding.span, quotation) for finding in (*exact, *others)[:MOST_PLACES])
+    if exact:
+        return Verdict(Kind.EXACT, quotation, places, (), len(findings))
+    told = [(finding, tuple(sign_changes(finding))) for finding in others[:MOST_PLACES]]
+    told.sort(key=lambda pair: hides_fact(pair[0]))
+    best, differences = told[0]
+    kind = Kind.ALTERED if hides_fact(best) else Kind.TYPOGRAPHY
+    places = tuple(place_in(finding.edition, finding.span, quotation) for finding, _ in told)
+    return Verdict(kind, quotation, places, counted(differences), len(findings))
+
+
+def _nearest(quotation: str, asked: Canonical, editions: Sequence[Edition]) -> Verdict:
+    """Say from where an inexact quotation is: altered from one place, stitched from several, or from nowhere."""
+    # What stands in brackets may be the quoter's, or the author's own, altered.
+    partings = (PARTING, ELLIPSIS) if "[" in asked.text else (PARTING,)
+    readings = [(Words.of(conventional(asked, edition, parting)), edition) for parting in partings for edition in editions]
+    alignment = best_alignment(readings)
+    aligned = alignment.aligned if alignment else 0
+    runs = longest_runs(readings)
+    covered, count = sum(run.length for run in runs), len(runs[0].words.spans) if runs else 0
+    if count_places(runs) > 1 and covered >= COVERED * count and covered >= aligned + FEWEST_WORDS:
+        return stitched(quotation, runs)
+    if alignment is None or not _is_place(alignment):
+        return Verdict(Kind.ABSENT, quotation)
+    place = place_in(alignment.edition, alignment.span, quotation)
+    return Verdict(Kind.ALTERED, quotation, (place,), counted(word_changes(alignment)), 1)
+
+
+def _is_place(alignment: Alignment) -> bool:
+    """Whether a quotation's words are there, and not only such as are everywhere."""
+    written = alignment.words.written
+    telling = any(pair.same and written[pair.asked].casefold() not in STOP_WORDS for pair in alignment.pairs)
+    return telling and alignment.aligned >= ALIGNED * len(written)

@@ -1,0 +1,52 @@
+"""sentences.py: where a paragraph's sentences begin and end."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.text.sentences import note_sentence_spans, sentence_spans
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["However, Maj. Gen. William Graves and his staff landed.", "Nobody met them."],
+        ["It reached 72,400.", "Indeed, it was large."],
+        ["The diary of Dewitt C. Poole helps.", "It is long."],
+        ["See pp. 12–14 of the report.", "It is short."],
+        ["“Keep the matter very secret.”", "He did."],
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(sentences: list[str]) -> None:
+    """Abbreviations, initials, numbers and quotations do not mislead."""
+    text = " ".join(sentences)
+    assert [span.of(text) for span in sentence_spans(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Hume, History, ed. Millar, vol. III, p. 4.", "Harris agrees."],
+        ["Statutes of the Realm, vol. i., p. 10; Lowndes, Report, pt. 2.", "The words are repeated below."],
+        ["Graves to March, May 3, 1919, RG 395, entry 6011.", "Ibid., box 3.", "See also n. 12."],
+        ["Ed. 1 reads “can be introduced.” —Cannan"],
+    ],
+)
+def test_notes_sentences_do_not_end_at_abbreviations(sentences: list[str]) -> None:
+    """In a note's references, vol., ed. and pt. end no sentence."""
+    text = " ".join(sentences)
+    assert [span.of(text) for span in note_sentence_spans(text)] == sentences
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=300), st.integers(0, 1000))
+def test_spans_cover_all_that_is_not_space(text: str, start: int) -> None:
+    """No character is lost, whatever the text; spans count from where the paragraph begins and hold no outer space."""
+    spans = sentence_spans(text, start)
+    shown = [text[span.start - start : span.end - start] for span in spans]
+    assert "".join("".join(shown).split()) == "".join(text.split())
+    assert all(sentence == sentence.strip() != "" for sentence in shown)
+    assert all(before.end <= after.start for before, after in pairwise(spans))

@@ -1,0 +1,25 @@
+"""copied_citations.py: a quotation with its reference."""
+
+from __future__ import annotations
+
+from index.records import Article, Span
+from qa.citing.copied_citations import copies, in_marks
+from qa.citing.reference_forms import references_at
+
+
+def test_quotation_stands_before_its_reference(article: Article) -> None:
+    """Each style has the words as they are in the text, then the reference; BibTeX has the work alone."""
+    start = article.text.index("at its peak")
+    span = Span(start, article.text.index(" Indeed, following"))
+    found, quote = references_at(article, span), "“at its peak, the total number of troops reached 72,400.”"
+    assert {copy.name: copy.text for copy in copies(article, span)} == {
+        "chicago": f"{quote}\n\n{found.chicago.note}",
+        "mla": f"{quote} {found.mla.in_text}\n\n{found.mla.entry}",
+        "apa": f"{quote} {found.apa.in_text}\n\n{found.apa.entry}",
+        "bibtex": found.bibtex,
+    }
+
+
+def test_words_with_marks_stay_as_they_are() -> None:
+    """A quotation within the quotation is not changed to other marks."""
+    assert in_marks("He called it “a calamity.”") == "He called it “a calamity.”"

@@ -1,0 +1,48 @@
+"""headers.py: what responses carry."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from qa.answering.answerer import Answerer
+from web import create_app
+from web.service_settings import ServiceSettings
+
+ORIGIN = "https://reader.example"
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/nowhere", "/api/articles", "/api/nothing", "/healthz", "/api/docs"])
+def test_security_headers(app: Flask, path: str) -> None:
+    """Every response forbids what is inline, frames, sniffing and referrers."""
+    headers = app.test_client().get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "no-referrer")
+
+
+def test_cors_is_off_unless_named(app: Flask) -> None:
+    """A page elsewhere may not read the API."""
+    assert "Access-Control-Allow-Origin" not in app.test_client().get("/api/articles", headers={"Origin": ORIGIN}).headers
+
+
+def test_cors_for_those_named(answerer: Answerer) -> None:
+    """An origin that is named may read the API, also after asking whether it may; another may not, nor the pages."""
+    client = create_app(answerer, ServiceSettings(cors_origin=(ORIGIN,))).test_client()
+    assert client.get("/api/articles", headers={"Origin": ORIGIN}).headers["Access-Control-Allow-Origin"] == ORIGIN
+    asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    preflight = client.options("/api/ask", headers=asked)
+    assert (preflight.status_code, preflight.headers["Access-Control-Allow-Origin"]) == (200, ORIGIN)
+    for path, origin in (("/api/articles", "https://other.example"), ("/articles", ORIGIN)):
+        assert "Access-Control-Allow-Origin" not in client.get(path, headers={"Origin": origin}).headers
+
+
+@pytest.mark.parametrize(("host", "status"), [("localhost:8000", 200), ("127.0.0.1", 200), ("evil.example", 400)])
+def test_trusted_hosts(app: Flask, host: str, status: int) -> None:
+    """Who calls this machine's service by another machine's name is refused, and told the remedy."""
+    response = app.test_client().get("/api/articles", headers={"Host": host})
+    assert response.status_code == status
+    if status == 400:
+        assert "--trusted-host" in response.get_json()["remedy"]

@@ -1,0 +1,240 @@
+"""ask_page.py: what people see, as HTML."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from index.collection import Collection
+from index.settings import Settings
+from qa.answering.answerer import Answerer
+from qa.answering.confidence_in_words import in_words, per_cent
+from tests.conftest import SEED_ID, TEXT
+from tests.doubles import WordEncoder
+from web import create_app
+
+PEAK = "How many Japanese troops were there at the peak?"
+ADDRESSES = [
+    "/",
+    f"/?q={PEAK}",
+    "/?q=What is the capital of Australia?",
+    "/?q=",
+    "/articles",
+    f"/articles/{SEED_ID}?start=6657&end=6757",
+    f"/articles/{SEED_ID}/cite?start=6657&end=6957",
+    "/verify",
+    "/articles/nowhere",
+]
+VOID = {"meta", "link", "input", "br", "hr", "img"}
+
+
+class Page(HTMLParser):
+    """A page's text, what of it is marked, the values of its ids and links; fails where tags do not match."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.text, self.marked, self.ids, self.links = "", "", list[str](), list[str]()
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the tag's id and link."""
+        self.open += [] if tag in VOID else [tag]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the tag, which must be the last opened."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Collect what is marked, note numbers apart."""
+        self.text += data
+        if "mark" in self.open and "sup" not in self.open:
+            self.marked += data
+
+
+def test_answer_is_marked_and_its_note_in_place(client: FlaskClient) -> None:
+    """The answering sentence is marked word for word, with the note's number behind its last character."""
+    html = client.get("/", query_string={"q": PEAK}).text
+    assert Page(html).marked.startswith("Japan continued to send troops into Siberia; at its peak, the total number of troops")
+    assert re.search(r'reached 72,400\.<sup class="number"><a [^>]*aria-label="note 5">5</a></sup></mark>', html)
+    assert '<span>paragraph 10</span> <span class="page">page 4 of the file</span>' in " ".join(html.split())
+
+
+def test_counted_pages_are_nowhere_shown_as_printed_ones(client: FlaskClient) -> None:
+    """The seed article's pages are only counted in its file, and every page that shows one says so."""
+    true = "at its peak, the total number of troops reached 72,400."
+    shown = [client.get(path).text for path in ADDRESSES[:-1]] + [client.post("/verify", data={"text": true}).text]
+    assert sum("page 4 of the file" in html for html in shown) == 4
+    assert not any(re.search(r"\bpp?\.(\s|&nbsp;)*[0-9]", html) for html in shown)
+
+
+def test_printed_pages_are_shown_as_such(tmp_path: Path) -> None:
+    """Where the number is printed at the foot of a page, it is the one that the reader shows."""
+    path = tmp_path / "harbour.txt"
+    body = "the army was withdrawn and nobody\nhad been told of it at all, or asked.\n"
+    path.write_text("\f".join(f"{body.capitalize()}{number}\n" for number in (7, 8, 9)), "utf-8")
+    client = create_app(Answerer(Collection.build([path], Settings(), WordEncoder()))).test_client()
+    assert re.findall(r'<span class="page">(.*?)</span>', client.get("/articles/harbour").text) == ["pp. 7–9"]
+
+
+def test_a_sidecars_title_is_the_articles_and_the_text_keeps_its_own(harbour_file: Path) -> None:
+    """Page, list and API show the title that a sidecar gives; what the text begins with stays, with its notes and marks."""
+    later = re.sub(r"(?<=[a-z0-9]\.)\d", lambda found: str(int(found[0]) + 1), TEXT)
+    harbour_file.write_text(later.replace("On the Harbour", "On the Harbour1"), "utf-8")
+    plain = Collection.build([harbour_file], Settings(), WordEncoder())
+    harbour_file.with_suffix(".toml").write_text('title = "Ice and <i>War</i>"', "utf-8")
+    told = Collection.build([harbour_file], Settings(), WordEncoder())
+    assert (told.articles[0].text, told.articles[0].notes) == (plain.articles[0].text, plain.articles[0].notes)
+    client = create_app(Answerer(told)).test_client()
+    html = client.get("/articles/harbour?start=7&end=14").text
+    assert '<h1 dir="auto">Ice and War</h1>' in html
+    assert re.search(r'In the file:</span> On the <mark id="mark" tabindex="-1">Harbour<sup class="number" id="n1"', html)
+    assert html.count('id="mark"') == 1
+    assert ">Ice and War</a>" in client.get("/articles").text
+    for address in ("/api/articles", "/api/articles/harbour", f"/api/passages/{told.passages[0].id}"):
+        assert '"title":"Ice and War"' in client.get(address).text
+
+
+def test_question_stays_in_the_address_and_the_field(client: FlaskClient) -> None:
+    """The form is sent by GET, and the field keeps the question."""
+    html = client.get("/", query_string={"q": PEAK}).text
+    assert '<form id="ask" action="/" method="get"' in html
+    assert f'value="{PEAK}"' in html
+
+
+def test_no_answer_is_set_apart(client: FlaskClient) -> None:
+    """A no says so, with its reason, and calls the nearest passages what they are."""
+    html = client.get("/?q=What is the capital of Australia?").text
+    assert "This article does not seem to answer that." in html
+    assert "never uses the word “Australia”" in html
+    assert "The nearest passages, which are not an answer" in html
+
+
+@pytest.mark.parametrize("question", ["", "x" * 5000, "a\x00b", "🚂", "what is it?"])
+def test_what_is_no_question_gets_a_sentence_in_the_page(client: FlaskClient, question: str) -> None:
+    """A question that cannot be searched for gets the form again with a sentence."""
+    response = client.get("/", query_string={"q": question})
+    assert response.status_code == 422
+    assert '<p class="problem" id="problem" role="alert">The question' in response.text
+    assert 'name="q"' in response.text
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "1000000000", "x", "1_0", "٣", "9" * 5000, ""])
+def test_impossible_limit(client: FlaskClient, limit: str) -> None:
+    """A limit in the address that cannot be kept gets a sentence."""
+    response = client.get("/", query_string={"q": PEAK, "limit": limit})
+    assert response.status_code == 422
+    assert "The limit is" in response.text
+
+
+@pytest.mark.parametrize(
+    "question", ["<script>alert(1)</script> Graves", '"><img src=x onerror=alert(1)> Graves', "Graves & {{ 7*7 }}"]
+)
+def test_markup_in_a_question_is_text(client: FlaskClient, question: str) -> None:
+    """Markup that somebody asks is shown as text."""
+    html = client.get("/", query_string={"q": question}).text
+    assert question not in html
+    assert escape(question, quote=False).split(" ")[0] in html.replace("&#34;", '"')
+    Page(html)
+
+
+def test_article_page_marks_just_the_stretch(client: FlaskClient, answerer: Answerer) -> None:
+    """A link from an answer opens the article with that stretch marked, and nothing else."""
+    citation = answerer.rank(PEAK, 1)[0]
+    html = client.get(f"/articles/{SEED_ID}?start={citation.quote.start}&end={citation.quote.end}").text
+    page = Page(html)
+    assert page.marked == citation.quotation
+    assert page.ids.count("mark") == 1
+    assert [label for label in page.ids if re.fullmatch(r"n\d+", label)] == [f"n{number}" for number in range(1, 47)]
+    assert Page(client.get(f"/articles/{SEED_ID}").text).marked == ""
+
+
+@pytest.mark.parametrize(
+    "query", ["start=5&end=3", "start=x&end=9", "start=5", "end=5", "start=0&end=10000000", "start=-1&end=5"]
+)
+def test_link_whose_text_is_not_there(client: FlaskClient, query: str) -> None:
+    """A link to a stretch that the article does not have says so."""
+    response = client.get(f"/articles/{SEED_ID}?{query}")
+    assert response.status_code == 422
+    assert "two offsets from 0 to" in response.text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_pages_are_whole_and_of_one_house(client: FlaskClient, address: str) -> None:
+    """Tags match, ids are unique, scripts and styles are files of ours, and nothing comes from another host."""
+    response = client.get(address)
+    page = Page(response.text)
+    assert len(set(page.ids)) == len(page.ids)
+    assert all(" src=" in script for script in re.findall(r"<script[^>]*>", response.text))
+    assert not re.search(r"<style|<[^>]* (?:style|on[a-z]+)=", response.text)
+    assert all(link.startswith(("/", "#")) for link in page.links)
+    for link in page.links:
+        if link.startswith("/"):
+            with client.get(link.split("#")[0]) as followed:
+                assert followed.status_code == (404 if "nowhere" in link else 200)
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_notes_that_begin_again_have_places_of_their_own(tmp_path: Path) -> None:
+    """Where labels begin again with each chapter, every note has an id of its own, to which an answer links."""
+    again = TEXT.replace("again.4", "again.1 It stayed open.2 It was used.3")
+    (tmp_path / "harbour.txt").write_text(again, "utf-8")
+    collection = Collection.build([tmp_path], Settings(), WordEncoder())
+    client = create_app(Answerer(collection)).test_client()
+    assert [note.label for note in collection.articles[0].notes] == ["1", "2", "3", "1", "2", "3"]
+    ids = [name for name in Page(client.get("/articles/harbour").text).ids if re.fullmatch(r"n\d.*", name)]
+    assert len(set(ids)) == 12
+    links = Page(client.get("/?q=Ships entered the harbour again").text).links
+    assert f"/articles/harbour#{ids[6]}" in links
+
+
+def test_several_articles_can_be_asked_one_by_one(tmp_path: Path) -> None:
+    """With several articles, the form offers each, and the answer names the article."""
+    (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "railway.txt").write_text(TEXT.replace("Harbour", "Railway").replace("flour", "coal"), "utf-8")
+    collection = Collection.build([tmp_path], Settings(), WordEncoder())
+    client = create_app(Answerer(collection)).test_client()
+    html = client.get("/?q=Who imported coal?&article=railway").text
+    assert '<option value="railway" selected>On the Railway</option>' in html
+    assert "The mayor imported coal" in Page(html).marked
+    assert '<i class="work">On the Railway</i>' in html
+    assert client.get("/?q=Who imported coal?&article=nowhere").status_code == 404
+    assert client.get("/?q=Who imported coal?&article=").status_code == 200
+
+
+def test_section_of_another_article_is_let_go(tmp_path: Path) -> None:
+    """A section that was chosen together with another article does not stand in the way of this one's answer."""
+    (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "railway.txt").write_text(TEXT.replace("I. The Ice", "I. The Coal"), "utf-8")
+    client = create_app(Answerer(Collection.build([tmp_path], Settings(), WordEncoder()))).test_client()
+    question = {"q": "Who imported flour?", "article": "railway", "section": "I. The Ice"}
+    assert client.get("/", query_string={**question, "of": "harbour"}).status_code == 200
+    refused = client.get("/", query_string={**question, "of": "railway"})
+    assert refused.status_code == 404
+    assert "Its sections are: I. The Coal; II. The Thaw." in Page(refused.text).text
+
+
+def test_confidence_stands_in_words_with_its_number(client: FlaskClient, answerer: Answerer) -> None:
+    """Each citation says how likely it is, in the words of the bands, with the number beside."""
+    html = client.get("/", query_string={"q": PEAK}).text
+    shown = re.findall(r'<span class="likelihood">(.+?), (\d+)&nbsp;%</span>', html)
+    wanted = [citation.confidence for citation in answerer.rank(PEAK)]
+    assert shown == [(in_words(confidence), str(per_cent(confidence))) for confidence in wanted]
+
+
+def test_hit_in_a_note_is_shown_as_one(tmp_path: Path) -> None:
+    """Where a note's own text answers, it stands as a note before the words that it stands behind."""
+    notes = "\n\nNotes\n\n1. The almanac of thermometers, p. 12.\n2. Register, p. 3.\n3. Letters, p. 40.\n4. Ibid., p. 77.\n"
+    (tmp_path / "harbour.txt").write_text(TEXT + notes, "utf-8")
+    client = create_app(Answerer(Collection.build([tmp_path], Settings(), WordEncoder()))).test_client()
+    html = client.get("/?q=almanac of thermometers").text
+    assert re.search(r'<p class="in-note"><b>Note 1</b> <mark dir="auto">The almanac of thermometers, p. 12.</mark>', html)
+    assert "The harbour froze in January." in Page(html).marked

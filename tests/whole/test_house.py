@@ -1,0 +1,172 @@
+"""How the house is built: imports point one way, nouns import no sibling, nothing loads before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+PACKAGES = ("index", "qa", "web")  # each may import itself and those before it
+MODULES = sorted(path for package in PACKAGES for path in (REPOSITORY / package).rglob("*.py"))
+ENTRY_POINTS = {"main"}  # of the installed command
+MOST_OUTSIDE_ROOMS, MOST_IN_A_ROOM = 8, 16
+MAY_IMPORT = re.compile(r"May import: (?P<rooms>.*?)\.(?:\s|$)", re.DOTALL)
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")
+
+
+NAMES = {name_of(path): path for path in MODULES}
+ROOMS = sorted(name for name, path in NAMES.items() if path.name == "__init__.py" and "." in name)
+
+
+def imported(path: Path) -> Iterator[tuple[str, str]]:
+    """The modules of ours that a file imports, anywhere in it, each with a name that it takes from there."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names if alias.name.split(".")[0] in PACKAGES)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports by a relative path"
+            if (node.module or "").split(".")[0] in PACKAGES:
+                for alias in node.names:
+                    whole = f"{node.module}.{alias.name}"
+                    yield (whole, "") if whole in NAMES else (str(node.module), alias.name)
+
+
+def rooms_around(module: str) -> list[str]:
+    """The rooms in which a module stands, outermost first; a room's `__init__` stands in the room."""
+    return [room for room in ROOMS if module == room or module.startswith(f"{room}.")]
+
+
+def door(importer: str, module: str) -> str:
+    """What `importer` has to name to take something from `module`: the outermost room around it in which it is not itself."""
+    own = rooms_around(importer)
+    return next((room for room in rooms_around(module) if room not in own), module)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_one_way(path: Path) -> None:
+    """Web imports qa and index, qa imports index, index imports neither."""
+    own = PACKAGES.index(name_of(path).split(".")[0])
+    assert [name for name, _ in imported(path) if PACKAGES.index(name.split(".")[0]) > own] == []
+
+
+def test_files_form_a_ladder() -> None:
+    """No two modules import each other, by whatever way round."""
+    graph = {name_of(path): {name for name, _ in imported(path)} - {name_of(path)} for path in MODULES}
+    assert len(list(TopologicalSorter(graph).static_order())) >= len(MODULES)
+
+
+@pytest.mark.parametrize("within", ["index", "qa", "web", "index.readers"])
+def test_rooms_form_a_ladder(within: str) -> None:
+    """No two rooms import each other; what stands outside a room counts as one."""
+    depth = within.count(".") + 2
+    graph: dict[str, set[str]] = {}
+    for path in MODULES:
+        importer = ".".join(name_of(path).split(".")[:depth])
+        if importer.startswith(f"{within}."):
+            met = {".".join(name.split(".")[:depth]) for name, _ in imported(path) if name.startswith(f"{within}.")}
+            graph.setdefault(importer, set()).update(met - {importer})
+    assert set(TopologicalSorter(graph).static_order()) >= set(graph)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_rooms_are_entered_by_their_doors(path: Path) -> None:
+    """What another room has is taken from its `__init__`, never from a file behind it."""
+    assert [name for name, _ in imported(path) if door(name_of(path), name) != name] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_doors_offer_what_is_taken(room: str) -> None:
+    """A room's `__init__` offers just the names that others take from it."""
+    outside = [path for path in MODULES if room not in rooms_around(name_of(path))]
+    taken = {name for path in outside for module, name in imported(path) if module == room}
+    offered = set(getattr(import_module(room), "__all__", ()))
+    assert offered - ENTRY_POINTS == taken - ENTRY_POINTS
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_say_what_they_are(room: str) -> None:
+    """A room says what comes in, what goes out, and what of its own package it may import; and it imports nothing else."""
+    words = ast.get_docstring(ast.parse(NAMES[room].read_text("utf-8"))) or ""
+    told = MAY_IMPORT.search(words)
+    assert "In: " in words
+    assert " Out: " in words
+    assert told
+    may = set(re.findall(r"`([\w.]+)`", told["rooms"]))
+    own = [path for path in MODULES if room in rooms_around(name_of(path))]
+    met = {name for path in own for name, _ in imported(path) if name.split(".")[0] == room.split(".")[0]}
+    assert {name for name in met if room not in rooms_around(name)} == may
+
+
+def test_rooms_are_small() -> None:
+    """At most eight modules of a package stand outside its rooms, and at most sixteen in one."""
+    for package in (*PACKAGES, *ROOMS):
+        modules = [name for name in NAMES if name.rpartition(".")[0] == package and name not in ROOMS]
+        assert len(modules) <= (MOST_OUTSIDE_ROOMS if package in PACKAGES else MOST_IN_A_ROOM), package
+
+
+@pytest.mark.parametrize("package", ["index", "qa"])
+def test_records_stand_at_the_foot(package: str) -> None:
+    """The nouns of a package import no sibling."""
+    siblings = [name for name, _ in imported(REPOSITORY / package / "records.py") if name.split(".")[0] == package]
+    assert siblings == []
+
+
+def test_the_command_line_loads_no_model_before_it_must() -> None:
+    """Asking for the version imports neither PyTorch nor FAISS."""
+    code = "import sys, web.commands; print(sorted({'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert done.stdout == "[]\n"
+
+
+def test_a_question_from_the_shell_loads_no_server() -> None:
+    """What `loccit ask` imports brings in neither Flask nor SciPy's statistics, which are slow to load."""
+    code = (
+        "import sys, web.commands, qa.answering, qa.display; print(sorted({'flask', 'jinja2', 'scipy.stats'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert done.stdout == "[]\n"
+
+
+def test_the_server_loads_no_statistics() -> None:
+    """The evaluation's statistics, a fourth of the server's memory, are loaded where something is evaluated."""
+    code = "import sys, web.application; print('scipy.stats' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert done.stdout == "False\n"
+
+
+def test_everything_installed_is_pinned() -> None:
+    """Each dependency that the project names has its version in constraints.txt."""
+    pinned = {line.split("==")[0].lower() for line in (REPOSITORY / "constraints.txt").read_text().splitlines() if "==" in line}
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
+    named = {*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)}
+    assert {name.lower().replace("-", "_") for name in named} <= {name.replace("-", "_") for name in pinned}
+
+
+def test_ci_calls_the_same_command() -> None:
+    """`.ci/run` can be executed and ends with `make test`."""
+    path = REPOSITORY / ".ci" / "run"
+    assert os.access(path, os.X_OK)
+    assert path.read_text().rstrip().endswith("exec make test")
+
+
+def test_seed_is_as_received() -> None:
+    """The article in seeds/ is, byte for byte, the user's file, where that lies beside the repository."""
+    received = REPOSITORY.parent / "shared" / "seeds"
+    if not received.is_dir():
+        pytest.skip("the folder of received files does not lie beside the repository")
+    (file,) = received.glob("*.txt")
+    assert (REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt").read_bytes() == file.read_bytes()

@@ -1,0 +1,100 @@
+"""README.md: what it shows is what happens."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+
+from index.collection import Collection
+from qa.answering.answerer import Answerer
+from qa.evaluating.intervals import score
+from qa.evaluating.judging import outcomes
+from qa.evaluating.named_measures import LATENCY, MEASURES
+from qa.evaluating.systems import LocalSystem
+from qa.records import Answer, GoldQuestion
+from tests.conftest import REPOSITORY
+from tests.figures import copied, tables
+from web.commands.cli import main, show
+
+README = (REPOSITORY / "README.md").read_text("utf-8")
+FIGURE = re.compile(r"^(?P<name>[\w@ ,-]+?) {2,}(?P<value>\d\.\d{3}) .* (?P<count>\d+)(?: +\d\.\d{3}){2}$", re.MULTILINE)
+
+
+def test_map_lists_every_file() -> None:
+    """Every module of the three packages stands in the map with its purpose, and nothing that is not there."""
+    listed = set(re.findall(r"^\| `([\w/]+\.py)` \| .+ \|$", README, re.MULTILINE))
+    files = {
+        str(path.relative_to(REPOSITORY)) for package in ("index", "qa", "web") for path in (REPOSITORY / package).rglob("*.py")
+    }
+    assert listed == {file for file in files if not file.endswith("__init__.py")}
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_shown(command: str) -> None:
+    """Each command appears in the README."""
+    assert f"loccit {command} " in README
+
+
+def test_every_route_is_shown(app: Flask) -> None:
+    """Each route of the API and of operation appears in the README."""
+    routes = {str(rule) for rule in app.url_map.iter_rules()}
+    for route in routes:
+        if route.startswith("/api/") or route in {"/healthz", "/readyz", "/metrics"}:
+            assert re.sub(r"<(?:article_|passage_)?(\w+)>", r"{\1}", route) in README, route
+
+
+def test_every_target_is_in_the_makefile() -> None:
+    """Each `make` target that the README names exists."""
+    targets = set(re.findall(r"^(\w+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"make (\w+)", README)) - {"test"} <= targets
+
+
+def test_answer_shown_is_the_answer_given(answerer: Answerer) -> None:
+    """The example's question gets the answer that the README prints, to the letter."""
+    question = re.search(r'loccit ask "(.+?)" --limit 1\n(.+?)\n```', README, re.DOTALL)
+    assert question
+    result = answerer.ask(question[1], 1)
+    assert isinstance(result, Answer)
+    assert "\n\n".join(show(answerer, result)) == question[2]
+
+
+def test_figures_are_those_measured(answerer: Answerer, gold: tuple[GoldQuestion, ...]) -> None:
+    """Each figure of quality in the README is what the evaluation gives, but for one question on another machine."""
+    found = tuple(outcomes(LocalSystem(answerer), gold))
+    figures = {match["name"]: match for match in FIGURE.finditer(tables(README)["figures"])}
+    assert set(figures) == {measure.name for measure in MEASURES if measure not in LATENCY}
+    for measure in MEASURES:
+        if measure not in LATENCY:
+            expected = score(found, measure, 0)
+            assert int(figures[measure.name]["count"]) == pytest.approx(expected.count, abs=2), measure.name
+            assert float(figures[measure.name]["value"]) == pytest.approx(expected.value, abs=1 / expected.count), measure.name
+
+
+def test_figures_are_copied_by_name() -> None:
+    """A table of the summary takes the place of the README's of that name, without times; nothing else changes."""
+    readme = "Before\n<!-- figures -->\n```text\nold\n```\n<!-- end of figures -->\nAfter\n"
+    summary = readme.replace("old", "hit 1\np95 ms 7.1") + "<!-- x -->\n```text\ny\n```\n<!-- end of x -->"
+    assert copied(readme, summary) == readme.replace("old", "hit 1")
+    assert copied(readme, "") == readme
+
+
+def test_help_of_the_group_names_every_command() -> None:
+    """`loccit --help` lists the commands."""
+    output = CliRunner().invoke(main, ["--help"]).output
+    assert all(re.search(rf"^  {command} ", output, re.MULTILINE) for command in main.commands)
+
+
+def test_counts_in_words(collection: Collection, gold: tuple[GoldQuestion, ...]) -> None:
+    """The README counts the gold questions right."""
+    answerable = sum(question.answerable for question in gold)
+    absent, presuming = (sum(question.type == kind for question in gold) for kind in ("absent", "false-premise"))
+    flat = " ".join(README.split())
+    assert (
+        f"{len(gold)} questions on the seed article, {answerable} that it answers and {len(gold) - answerable} that it does not"
+        in flat
+    )
+    assert f"{absent} of which are on its very topic and {presuming} presume" in flat
+    assert len(collection.articles) == 1

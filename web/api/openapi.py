@@ -1,0 +1,178 @@
+"""The OpenAPI 3.1 document, made from the same pydantic models that check requests and shape responses.
+
+No Flask library makes it, though three were read for it. SpecTree 3 takes a body that is not JSON for `{}`, declares every
+response as application/json, which problem details are not, and shows its pages from another host. Flask-OpenAPI3 4 takes such a
+body for null and decodes a JSON string twice. APIFlask 3 brings marshmallow, webargs and Flask-HTTPAuth for what pydantic does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from web.api.references import FILES
+from web.schemas import (
+    ArticleJson,
+    ArticleList,
+    ArticleSourceJson,
+    AskRequest,
+    AskResponse,
+    BatchRequest,
+    BatchResponse,
+    DraftRequest,
+    DraftVerdicts,
+    Health,
+    NotePlaceJson,
+    PassageJson,
+    Problem,
+    Readiness,
+    ReferenceJson,
+    VerdictJson,
+    VerifyRequest,
+)
+
+REFERENCE = "#/components/schemas/{model}"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What can be asked of the API: GET, or POST where a body is `sent`.
+
+    `queries` are what may stand behind the question mark of the address; `files` the other media types that may come back.
+    """
+
+    path: str
+    summary: str
+    returned: type[BaseModel]
+    sent: type[BaseModel] | None = None
+    example: Any = None
+    queries: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+    @property
+    def method(self) -> str:
+        """The HTTP method, in small letters as the document has it."""
+        return "post" if self.sent else "get"
+
+    @property
+    def names(self) -> list[str]:
+        """The names of what the path leaves open."""
+        return [part.strip("{}") for part in self.path.split("/") if part.startswith("{")]
+
+    @property
+    def id(self) -> str:
+        """A name for programs: `ask`, `get_articles`, `get_articles_one`."""
+        fixed = "_".join(part for part in self.path.strip("/").split("/") if not part.startswith("{")).replace("api_", "")
+        return fixed if self.sent else f"get_{fixed}{'_one' if self.names else ''}"
+
+    @property
+    def problems(self) -> tuple[int, ...]:
+        """The statuses of the errors that it may end with, beside those that any may."""
+        if self.sent:
+            return (404, 413, 415, 422)
+        return (*((404,) if self.names else ()), *((422,) if self.queries else ()))
+
+
+WHOLE = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+STRETCH = {"start": WHOLE, "end": WHOLE}
+ANY = (400, 401, 406, 429, 500, 503)
+ASKED = {"question": "Who was Graves?", "limit": 3}
+OPERATIONS = (
+    Operation(
+        "/api/ask", "Answer a question with cited passages, or say that it is not answered", AskResponse, AskRequest, ASKED
+    ),
+    Operation("/api/ask/batch", "Answer up to 100 questions at once", BatchResponse, BatchRequest, {"questions": [ASKED]}),
+    Operation(
+        "/api/verify",
+        "Say whether a quotation is in the text, exactly",
+        VerdictJson,
+        VerifyRequest,
+        {"quotation": "the troops reached 72,400"},
+    ),
+    Operation(
+        "/api/verify/draft",
+        "Find the quotations of a draft and verify them",
+        DraftVerdicts,
+        DraftRequest,
+        {"draft": "He writes of “the total number of troops”."},
+    ),
+    Operation("/api/articles", "List the articles", ArticleList),
+    Operation("/api/articles/{article_id}", "Show an article with its reading text", ArticleJson),
+    Operation(
+        "/api/articles/{article_id}/notes/{label}",
+        "Show a note and the sentence that it stands behind",
+        NotePlaceJson,
+        queries={"anchor": WHOLE},
+    ),
+    Operation(
+        "/api/articles/{article_id}/source",
+        "Show where a stretch of an article stands in its file",
+        ArticleSourceJson,
+        queries=STRETCH,
+    ),
+    Operation(
+        "/api/articles/{article_id}/reference",
+        "Show how a stretch of an article, or all of it, is cited",
+        ReferenceJson,
+        queries={**STRETCH, "style": {"type": "string", "enum": list(FILES)}},
+        files=tuple(kind for kind, _ in FILES.values()),
+    ),
+    Operation("/api/passages/{passage_id}", "Show a passage", PassageJson),
+    Operation("/healthz", "Say that the process runs", Health),
+    Operation("/readyz", "Say that questions can be asked", Readiness),
+)
+
+
+def openapi_document() -> dict[str, Any]:
+    """Return the document as JSON-ready dictionaries."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "loccit", "version": version("loccit"), "summary": "Ask a footnoted article a question."},
+        "paths": {each.path: {each.method: _operation(each)} for each in OPERATIONS},
+        "components": {
+            "schemas": _schemas(),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "Where the service asks for one."}},
+        },
+        "security": [{}, {"token": []}],
+    }
+
+
+def _schemas() -> dict[str, Any]:
+    """Return the schemas of all models: of those sent as they are checked, of those returned as they are written."""
+    sent = [(each.sent, "validation") for each in OPERATIONS if each.sent]
+    returned = [(each.returned, "serialization") for each in OPERATIONS]
+    models: list[Any] = [(Problem, "serialization"), *sent, *returned]
+    _, schemas = models_json_schema(models, ref_template=REFERENCE)
+    return dict(schemas["$defs"])
+
+
+def _operation(each: Operation) -> dict[str, Any]:
+    described: dict[str, Any] = {"operationId": each.id, "summary": each.summary, "responses": _responses(each)}
+    if each.sent:
+        described["requestBody"] = {"required": True, "content": _content(each.sent, example=each.example)}
+    places = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in each.names]
+    queries = [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in each.queries.items()]
+    return described | ({"parameters": places + queries} if places or queries else {})
+
+
+def _responses(each: Operation) -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(model=Problem.__name__)}}}
+    return {
+        "200": {
+            "description": (each.returned.__doc__ or "").splitlines()[0],
+            "content": _content(each.returned) | {kind: {} for kind in each.files},
+        },
+        **{
+            str(status): {"description": "What was wrong, in a sentence", "content": problem}
+            for status in sorted({*ANY, *each.problems})
+        },
+    }
+
+
+def _content(model: type[BaseModel], **more: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": REFERENCE.format(model=model.__name__)}, **more}}

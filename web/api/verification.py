@@ -1,0 +1,3 @@
+"""Verification as JSON: what comes in, what goes out."""
+
+from __future__ import annotations

@@ -1,0 +1,93 @@
+"""What assistants are offered over the Model Context Protocol: asking, reading, verifying, with the API's JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any, ParamSpec, TypeVar
+
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import ValidationError
+
+from index.errors import LoccitError, brief
+from qa.answering import DEFAULT_LIMIT
+from web.operation import Source
+from web.schemas import ArticleList, AskResponse, PassageJson, VerdictJson, article_list, ask_response, passage_json, verdict_json
+
+INSTRUCTIONS = (
+    "Answers questions on footnoted scholarly articles with sentences quoted word for word, each with the author's own note "
+    "numbers, section and page. Quote `quote.text` exactly as it is and cite `passage.section`, `quote.pages` and the notes "
+    "whose role is in_quote. Where `pages_printed` is false, pages are only counted in the file: cite the paragraph instead. "
+    "An outcome no_answer means that the articles do not seem to answer: say so; `nearest` is no answer."
+)
+READS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+
+Given = ParamSpec("Given")
+Told = TypeVar("Told")
+
+
+class AssistantServer(MCPServer):
+    """A server that says in a sentence which argument of a tool is missing or of the wrong type."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool.
+
+        Raises:
+            ToolError: it refuses, or cannot be called with these arguments.
+        """
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            first = error.__cause__.errors()[0]
+            argument = brief(".".join(map(str, first["loc"])))
+            raise ToolError(f"The argument {argument}: {first['msg']}. The tool's schema says what it takes.") from error
+
+
+def assistant_server(source: Source) -> MCPServer:
+    """Return a server whose tools answer from `source`, with the same JSON as the HTTP API."""
+    server = AssistantServer("loccit", instructions=INSTRUCTIONS, version=version("loccit"), log_level="WARNING")
+    for tool in (*_asking(source), *_reading(source)):
+        server.tool(name=tool.__name__, description=tool.__doc__, annotations=READS_ONLY)(tool)
+    return server
+
+
+def _asking(source: Source) -> tuple[Callable[..., object], ...]:
+    def ask(question: str, limit: int = DEFAULT_LIMIT, article: str | None = None) -> AskResponse:
+        """Answer a question with cited passages, or say that the articles do not answer it."""
+        answerer = source.current()
+        result = _told(answerer.ask, question, limit, article)
+        return ask_response(answerer.collection, result, 0.0)
+
+    def verify_quotation(quotation: str, article: str | None = None) -> VerdictJson:
+        """Say whether a quotation is in the articles' text: exact, typography, altered, stitched or absent."""
+        answerer = source.current()
+        return verdict_json(answerer.collection, _told(answerer.verifier.verify, quotation, article))
+
+    return ask, verify_quotation
+
+
+def _reading(source: Source) -> tuple[Callable[..., object], ...]:
+    def read_passage(passage_id: str) -> PassageJson:
+        """Show a passage, by the id that an answer names."""
+        collection = source.current().collection
+        return passage_json(collection, _told(collection.passage, passage_id))
+
+    def list_articles() -> ArticleList:
+        """List the articles that can be asked, with the ids by which `ask` and `verify_quotation` take them."""
+        return article_list(source.current().collection)
+
+    return read_passage, list_articles
+
+
+def _told(call: Callable[Given, Told], *given: Given.args, **named: Given.kwargs) -> Told:
+    """Return what `call` returns, or let the assistant read the sentence with which it refuses."""
+    try:
+        return call(*given, **named)
+    except LoccitError as error:
+        raise ToolError(str(error)) from error

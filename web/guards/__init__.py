@@ -1,0 +1,22 @@
+"""guards: what stands before every route – tokens, how often one may ask, a bounded queue, headers.
+
+In: a request. Out: the request let through, or a refusal with its sentence.
+May import: `web.errors`, `web.operation`, `web.problems`, `web.service_settings`.
+"""
+
+from web.guards.headers import SECURITY_HEADERS, register_headers
+from web.guards.rate_limits import register_limits
+from web.guards.rate_storage import prepare
+from web.guards.tokens import LINE, new_token, register_access
+from web.guards.waiting_queue import register_turns
+
+__all__ = [
+    "LINE",
+    "SECURITY_HEADERS",
+    "new_token",
+    "prepare",
+    "register_access",
+    "register_headers",
+    "register_limits",
+    "register_turns",
+]

@@ -1,0 +1,111 @@
+"""The front page: ask, and see what is answered. It works without JavaScript, and the question stands in the address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from index.collection import PATH, Collection
+from index.errors import QuestionError, UnknownArticleError, UnknownSectionError, brief
+from index.records import Article
+from qa.answering import DEFAULT_LIMIT, Answerer, Examples
+from qa.citing import Styled, references
+from qa.display import Piece, passage_paragraphs, section_paths
+from qa.records import Answer, Citation, NoAnswer
+from web.operation import Instruments, Source
+from web.problems import status_of
+
+NUMBER = re.compile(r"-?[0-9]{1,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A citation as the page shows it: with its article, its passage in pieces, and the reference that is printed."""
+
+    rank: int
+    citation: Citation
+    article: Article
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    likely: bool
+    reference: Styled
+
+
+def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
+    """Return the route `/`."""
+    blueprint, examples = Blueprint("pages", __name__), Examples()
+
+    @blueprint.get("/")
+    def ask() -> ResponseReturnValue:
+        """Show the form and, where a question is asked, what it gets."""
+        answerer, question = source.current(), request.args.get("q")
+        page = _form(answerer.collection)
+        if question is None:
+            return render_template("ask.html", examples=examples.of(answerer), **page)
+        try:
+            limit, section = _limit(request.args.get("limit")), page["section"]
+            asked = request.args.get("article") or (page["article_id"] if section else None)
+            result, took_ms = instruments.ask(answerer, question, limit, asked, (section,) if section else ())
+        except (QuestionError, UnknownArticleError, UnknownSectionError) as error:
+            return render_template("ask.html", problem=str(error), **page), status_of(error)
+        return render_template(
+            "ask.html",
+            result=result,
+            shown=_shown(answerer, result),
+            readings=answerer.collection.readings(question),
+            took_ms=took_ms,
+            **page,
+        )
+
+    @blueprint.get("/favicon.ico")
+    def favicon() -> ResponseReturnValue:
+        """Send browsers that ask for an icon by habit to ours."""
+        return redirect(url_for("static", filename="icon.svg"), 301)
+
+    return blueprint
+
+
+def _form(collection: Collection) -> dict[str, Any]:
+    """Return what the form shows: the question, the articles and sections to choose from, and those chosen.
+
+    A section that was chosen together with another article than the one asked now (`of`) is that other's, and is dropped.
+    """
+    articles = collection.articles
+    article_id = request.args.get("article") or (articles[0].id if len(articles) == 1 else None)
+    known = next((article for article in articles if article.id == article_id), None)
+    section = request.args.get("section") or None
+    return {
+        "question": request.args.get("q", ""),
+        "articles": articles,
+        "article_id": article_id,
+        "sections": [PATH.join(path) for path in section_paths(known)] if known else [],
+        "section": section if request.args.get("of", article_id) == article_id else None,
+    }
+
+
+def _shown(answerer: Answerer, result: Answer | NoAnswer) -> list[Shown]:
+    """Return the citations of an answer, or the nearest ones where there is none, of which none is called likely."""
+    collection, answered = answerer.collection, isinstance(result, Answer)
+    citations = result.citations if isinstance(result, Answer) else result.nearest
+    return [
+        Shown(
+            rank=rank,
+            citation=citation,
+            article=(article := collection.article(citation.passage.article_id)),
+            paragraphs=passage_paragraphs(article, citation),
+            likely=answered and answerer.is_likely(citation),
+            reference=references(article, citation.quote, citation.notes).chicago.note,
+        )
+        for rank, citation in enumerate(citations, start=1)
+    ]
+
+
+def _limit(raw: str | None) -> int:
+    if raw is None:
+        return DEFAULT_LIMIT
+    if not NUMBER.fullmatch(raw):
+        raise QuestionError(f"The limit is {brief(raw)}, but must be a whole number. Leave it out for {DEFAULT_LIMIT}.")
+    return int(raw)

@@ -1,0 +1,83 @@
+"""The page on which a quotation, or a paragraph of a draft, is held against the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from index.collection import Collection
+from index.errors import QuestionError, UnknownArticleError
+from index.records import Article, Span
+from qa.display import Piece, pieces
+from qa.note_roles import notes_at
+from qa.records import CitedNote
+from qa.verifying import CheckedDraft, Kind, Place, Reading, Stretch, Verdict, check_pasted, compare, compared_span
+from web.operation import Source
+from web.problems import status_of
+
+MOST_PLACES_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """A place as the page shows it: `span` of the text with its notes, and the quotation beside it word by word."""
+
+    place: Place
+    article: Article
+    span: Span
+    notes: tuple[CitedNote, ...]
+    pieces: tuple[Piece, ...]
+    compared: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVerdict:
+    """A verdict with the places that are shown."""
+
+    verdict: Verdict
+    places: tuple[ShownPlace, ...]
+
+
+def verify_page_blueprint(source: Source) -> Blueprint:
+    """Return the route `/verify`."""
+    blueprint = Blueprint("verify_page", __name__)
+
+    @blueprint.get("/verify")
+    def form() -> ResponseReturnValue:
+        """Show the form."""
+        return render_template("verify.html", text="", reading=Reading.EITHER, articles=source.current().collection.articles)
+
+    @blueprint.post("/verify")
+    def verify() -> ResponseReturnValue:
+        """Verify what was pasted."""
+        answerer = source.current()
+        text, article_id = request.form.get("text", ""), request.form.get("article") or None
+        reading = next((reading for reading in Reading if reading.value == request.form.get("as")), Reading.EITHER)
+        page = {"text": text, "reading": reading, "article_id": article_id, "articles": answerer.collection.articles}
+        try:
+            checked = check_pasted(answerer.verifier, text, article_id, reading)
+        except (QuestionError, UnknownArticleError) as error:
+            return render_template("verify.html", problem=str(error), **page), status_of(error)
+        if isinstance(checked, CheckedDraft):
+            shown = [_shown(answerer.collection, found.verdict) for found in checked.quotations]
+            return render_template("verify.html", draft=shown, short=checked.short, **page)
+        return render_template("verify.html", verdict=_shown(answerer.collection, checked), **page)
+
+    return blueprint
+
+
+def _shown(collection: Collection, verdict: Verdict) -> ShownVerdict:
+    return ShownVerdict(verdict, tuple(_places(collection, verdict)))
+
+
+def _places(collection: Collection, verdict: Verdict) -> Iterator[ShownPlace]:
+    """Yield the first places; a stitched quotation's pieces are compared each, of other inexact ones the first place."""
+    for rank, place in enumerate(verdict.places[:MOST_PLACES_SHOWN]):
+        article = collection.article(place.article_id)
+        differs = verdict.kind is not Kind.EXACT and rank == 0
+        span = compared_span(article.text, verdict) if differs and verdict.kind is not Kind.STITCHED else place.span
+        compared = compare(place.quoted, span.of(article.text)) if differs or verdict.kind is Kind.STITCHED else ()
+        yield ShownPlace(place, article, span, notes_at(article, span), pieces(article, span), compared)

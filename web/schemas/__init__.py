@@ -1,0 +1,60 @@
+"""schemas: the JSON of the API, version 1 – the shapes, and what presents the nouns of `qa` in them. Nothing here knows Flask.
+
+In: articles, answers, verdicts, references. Out: pydantic models.
+May import: `web.errors`, `web.links`.
+"""
+
+from web.schemas.references import ReferenceJson, file_text, reference_json, reference_lines
+from web.schemas.schemas import (
+    ArticleJson,
+    ArticleList,
+    AskRequest,
+    AskResponse,
+    BatchItem,
+    BatchRequest,
+    BatchResponse,
+    Health,
+    NotePlaceJson,
+    PassageJson,
+    Problem,
+    Readiness,
+    article_json,
+    article_list,
+    ask_response,
+    note_json,
+    passage_json,
+)
+from web.schemas.source_places import ArticleSourceJson, source_json
+from web.schemas.verdicts import DraftRequest, DraftVerdicts, VerdictJson, VerifyRequest, draft_verdicts, verdict_json
+
+__all__ = [
+    "ArticleJson",
+    "ArticleList",
+    "ArticleSourceJson",
+    "AskRequest",
+    "AskResponse",
+    "BatchItem",
+    "BatchRequest",
+    "BatchResponse",
+    "DraftRequest",
+    "DraftVerdicts",
+    "Health",
+    "NotePlaceJson",
+    "PassageJson",
+    "Problem",
+    "Readiness",
+    "ReferenceJson",
+    "VerdictJson",
+    "VerifyRequest",
+    "article_json",
+    "article_list",
+    "ask_response",
+    "draft_verdicts",
+    "file_text",
+    "note_json",
+    "passage_json",
+    "reference_json",
+    "reference_lines",
+    "source_json",
+    "verdict_json",
+]

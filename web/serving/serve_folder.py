@@ -1,0 +1,71 @@
+"""Serves an index folder: by this process alone, or by several that share the socket, the figures and the rates."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+from prometheus_client import values
+from prometheus_client.values import MultiProcessValue
+
+from qa.answering import WatchedAnswerer
+from web import create_app
+from web.guards import prepare
+from web.operation import Seat, log_to_stderr
+from web.service_settings import ServiceSettings, ServiceSettingsError
+from web.serving.http_server import Server
+from web.serving.supervisor import Parent, Supervisor
+
+Announce = Callable[[int], None]
+
+
+def serve_by_this_process(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce) -> None:
+    """Serve until a signal comes; `announce` gets the number of articles as soon as all is there.
+
+    Raises:
+        LoccitError: the index or a setting is not one that can be served with.
+    """
+    _server(folder, listening, settings, announce, Seat()).run()
+
+
+def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce) -> None:
+    """Serve by as many processes as are set, until a signal comes; `announce` gets the number of articles once all serve.
+
+    Raises:
+        RefusedStartError: the index or a setting is not one that can be served with.
+        DyingError: the processes die again and again.
+        ServiceSettingsError: this system cannot fork.
+    """
+    if not hasattr(os, "fork"):
+        raise ServiceSettingsError("Several processes need a system that can fork, which this one cannot; set processes to 1.")
+
+    def serve(seat: Seat, parent: Parent) -> None:
+        _count_together(seat)
+        server = _server(folder, listening, settings, parent.tell_serving, seat)
+        Thread(target=parent.call_when_stopped, args=(server.stop,), name="lifeline", daemon=True).start()
+        server.run()
+
+    log_to_stderr()
+    with TemporaryDirectory(prefix="loccit-") as shared:
+        prepare(Path(shared))
+        Supervisor(serve, listening, settings.stop_seconds, Path(shared)).run(settings.processes, announce)
+
+
+def _server(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce, seat: Seat) -> Server:
+    answerer = WatchedAnswerer(folder, tell=seat.tell_index)
+    server = Server(create_app(answerer, settings, seat), listening, settings, seat)
+    log_to_stderr()
+    answerer.watch()
+    server.stop_at_signals()
+    announce(len(answerer.current().collection.articles))
+    return server
+
+
+def _count_together(seat: Seat) -> None:
+    """Let what Prometheus's client counts from now on stand in files named after the row: another process in it counts on."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(seat.folder)
+    values.ValueClass = MultiProcessValue(lambda: seat.row)  # type: ignore[no-untyped-call]  # the client's own gap
