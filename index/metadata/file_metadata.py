@@ -41,7 +41,7 @@ def people_named(names: Iterable[str]) -> tuple[Person, ...]:
 def year_in(written: str) -> int | None:
     """Return the year of a date, however it is written; None where there is none.
 
-    >>> year("2 May 1919"), year("1919-05-02"), year("n.d.")
+    >>> year_in("2 May 1919"), year_in("1919-05-02"), year_in("n.d.")
     (1919, 1919, None)
     """
     found = YEAR.search(written)

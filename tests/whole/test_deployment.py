@@ -42,7 +42,7 @@ def test_container_holds_the_packages_and_starts_a_command() -> None:
     copied = {name for line in re.findall(r"^COPY (.+)$", DOCKERFILE, re.MULTILINE) for name in line.split()[:-1]}
     assert all((REPOSITORY / name).exists() for name in copied)
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
-    assert {package.split(".")[0] for package in project["tool"]["setuptools"]["packages"]} <= copied
+    assert {name.rstrip("*") for name in project["tool"]["setuptools"]["packages"]["find"]["include"]} <= copied
     assert {"pyproject.toml", "constraints.txt", project["project"]["readme"], *project["project"]["license-files"]} <= copied
     let_through = set(re.findall(r"^!(\S+)$", (REPOSITORY / ".dockerignore").read_text("utf-8"), re.MULTILINE))
     assert copied == let_through
