@@ -21,6 +21,94 @@ PACKAGES = ("index", "qa", "web")  # each may import itself and those before it
 MODULES = sorted(path for package in PACKAGES for path in (REPOSITORY / package).rglob("*.py"))
 ENTRY_POINTS = {"main"}  # of the installed command
 MOST_OUTSIDE_ROOMS, MOST_IN_A_ROOM = 8, 16
+# Modules that have no test module of their own yet; nothing is added here.
+UNTESTED = frozenset(
+    """
+    index.collection
+    index.encoding.model_files
+    index.encoding.onnx_encoder
+    index.errors
+    index.maintenance
+    index.metadata.file_metadata
+    index.notes.marker_candidates
+    index.pdfium.drop_initials
+    index.pdfium.embedded_metadata
+    index.pdfium.glyphs
+    index.pdfium.opening
+    index.pdfium.printed_file
+    index.readers.json_lines
+    index.readers.marked_up.composition
+    index.readers.marked_up.document
+    index.readers.marked_up.elements
+    index.readers.marked_up.epub
+    index.readers.marked_up.formats
+    index.readers.marked_up.html
+    index.readers.marked_up.html_roles
+    index.readers.marked_up.latex_notes
+    index.readers.marked_up.office_properties
+    index.readers.marked_up.safe_xml
+    index.readers.marked_up.tei
+    index.readers.marked_up.xml_dialects
+    index.readers.marked_up.zip_archives
+    index.readers.pdf.columns
+    index.readers.pdf.extracted_text
+    index.readers.pdf.foot_notes
+    index.readers.pdf.print_layout
+    index.readers.pdf.print_lines
+    index.readers.pdf.printed_markers
+    index.readers.pdf.running_heads
+    index.readers.plain_text
+    index.readers.shared.assembly
+    index.readers.shared.reading_text
+    index.readers.shared.typed_notes
+    index.searching.learned_ranking
+    index.text.decoding
+    qa.citing.apa
+    qa.citing.chicago
+    qa.citing.cited_works
+    qa.citing.locators
+    qa.citing.mla
+    qa.citing.reference_managers
+    qa.citing.styled_text
+    qa.evaluating.resumable_runs
+    qa.evaluating.systems
+    qa.evaluating.trec_files
+    qa.note_roles
+    qa.records
+    qa.reporting.confidence_curves
+    qa.reporting.missed_questions
+    qa.reporting.plots
+    qa.reporting.report_page
+    qa.verifying.alignment
+    qa.verifying.literal_places
+    qa.verifying.prepared_articles
+    qa.verifying.scholarly_conventions
+    qa.verifying.shingles
+    qa.verifying.sign_changes
+    qa.verifying.stitching
+    qa.verifying.verdicts
+    qa.verifying.word_changes
+    web.api.openapi
+    web.api.verification
+    web.application
+    web.commands.service_options
+    web.commands.shared_options
+    web.errors
+    web.operation.operation
+    web.operation.shared_counters
+    web.pages.api_docs_page
+    web.pages.cite_page
+    web.pages.evaluation_page
+    web.pages.reader_page
+    web.pages.verify_page
+    web.problems
+    web.schemas.references
+    web.schemas.schemas
+    web.schemas.source_places
+    web.schemas.verdicts
+    web.serving.serve_folder
+    """.split()
+)
 MAY_IMPORT = re.compile(r"May import: (?P<rooms>.*?)\.(?:\s|$)", re.DOTALL)
 
 
@@ -116,6 +204,13 @@ def test_rooms_are_small() -> None:
     for package in (*PACKAGES, *ROOMS):
         modules = [name for name in NAMES if name.rpartition(".")[0] == package and name not in ROOMS]
         assert len(modules) <= (MOST_OUTSIDE_ROOMS if package in PACKAGES else MOST_IN_A_ROOM), package
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=name_of)
+def test_every_module_has_a_test_module(path: Path) -> None:
+    """The tests of `index/text/lines.py` stand in `tests/index/text/test_lines.py`, and those of every other module likewise."""
+    mirrored = Path("tests", path.relative_to(REPOSITORY)).with_name(f"test_{path.name}")
+    assert (REPOSITORY / mirrored).is_file() or name_of(path) in UNTESTED, f"{mirrored} is missing"
 
 
 @pytest.mark.parametrize("package", ["index", "qa"])
