@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 
-from index.encoding import Encoder, Vectors, file_sha256, model_folder, weights_sha256
-from index.errors import (
-    IndexFolderError,
-    ModelError,
-    SidecarError,
-    StaleIndexError,
-    UnknownArticleError,
-    UnknownPassageError,
-    UnknownSectionError,
-    brief,
-)
-from index.folder import (
-    REBUILD,
-    Contents,
-    Former,
-    Manifest,
-    add,
-    build,
-    current_generation,
-    load,
-    open_encoder,
-    remove,
-    resettle,
-    verify,
-    writing,
-)
-from index.metadata import sidecar_of, sidecar_sha256
-from index.readers import article_paths
+from index.encoding import Vectors
+from index.errors import UnknownArticleError, UnknownPassageError, UnknownSectionError, brief
+from index.folder import OpenIndex
 from index.records import Article, Hit, Passage, Span
 from index.searching import (
     UNKNOWN,
@@ -65,92 +38,14 @@ PATH = " › "  # between the headings of a section's path, as they are shown
 class Collection:
     """Articles, their passages, and the two indexes over them. Immutable, and safe to search from several threads."""
 
-    def __init__(self, contents: Contents, encoder: Encoder) -> None:
-        self._contents = contents
-        self._encoder = encoder
+    def __init__(self, index: OpenIndex) -> None:
+        self.index = index
+        self._contents = contents = index.contents
         self._articles = {source.article_id: at for at, source in enumerate(contents.manifest.sources)}
         self._terms = {term: number for number, term in enumerate(contents.terms.vocabulary)}
         self._speller = Speller(contents.terms.vocabulary, contents.lexical.frequency)
         self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.sentence_vectors)
         self._interaction = LateInteraction(contents.passages, contents.tokens, contents.manifest.settings)
-
-    @classmethod
-    def build(cls, paths: Sequence[Path], settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
-        """Read and index the articles at `paths`, files or folders.
-
-        Raises:
-            ArticleError: a file cannot be read, or two have the same id.
-            ModelError: the embedding model cannot be loaded.
-        """
-        return cls(*build(paths, settings or Settings(), encoder))
-
-    @classmethod
-    def open(cls, folder: Path, settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
-        """Open a saved index, whole and verified, or not at all.
-
-        `settings` are those that the caller counts on; None takes the index as it is.
-
-        Raises:
-            IndexFolderError: the folder is missing, incomplete or damaged.
-            StaleIndexError: it belongs to other settings, another model or version, or an article changed since.
-        """
-        contents = load(folder)
-        reason = staleness(contents.manifest, settings or contents.manifest.settings)
-        if reason:
-            raise StaleIndexError(f"The index in {folder} is out of date: {reason}. {REBUILD} {folder}")
-        try:
-            encoder = encoder or open_encoder(contents)
-        except ModelError:
-            # A writer may have put another generation in use, and removed this one, since its files were verified.
-            if not contents.encoder_files or current_generation(folder) == contents.encoder_files[0].parent:
-                raise
-            return cls.open(folder, settings)
-        if encoder.fingerprint != contents.manifest.encoder:
-            raise StaleIndexError(
-                f"The index in {folder} was made with a model of SHA-256 {contents.manifest.encoder}, "
-                f"but the one at hand has {encoder.fingerprint}. {REBUILD} {folder}"
-            )
-        return cls(contents, encoder)
-
-    def add(self, paths: Sequence[Path]) -> Collection:
-        """Return the collection with the articles at `paths` added, or put in the place of those from the same files.
-
-        Raises:
-            ArticleError: a file cannot be read, or another article has the same id.
-        """
-        return Collection(*add(self.former, paths, self._encoder))
-
-    def remove(self, article_ids: Iterable[str]) -> Collection:
-        """Return the collection without these articles.
-
-        Raises:
-            UnknownArticleError: there is no such article.
-            ArticleError: none would be left.
-        """
-        unwanted = [self.article(article_id).id for article_id in article_ids]
-        return Collection(*remove(self.former, unwanted, self._encoder))
-
-    def with_settings(self, settings: Settings) -> Collection:
-        """Return the same articles, indexed with other settings.
-
-        Raises:
-            SettingsError: the settings read articles otherwise.
-        """
-        return Collection(*resettle(self.former, settings))
-
-    def save(self, folder: Path) -> None:
-        """Write the index to `folder`, putting it in the place of a former one in one step.
-
-        Raises:
-            IndexFolderError: the folder cannot be written, or is not an index folder.
-        """
-        with writing(folder) as writer:
-            writer.put(self._contents)
-
-    @property
-    def former(self) -> Former:
-        """What a new index can take over from this one."""
-        return Former(self._contents, self._encoder)
 
     @property
     def settings(self) -> Settings:
@@ -160,23 +55,12 @@ class Collection:
     @property
     def encoding(self) -> str:
         """A sentence about what encodes questions, and how well."""
-        return self._encoder.description
+        return self.index.encoder.description
 
     @property
     def articles(self) -> Sequence[Article]:
         """All articles, in the order in which they were given."""
         return self._contents.articles
-
-    def from_files(self, paths: Sequence[Path]) -> Iterator[Article]:
-        """Yield the articles that were read from `paths`, files or folders.
-
-        Raises:
-            ArticleError: a folder holds no article.
-        """
-        files = {os.path.abspath(path) for path in article_paths(paths)}  # noqa: PTH100  # a link is a file of its own name
-        for position, source in enumerate(self._contents.manifest.sources):
-            if source.path in files:
-                yield self.articles[position]
 
     @property
     def passages(self) -> Passages:
@@ -222,7 +106,7 @@ class Collection:
         meant = {term: read for _, term, read in self._misspelt(question)}
         found = tuple(meant.get(term, term) for term in self.terms_of(question))
         ids = tuple(self._terms.get(term, UNKNOWN) for term in found)
-        encoded = self._encoder.encode_tokens([question])
+        encoded = self.index.encoder.encode_tokens([question])
         return Query(found, ids, encoded.vectors[0], encoded.tokens[0])
 
     def readings(self, question: str) -> tuple[tuple[str, str], ...]:
@@ -370,51 +254,3 @@ class Collection:
         ids = sorted(self._articles)
         more = f", and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
         return f"There are: {', '.join(ids[:MOST_NAMED])}{more}."
-
-
-def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
-    """Whether `folder` holds a whole index of just these articles, as they are now, built with these settings.
-
-    Raises:
-        ArticleError: a folder holds no article.
-    """
-    try:
-        manifest = verify(folder)
-    except IndexFolderError:
-        return False
-    files = article_paths(paths)
-    recorded = {source.path for source in manifest.sources}
-    same_files = recorded == {os.path.abspath(path) for path in files}  # noqa: PTH100  # a link is an article of its own name
-    whole = not any(source.partial for source in manifest.sources)
-    same_model = manifest.model_sha256 == weights_sha256(model_folder(settings.model))
-    return same_files and whole and same_model and not staleness(manifest, settings)
-
-
-def staleness(manifest: Manifest, settings: Settings) -> str:
-    """Say why an index no longer fits its articles or `settings`; empty where it does.
-
-    An article's file that is not there, or not to be read, is no reason: an index folder can be copied to where only it is
-    needed.
-    """
-    for name in Settings.__dataclass_fields__:
-        saved, wanted = getattr(manifest.settings, name), getattr(settings, name)
-        if saved != wanted:
-            return f"it was built with {name} = {saved!r}, and {wanted!r} is asked for"
-    for name, digest, sidecar in dict.fromkeys((source.path, source.sha256, source.sidecar) for source in manifest.sources):
-        path = Path(name)
-        try:
-            found, told = file_sha256(path), sidecar_sha256(path)
-        except (OSError, SidecarError):
-            continue
-        if found != digest:
-            return f"{path.name} has changed (SHA-256 was {digest[:12]}…, is {found[:12]}…)"
-        if told != sidecar:
-            return f"{sidecar_of(path).name} {_change(sidecar, told)}"
-    return ""
-
-
-def _change(former: str, present: str) -> str:
-    """Say what became of a sidecar, by its digests."""
-    if not former:
-        return f"is new beside its article (SHA-256 {present[:12]}…)"
-    return f"has changed (SHA-256 was {former[:12]}…, is {present[:12]}…)" if present else "is gone"

@@ -1,15 +1,95 @@
-"""What changes an index folder: index, add, remove. One writer at a time; who reads is never disturbed."""
+"""What makes and changes an index: in memory, collections from articles; on the disk, an index folder.
+
+One writer at a time; who reads is never disturbed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from index.collection import Collection
 from index.encoding import Encoder
 from index.errors import IndexFolderError, ModelError
-from index.folder import Contents, Former, Refused, Workshop, Writer, add, build, current_generation, load, open_encoder, writing
+from index.folder import (
+    OpenIndex,
+    Refused,
+    Workshop,
+    Writer,
+    add,
+    build,
+    current_generation,
+    load,
+    open_encoder,
+    remove,
+    resettle,
+    writing,
+)
+from index.readers import article_paths
+from index.records import Article
 from index.settings import Settings
+
+
+def build_collection(paths: Sequence[Path], settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
+    """Read and index the articles at `paths`, files or folders, in memory.
+
+    Raises:
+        ArticleError: a file cannot be read, or two have the same id.
+        ModelError: the embedding model cannot be loaded.
+    """
+    return Collection(build(paths, settings or Settings(), encoder))
+
+
+def with_articles(collection: Collection, paths: Sequence[Path]) -> Collection:
+    """Return the collection with the articles at `paths` added, or put in the place of those from the same files.
+
+    Raises:
+        ArticleError: a file cannot be read, or another article has the same id.
+    """
+    return Collection(add(collection.index, paths, collection.index.encoder))
+
+
+def without_articles(collection: Collection, article_ids: Iterable[str]) -> Collection:
+    """Return the collection without these articles.
+
+    Raises:
+        UnknownArticleError: there is no such article.
+        ArticleError: none would be left.
+    """
+    unwanted = [collection.article(article_id).id for article_id in article_ids]
+    return Collection(remove(collection.index, unwanted, collection.index.encoder))
+
+
+def with_settings(collection: Collection, settings: Settings) -> Collection:
+    """Return the same articles, indexed with other settings.
+
+    Raises:
+        SettingsError: the settings read articles otherwise.
+    """
+    return Collection(resettle(collection.index, settings))
+
+
+def articles_from(collection: Collection, paths: Sequence[Path]) -> Iterator[Article]:
+    """Yield the articles that were read from `paths`, files or folders.
+
+    Raises:
+        ArticleError: a folder holds no article.
+    """
+    files = {os.path.abspath(path) for path in article_paths(paths)}  # noqa: PTH100  # a link is a file of its own name
+    for article, source in zip(collection.articles, collection.index.contents.manifest.sources, strict=True):
+        if source.path in files:
+            yield article
+
+
+def save_collection(collection: Collection, folder: Path) -> None:
+    """Write the index to `folder`, putting it in the place of the one there in one step.
+
+    Raises:
+        IndexFolderError: the folder cannot be written, or is not an index folder.
+    """
+    with writing(folder) as writer:
+        writer.put(collection.index.contents)
 
 
 def index_into(
@@ -33,8 +113,8 @@ def index_into(
     """
     with writing(folder) as writer:
         workshop = Workshop(writer.progress, shown=shown, refused=refused)
-        former = None if anew else _former(folder)
-        return _put(writer, *build(paths, settings, former=former, workshop=workshop))
+        previous = None if anew else _reusable(folder)
+        return _put(writer, build(paths, settings, previous=previous, workshop=workshop))
 
 
 def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: Refused | None = None) -> Collection:
@@ -49,7 +129,7 @@ def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused:
     current_generation(folder)
     with writing(folder) as writer:
         workshop = Workshop(writer.progress, shown=shown, refused=refused)
-        return _put(writer, *add(_opened(folder), paths, workshop=workshop))
+        return _put(writer, add(_loaded(folder), paths, workshop=workshop))
 
 
 def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection:
@@ -62,24 +142,24 @@ def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection:
     """
     current_generation(folder)
     with writing(folder) as writer:
-        former = _opened(folder)
-        left = Collection(former.contents, former.encoder).remove(article_ids).former
-        return _put(writer, left.contents, left.encoder)
+        left = without_articles(Collection(_loaded(folder)), article_ids)
+        return _put(writer, left.index)
 
 
-def _put(writer: Writer, contents: Contents, encoder: Encoder) -> Collection:
-    writer.put(contents)
-    return Collection(contents, encoder)
+def _put(writer: Writer, index: OpenIndex) -> Collection:
+    writer.put(index.contents)
+    return Collection(index)
 
 
-def _opened(folder: Path) -> Former:
+def _loaded(folder: Path) -> OpenIndex:
+    """Return the index in a folder, also one that is out of date: what it holds can be reused."""
     contents = load(folder)
-    return Former(contents, open_encoder(contents))
+    return OpenIndex(contents, open_encoder(contents))
 
 
-def _former(folder: Path) -> Former | None:
+def _reusable(folder: Path) -> OpenIndex | None:
     """Return the index that is there, None where there is none that can be taken over."""
     try:
-        return _opened(folder)
+        return _loaded(folder)
     except (IndexFolderError, ModelError):
         return None

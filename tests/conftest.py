@@ -18,6 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from index.collection import Collection
+from index.maintenance import build_collection, save_collection
 from index.readers.article_files import read_article
 from index.records import Article
 from index.settings import Settings
@@ -76,7 +77,7 @@ def article() -> Article:
 @pytest.fixture(scope="session")
 def collection() -> Collection:
     """The seed article, indexed with the real model."""
-    return Collection.build([SEED])
+    return build_collection([SEED])
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +115,14 @@ def harbour_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def harbour(harbour_file: Path) -> Collection:
     """A small article, indexed by words alone."""
-    return Collection.build([harbour_file], Settings(), WordEncoder())
+    return build_collection([harbour_file], Settings(), WordEncoder())
+
+
+@pytest.fixture
+def folder(harbour: Collection, tmp_path: Path) -> Path:
+    """The small article's index, saved."""
+    save_collection(harbour, tmp_path / "index")
+    return tmp_path / "index"
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ from index.collection import Collection
 from index.encoding.encoder import Vectors
 from index.errors import IndexFolderError
 from index.folder import building, store
+from index.maintenance import build_collection, save_collection
+from index.opening import open_collection
 from index.records import Hit
 from index.searching.semantic_index import SemanticIndex
 from index.settings import Settings
@@ -134,7 +136,7 @@ def answers(collection: Collection) -> Answers:
 
 def opened(folder: Path) -> Answers:
     """All that the index in a folder answers."""
-    return answers(Collection.open(folder, encoder=WordEncoder()))
+    return answers(open_collection(folder, encoder=WordEncoder()))
 
 
 class _Encoder(WordEncoder):
@@ -227,16 +229,16 @@ def _write(task: Task, encoder: WordEncoder) -> None:
     """Do what `index_into` and `add_to` do, with an encoder that is no model."""
     with store.writing(task.folder) as writer:
         workshop = building.Workshop(writer.progress)
-        former = building.Former(store.load(task.folder), encoder)
+        previous = building.OpenIndex(store.load(task.folder), encoder)
         if task.call == BUILD:
-            contents, _ = building.build(task.paths, Settings(), encoder, former, workshop)
+            made = building.build(task.paths, Settings(), encoder, previous, workshop)
         else:
-            contents, _ = building.add(former, task.paths, encoder, workshop)
-        writer.put(contents)
+            made = building.add(previous, task.paths, encoder, workshop)
+        writer.put(made.contents)
 
 
 def _alternate(task: Task) -> None:
     """Save the articles without the last, then with it, and so on."""
-    both = [Collection.build(paths, encoder=WordEncoder()) for paths in (task.paths[:-1], task.paths)]
+    both = [build_collection(paths, encoder=WordEncoder()) for paths in (task.paths[:-1], task.paths)]
     for turn in range(SWAPS):
-        both[turn % 2].save(task.folder)
+        save_collection(both[turn % 2], task.folder)

@@ -1,4 +1,4 @@
-"""From articles' files to all that an index holds; what is known from a former index is not worked out again."""
+"""From articles' files to all that an index holds; what is known from a previous index is not worked out again."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
-    """An index that is there already, and what encodes its questions."""
+class OpenIndex:
+    """All that an index holds, and what encodes its questions."""
 
     contents: Contents
     encoder: Encoder
@@ -187,45 +187,45 @@ def build(
     paths: Sequence[Path],
     settings: Settings,
     encoder: Encoder | None = None,
-    former: Former | None = None,
+    previous: OpenIndex | None = None,
     workshop: Workshop | None = None,
-) -> tuple[Contents, Encoder]:
-    """Index the articles at `paths`, files or folders; files that `former` has as they are now are not read again.
+) -> OpenIndex:
+    """Index the articles at `paths`, files or folders; files that `previous` has as they are now are not read again.
 
     Raises:
         ArticleError: a file cannot be read, or two articles have the same id.
         ModelError: the embedding model cannot be loaded.
     """
-    known = _by_file(shares_of(former.contents), former.contents.manifest.settings, settings) if former else {}
+    known = _by_file(shares_of(previous.contents), previous.contents.manifest.settings, settings) if previous else {}
     workshop = workshop or Workshop()
-    return assemble(workshop.read(paths, settings, known), settings, encoder, former, workshop)
+    return assemble(workshop.read(paths, settings, known), settings, encoder, previous, workshop)
 
 
 def add(
-    former: Former, paths: Sequence[Path], encoder: Encoder | None = None, workshop: Workshop | None = None
-) -> tuple[Contents, Encoder]:
+    previous: OpenIndex, paths: Sequence[Path], encoder: Encoder | None = None, workshop: Workshop | None = None
+) -> OpenIndex:
     """Add the articles at `paths` to an index, or put them in the place of those that came from the same files.
 
     Raises:
         ArticleError: a file cannot be read, or another article has the same id.
     """
-    settings, kept = former.contents.manifest.settings, shares_of(former.contents)
+    settings, kept = previous.contents.manifest.settings, shares_of(previous.contents)
     known = _by_file(kept, settings, settings)
     workshop = workshop or Workshop()
     new = workshop.read(paths, settings, known)
     replaced = {share.source.path for share in new} | {_moved(share) for share in new}
     shares = [share for share in kept if share.source.path not in replaced and _moved(share) not in replaced]
-    return assemble([*shares, *new], settings, encoder, former, workshop)
+    return assemble([*shares, *new], settings, encoder, previous, workshop)
 
 
-def remove(former: Former, article_ids: Iterable[str], encoder: Encoder | None = None) -> tuple[Contents, Encoder]:
+def remove(previous: OpenIndex, article_ids: Iterable[str], encoder: Encoder | None = None) -> OpenIndex:
     """Take articles out of an index; one at least must be left.
 
     Raises:
         ArticleError: none would be left.
     """
     unwanted = set(article_ids)
-    known = shares_of(former.contents)
+    known = shares_of(previous.contents)
     files = {share.source.path for share in known if share.article.id in unwanted}
     shares = [
         replace(share, source=replace(share.source, partial=share.source.partial or share.source.path in files))
@@ -234,40 +234,40 @@ def remove(former: Former, article_ids: Iterable[str], encoder: Encoder | None =
     ]
     if not shares:
         raise ArticleError("No article would be left in the index. Delete its folder instead.")
-    return assemble(shares, former.contents.manifest.settings, encoder, former)
+    return assemble(shares, previous.contents.manifest.settings, encoder, previous)
 
 
-def resettle(former: Former, settings: Settings) -> tuple[Contents, Encoder]:
-    """Index the articles of `former` with other settings, without reading their files.
+def resettle(previous: OpenIndex, settings: Settings) -> OpenIndex:
+    """Index the articles of `previous` with other settings, without reading their files.
 
     Raises:
         SettingsError: the settings read articles otherwise.
     """
-    made_with = former.contents.manifest.settings
+    made_with = previous.contents.manifest.settings
     for name in READING:
         if getattr(made_with, name) != getattr(settings, name):
             raise SettingsError(
                 f"{name} is {getattr(settings, name)!r}, but the articles were read with {getattr(made_with, name)!r}. "
                 "Index their files anew."
             )
-    shares = [_again(share, made_with, settings) for share in shares_of(former.contents)]
-    return assemble(shares, settings, former.encoder, former)
+    shares = [_again(share, made_with, settings) for share in shares_of(previous.contents)]
+    return assemble(shares, settings, previous.encoder, previous)
 
 
 def assemble(
     shares: Sequence[Share],
     settings: Settings,
     encoder: Encoder | None = None,
-    former: Former | None = None,
+    previous: OpenIndex | None = None,
     workshop: Workshop | None = None,
-) -> tuple[Contents, Encoder]:
+) -> OpenIndex:
     """Put the shares of all articles together, encoding what has no vectors yet."""
     _refuse_doubles(shares, {})
     workshop = workshop or Workshop()
     passages = Passages([share.article for share in shares], _stacked(shares))
-    encoder = encoder or _encoder(settings, former, workshop, passages)
+    encoder = encoder or _encoder(settings, previous, workshop, passages)
     weights = _weights(encoder)
-    if former and former.encoder.fingerprint != encoder.fingerprint:
+    if previous and previous.encoder.fingerprint != encoder.fingerprint:
         shares = [Share(share.article, share.source, share.windows, share.terms) for share in shares]
     shares = _encoded(shares, passages, encoder, workshop, settings)
     passage_vectors = np.concatenate([share.passages for share in shares if share.passages is not None])
@@ -280,7 +280,7 @@ def assemble(
     articles = tuple(share.article for share in shares)
     semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
     contents = Contents(manifest, articles, passages, sequences, lexical, semantic, sentence_vectors, tokens, encoder.files)
-    return contents, encoder
+    return OpenIndex(contents, encoder)
 
 
 def shares_of(contents: Contents) -> list[Share]:
@@ -376,10 +376,10 @@ def _stacked(shares: Sequence[Share]) -> Windows:
     return np.concatenate([*rows, np.zeros((0, 3), dtype=np.int32)])
 
 
-def _encoder(settings: Settings, former: Former | None, workshop: Workshop, passages: Passages) -> Encoder:
-    """Return what encodes: the former index's encoder if it is of the model wanted, else the model, exported."""
-    if former and settings.model == former.contents.manifest.settings.model and _unchanged(settings.model, former):
-        return former.encoder
+def _encoder(settings: Settings, previous: OpenIndex | None, workshop: Workshop, passages: Passages) -> Encoder:
+    """Return what encodes: the previous index's encoder if it is of the model wanted, else the model, exported."""
+    if previous and settings.model == previous.contents.manifest.settings.model and _unchanged(settings.model, previous):
+        return previous.encoder
     return workshop.encoder(settings.model, _Texts(passages))
 
 
@@ -396,12 +396,12 @@ class _Texts(Sequence[str]):
         return self._passages[int(position)].text
 
 
-def _unchanged(model: str, former: Former) -> bool:
+def _unchanged(model: str, previous: OpenIndex) -> bool:
     """Whether a model is the one that an index was made with; one that is not installed cannot have changed."""
     try:
-        return weights_sha256(model_folder(model)) == former.contents.manifest.model_sha256
+        return weights_sha256(model_folder(model)) == previous.contents.manifest.model_sha256
     except ModelError:
-        return bool(former.encoder.files)
+        return bool(previous.encoder.files)
 
 
 def _weights(encoder: Encoder) -> str:
@@ -450,7 +450,7 @@ def _sentences_encoded(
 
 
 def _joined_by_vocabulary(shares: Sequence[Share]) -> list[TermSequences]:
-    """Return the shares' terms, neighbours of one vocabulary as one: a former index's articles are renumbered together."""
+    """Return the shares' terms, neighbours of one vocabulary as one: a previous index's articles are renumbered together."""
     return [
         TermSequences.alike([share.terms for share in group])
         for _, group in groupby(shares, lambda share: id(share.terms.vocabulary))

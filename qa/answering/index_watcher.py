@@ -10,10 +10,10 @@ from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any
 
-from index.collection import Collection
 from index.encoding import Encoder
 from index.errors import LoccitError
 from index.folder import current_generation
+from index.opening import open_collection
 from qa.answering.answerer import Answerer
 from qa.records import IndexState
 
@@ -50,7 +50,7 @@ class WatchedAnswerer:
         self._tell = tell
         self._lock = Lock()
         self._seen = current_generation(folder).name
-        self._answerer = Answerer(Collection.open(folder, encoder=encoder))
+        self._answerer = Answerer(open_collection(folder, encoder=encoder))
         self._looked = monotonic()
         self._retry = RETRY * every
         self._failed: float | None = None
@@ -98,7 +98,7 @@ class WatchedAnswerer:
 
     def _take_up(self, name: str) -> None:
         try:
-            answerer = Answerer(Collection.open(self._folder, encoder=self._encoder))
+            answerer = Answerer(open_collection(self._folder, encoder=self._encoder))
         except LoccitError as error:
             self._failed = monotonic()
             if name != self._told:

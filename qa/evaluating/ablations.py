@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.collection import Collection
+from index.maintenance import with_settings
 from index.settings import PARAGRAPHS, RRF, SUM, Settings
 from qa.answering import Answerer
 
@@ -33,4 +34,4 @@ def answerers(answerer: Answerer) -> Iterator[tuple[str, Answerer]]:
     collection: Collection = answerer.collection
     for name, settings in variants(collection.settings).items():
         same = settings == collection.settings
-        yield name, answerer if same else Answerer(collection.with_settings(settings), answerer.threshold)
+        yield name, answerer if same else Answerer(with_settings(collection, settings), answerer.threshold)

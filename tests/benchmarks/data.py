@@ -12,6 +12,7 @@ from typing import Any
 from index.collection import Collection
 from index.errors import ArticleError, GoldError, IndexFolderError
 from index.maintenance import index_into
+from index.opening import open_collection
 from index.readers.article_files import read_article, slug
 from index.settings import Settings
 from qa.evaluating.gold_questions import read_gold
@@ -38,7 +39,7 @@ def outside_set(name: str, settings: Settings | None = None) -> OutsideSet:
     settings = settings or Settings()
     folder = CACHE / f"{name}-{settings.sentences_per_passage}-{settings.passage_stride}"
     try:
-        collection = Collection.open(folder / "index", settings)
+        collection = open_collection(folder / "index", settings)
     except IndexFolderError:  # there is none yet, or one of another version
         collection = _build(name, folder, settings)
     questions, left_out = _questions(name, collection)

@@ -23,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from index.collection import Collection
+from index.maintenance import build_collection, with_settings
 from index.text.analysis import terms
 from qa.answering.answerer import Answerer
 from qa.answering.confidence import COMPARED, NOT_COMPARED, Features, features
@@ -110,7 +111,7 @@ def _sets(interaction: float | None) -> Iterator[tuple[str, list[Example]]]:
     for name in ("clapnq", "covidqa"):
         outside = outside_set(name)
         yield name, examples(_with(outside.collection, interaction), outside.questions)
-    seed = _with(Collection.build([REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"]), interaction)
+    seed = _with(build_collection([REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"]), interaction)
     yield "seeds", examples(seed, read_gold(REPOSITORY / "seeds" / "gold.jsonl", seed))
 
 
@@ -118,7 +119,7 @@ def _with(collection: Collection, interaction: float | None) -> Collection:
     return (
         collection
         if interaction is None
-        else collection.with_settings(replace(collection.settings, late_interaction=interaction))
+        else with_settings(collection, replace(collection.settings, late_interaction=interaction))
     )
 
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from index.collection import Collection
+from index.maintenance import build_collection, save_collection
 from tests.benchmarks.data import REPOSITORY
 from tests.serving import process
 
@@ -24,7 +24,7 @@ def main(examples: int = EXAMPLES) -> int:
     """Return the exit code of Schemathesis: 0 where every response was as described."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "index"
-        Collection.build([REPOSITORY / "seeds"]).save(folder)
+        save_collection(build_collection([REPOSITORY / "seeds"]), folder)
         with process(folder) as (_, address):
             return fuzz(address, examples).returncode
 

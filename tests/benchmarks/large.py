@@ -24,6 +24,8 @@ from index.encoding.encoder import Encoded, Vectors, unit
 from index.encoding.onnx_encoder import OnnxEncoder
 from index.errors import IndexFolderError
 from index.folder.store import verify
+from index.maintenance import build_collection, save_collection
+from index.opening import open_collection
 from index.readers.article_files import slug
 from index.searching.lexical_index import idf
 from index.searching.match_features import Query
@@ -70,12 +72,12 @@ def main() -> None:
         _build(folder)
     before = resident()
     start = perf_counter()
-    collection = Collection.open(folder)
+    collection = open_collection(folder)
     opened = perf_counter() - start
     questions = [json.loads(line)["question"] for line in (DATA / "covidqa" / "gold.jsonl").read_text("utf-8").splitlines()][:300]
     queries = [collection.query(question) for question in questions]
     whole = _median(lambda at: collection.search(collection.query(questions[at]), 5), len(questions))
-    contents = collection.former.contents
+    contents = collection.index.contents
     vectors = (len(contents.semantic.vectors) + len(contents.sentence_vectors)) * 384 * 4 / 2**20
     print(f"{len(contents.passages)} passages, {len(contents.articles)} articles; their vectors in float32 {vectors:.0f} MB")
     print(f"their sentences' tokens in 8 bits {contents.tokens.rows.nbytes / 2**20:.0f} MB, read from the file")
@@ -97,7 +99,7 @@ def is_whole(folder: Path) -> bool:
 
 def _lexical(collection: Collection, queries: list[Query]) -> None:
     """Compare the frozen columns with rank-bm25's own get_scores."""
-    contents = collection.former.contents
+    contents = collection.index.contents
     firsts = np.concatenate([[0], np.cumsum([len(article.sentences) for article in collection.articles])])
     rows = collection.passages.rows
     documents = [contents.terms.between(firsts[a] + first, firsts[a] + end).tolist() for a, first, end in rows]
@@ -117,7 +119,7 @@ def _ten_best(scores: Vectors) -> list[float]:
 
 
 def _semantic(collection: Collection, queries: list[Query]) -> None:
-    semantic = collection.former.contents.semantic
+    semantic = collection.index.contents.semantic
     taken = _median(lambda at: semantic.nearest(queries[at].vector, 200), len(queries))
     found, vectors = 0, semantic.vectors.astype(np.float32)
     for query in queries:
@@ -139,8 +141,8 @@ def _median(ask: object, count: int) -> float:
 
 def _build(folder: Path) -> None:
     base = outside_set("covidqa").collection
-    pool = np.concatenate([base.former.contents.semantic.vectors, base.former.contents.sentence_vectors]).astype(np.float32)
-    encoder = VariedEncoder(base.former.contents.encoder_files[0].parent, pool, base.former.contents.tokens)
+    pool = np.concatenate([base.index.contents.semantic.vectors, base.index.contents.sentence_vectors]).astype(np.float32)
+    encoder = VariedEncoder(base.index.contents.encoder_files[0].parent, pool, base.index.contents.tokens)
     texts = folder.parent / "texts"
     shutil.rmtree(texts, ignore_errors=True)
     texts.mkdir(parents=True)
@@ -153,7 +155,7 @@ def _build(folder: Path) -> None:
             if sentences >= PASSAGES * 1.02:  # a window runs out at each heading
                 break
         copy += 1
-    Collection.build([texts], Settings(), encoder).save(folder)
+    save_collection(build_collection([texts], Settings(), encoder), folder)
 
 
 def _texts(copy: int) -> Iterator[tuple[str, str]]:

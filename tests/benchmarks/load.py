@@ -22,6 +22,7 @@ from pathlib import Path
 from time import perf_counter
 
 from index.collection import Collection
+from index.maintenance import build_collection, save_collection
 from qa.answering.answerer import Answerer
 from qa.evaluating.gold_questions import read_gold
 from tests.benchmarks.data import REPOSITORY
@@ -63,10 +64,10 @@ class Load:
 
 
 def main(seconds: float = MINUTE, processes: float = CORES) -> None:
-    collection = Collection.build([REPOSITORY / "seeds"])
+    collection = build_collection([REPOSITORY / "seeds"])
     with tempfile.TemporaryDirectory() as temporary:
         folder, questions = Path(temporary) / "index", Path(temporary) / "questions.json"
-        collection.save(folder)
+        save_collection(collection, folder)
         asked = list(distinct(collection, 200_000))
         questions.write_text(json.dumps(asked), "utf-8")
         answerer = Answerer(collection)

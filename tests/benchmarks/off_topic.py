@@ -14,6 +14,7 @@ from itertools import permutations
 from scipy.stats import binomtest
 
 from index.collection import Collection
+from index.maintenance import build_collection
 from index.text.analysis import terms, tokens
 from qa.answering.answerer import Answerer
 from qa.answering.note_questions import note_question
@@ -25,7 +26,7 @@ ASKED = 300  # of each set at most
 
 
 def main() -> None:
-    seed = Collection.build([REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"])
+    seed = build_collection([REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"])
     sets = {name: (found.collection, found.questions) for name in ("clapnq", "covidqa") for found in [outside_set(name)]}
     sets["seeds"] = (seed, read_gold(REPOSITORY / "seeds" / "gold.jsonl", seed))
     for kind, shortened in (("whole", str), ("terse", _terse)):

@@ -23,6 +23,7 @@ from rank_bm25 import BM25Okapi
 from index.collection import Collection
 from index.encoding.encoder import SentenceTransformerEncoder
 from index.encoding.model_files import model_folder
+from index.maintenance import build_collection
 from index.records import Article, Passage
 from index.settings import DEFAULT_MODEL
 from qa.answering.answerer import Answerer
@@ -147,7 +148,7 @@ class Peer:
 
 
 def main(gold: Path) -> None:
-    collection = Collection.build([REPOSITORY / "seeds"])
+    collection = build_collection([REPOSITORY / "seeds"])
     texts = [passage.text for passage in collection.passages]
     own: System = LocalSystem(Answerer(collection))
     txtai = Txtai(texts)

@@ -25,6 +25,7 @@ from rank_bm25 import BM25Okapi
 from index.collection import Collection
 from index.encoding.encoder import SentenceTransformerEncoder
 from index.folder.building import open_encoder
+from index.maintenance import build_collection, save_collection
 from index.text.analysis import terms
 from qa.answering.answerer import Answerer
 from qa.evaluating.gold_questions import read_gold
@@ -57,7 +58,7 @@ class PlainPipeline:
 
 def main() -> None:
     encoder = SentenceTransformerEncoder()
-    collection = Collection.build([REPOSITORY / "seeds"])
+    collection = build_collection([REPOSITORY / "seeds"])
     answerer = Answerer(collection)
     plain = PlainPipeline([passage.text for passage in collection.passages], encoder)
     questions = [question.question for question in read_gold(REPOSITORY / "seeds" / "gold.jsonl", collection)]
@@ -95,7 +96,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def _encoding(collection: Collection, original: SentenceTransformerEncoder) -> None:
     """Compare how fast the passages are encoded."""
-    texts, exported = [passage.text for passage in collection.passages], open_encoder(collection.former.contents)
+    texts, exported = [passage.text for passage in collection.passages], open_encoder(collection.index.contents)
     taken = {name: [] for name in ("PyTorch", "exported")}  # type: dict[str, list[float]]
     for _ in range(ROUNDS):
         taken["PyTorch"].append(milliseconds(lambda: original.encode(texts)))
@@ -109,8 +110,8 @@ def _shell(collection: Collection, original: SentenceTransformerEncoder) -> None
     """Compare one question from the shell, on this index and on one that needs PyTorch."""
     with tempfile.TemporaryDirectory() as temporary:
         folders = {"exported": Path(temporary) / "exported", "PyTorch": Path(temporary) / "torch"}
-        collection.save(folders["exported"])
-        Collection.build([REPOSITORY / "seeds"], encoder=original).save(folders["PyTorch"])
+        save_collection(collection, folders["exported"])
+        save_collection(build_collection([REPOSITORY / "seeds"], encoder=original), folders["PyTorch"])
         taken = {
             name: median(milliseconds(lambda folder=folder: _ask(folder)) for _ in range(ROUNDS))  # type: ignore[misc]  # as above
             for name, folder in folders.items()
@@ -127,7 +128,7 @@ def _ask(folder: Path) -> None:
 def _serving(collection: Collection) -> None:
     """Print what a serving process holds after some questions."""
     with tempfile.TemporaryDirectory() as temporary:
-        collection.save(Path(temporary) / "index")
+        save_collection(collection, Path(temporary) / "index")
         command = [str(Path(sys.executable).with_name("loccit")), "serve", "--index", f"{temporary}/index", "--port", "0"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # our own command
             try:

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from index.collection import Collection
+from index.maintenance import build_collection
 from index.records import Article
 from index.settings import Settings
 from qa.answering.answerer import Answerer
@@ -60,7 +61,7 @@ def top_of(page: Page, selector: str) -> float:
 def noted(tmp_path: Path) -> Collection:
     """A small article whose source carries its notes' texts."""
     (tmp_path / "harbour.txt").write_text(TEXT + NOTES, "utf-8")
-    collection = Collection.build([tmp_path], Settings(), WordEncoder())
+    collection = build_collection([tmp_path], Settings(), WordEncoder())
     assert collection.articles[0].notes[0].text == "The Harbour Book, p. 12."
     return collection
 
@@ -149,7 +150,7 @@ def test_find_a_note(window: Window, address: str, scripted: bool) -> None:
 def test_note_number_that_stands_twice(window: Window, tmp_path: Path) -> None:
     """Where labels begin again, finding one lists all its places."""
     (tmp_path / "harbour.txt").write_text(TEXT.replace("again.4", "again.1 It stayed open.2"), "utf-8")
-    app = create_app(Answerer(Collection.build([tmp_path], Settings(), WordEncoder())))
+    app = create_app(Answerer(build_collection([tmp_path], Settings(), WordEncoder())))
     with serving(app) as address:
         page = window()
         page.goto(address + "/articles/harbour")

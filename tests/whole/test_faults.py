@@ -17,12 +17,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pytest
 
-from index import collection as collections
 from index.collection import Collection
 from index.encoding.encoder import Vectors
 from index.errors import IndexFolderError
 from index.folder import building, store
-from index.maintenance import add_to, index_into, remove_from
+from index.folder.freshness import staleness
+from index.maintenance import add_to, build_collection, index_into, remove_from, save_collection
+from index.opening import open_collection
 from index.settings import Settings
 from tests.conftest import REPOSITORY
 from tests.doubles import WordEncoder
@@ -85,7 +86,7 @@ def stage() -> Iterator[Scene]:
         home.chmod(0o755)
         paths = (written(home / "first.txt", 1), written(home / "second.txt", 2), written(home / "third.txt", 3))
         former = built(*paths[:2])
-        former.save(home / "former")
+        save_collection(former, home / "former")
         new = {BUILD: answers(built(*paths[1:])), ADD: answers(built(*paths))}
         yield Scene(home, paths, answers(former), new)
 
@@ -106,7 +107,7 @@ def written(path: Path, seed: int) -> Path:
 
 
 def built(*paths: Path) -> Collection:
-    return Collection.build(paths, Settings(), WordEncoder())
+    return build_collection(paths, Settings(), WordEncoder())
 
 
 def generations(folder: Path) -> set[str]:
@@ -300,7 +301,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 def test_full_disk(scene: Scene, disk: Path) -> None:
     """However many pages are left on the disk, from none to enough, one by one: the former index answers, and stays alone."""
     folder, new = disk / "index", built(*scene.paths)
-    built(*scene.paths[:2]).save(folder)
+    save_collection(built(*scene.paths[:2]), folder)
     before, faults, room = current(folder), [], 0
     while current(folder) == before:
         assert room < 200, "the new index is never written"
@@ -330,7 +331,7 @@ def leave_room(disk: Path, pages: int) -> None:
 def failing_save(collection: Collection, folder: Path) -> str:
     """Say what is wrong with how a save fails; empty where it fails as it should, or succeeds."""
     try:
-        collection.save(folder)
+        save_collection(collection, folder)
     except IndexFolderError as error:
         return "" if str(error).startswith(f"The index cannot be written to {folder}: ") else str(error)
     except Exception as error:  # noqa: BLE001  # whatever it is, it is one too many
@@ -371,7 +372,7 @@ DAMAGES = pytest.mark.parametrize("damage", ["first", "middle", "last", "half", 
 def real(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seed article's index, with the real model."""
     folder = tmp_path_factory.mktemp("faults") / "index"
-    collection.save(folder)
+    save_collection(collection, folder)
     return folder
 
 
@@ -391,7 +392,7 @@ def test_damaged_checksum_of_the_manifest(stage: Scene, damage: str) -> None:
     """A manifest whose checksum was changed is not trusted either."""
     folder = stage.home / "former"
     with damaged(current(folder) / store.CHECKSUM, damage), pytest.raises(IndexFolderError, match="is damaged: manifest.json"):
-        Collection.open(folder, encoder=WordEncoder())
+        open_collection(folder, encoder=WordEncoder())
 
 
 @DAMAGES
@@ -400,7 +401,7 @@ def test_damaged_file(stage: Scene, name: str, damage: str) -> None:
     """With any byte of any file changed, or its end gone, an index is refused, and the sentence names the file."""
     folder = stage.home / "former"
     with damaged(current(folder) / name, damage), pytest.raises(IndexFolderError, match=rf"is damaged: {name} "):
-        Collection.open(folder, encoder=WordEncoder())
+        open_collection(folder, encoder=WordEncoder())
     assert opened(folder) == stage.former
 
 
@@ -409,12 +410,12 @@ def test_damaged_file(stage: Scene, name: str, damage: str) -> None:
 def test_damaged_encoder(real: Path, name: str, damage: str) -> None:
     """The same holds for the files of the model."""
     with damaged(current(real) / name, damage), pytest.raises(IndexFolderError, match=rf"is damaged: {name} "):
-        Collection.open(real)
+        open_collection(real)
 
 
 def test_whole_again_it_opens(real: Path, collection: Collection) -> None:
     """It was the damage, and nothing else, for which the index with the real model was refused."""
-    assert answers(Collection.open(real)) == answers(collection)
+    assert answers(open_collection(real)) == answers(collection)
 
 
 def test_no_flipped_byte_of_the_manifest_goes_unnoticed(stage: Scene) -> None:
@@ -425,7 +426,7 @@ def test_no_flipped_byte_of_the_manifest_goes_unnoticed(stage: Scene) -> None:
     for at in range(len(whole)):
         path.write_bytes(flipped(whole, at))
         try:
-            Collection.open(folder, encoder=WordEncoder())
+            open_collection(folder, encoder=WordEncoder())
         except IndexFolderError:
             continue
         finally:
@@ -461,7 +462,7 @@ def test_no_right_to_read_the_articles(scene: Scene, name: str) -> None:
     """An index opens for somebody who must not read the articles, or their folder: it does not need them."""
     path = scene.home / name
     (scene.home / "articles").mkdir(exist_ok=True)
-    built(written(scene.home / "articles" / "first.txt", 1), scene.paths[1]).save(scene.folder)
+    save_collection(built(written(scene.home / "articles" / "first.txt", 1), scene.paths[1]), scene.folder)
     mode = path.stat().st_mode
     try:
         path.chmod(0)
@@ -483,7 +484,7 @@ def test_two_writers_at_once(scene: Scene) -> None:
         lambda: index_into(scene.folder, scene.paths, Settings()),
         lambda: add_to(scene.folder, scene.paths[2:]),
         lambda: remove_from(scene.folder, ["first"]),
-        lambda: built(*scene.paths).save(scene.folder),
+        lambda: save_collection(built(*scene.paths), scene.folder),
     ):
         with pytest.raises(IndexFolderError, match="Another process is writing the index in .*Wait until it has ended"):
             second()
@@ -499,7 +500,7 @@ def test_readers_across_many_swaps(scene: Scene) -> None:
     """Whoever opens and asks while one index takes the other's place, fifty times, has the whole of one or of the other."""
     writer = Running(Task(ALTERNATE, scene.folder, scene.paths, pause=PAUSE))
     both, ended = [scene.former, scene.new[ADD]], threading.Event()
-    kept = Collection.open(scene.folder, encoder=WordEncoder())
+    kept = open_collection(scene.folder, encoder=WordEncoder())
     was = answers(kept)
     readers = [Reader(scene.folder, both, ended) for _ in range(READERS)]
     try:
@@ -536,8 +537,8 @@ class Reader(threading.Thread):
 
 def swap_twice(collection: Collection, folder: Path) -> None:
     """Put an index in the place of another twice, so that neither the one in use before nor its files are left."""
-    collection.save(folder)
-    collection.save(folder)
+    save_collection(collection, folder)
+    save_collection(collection, folder)
 
 
 def test_overtaken_while_it_looks_for_the_index(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -557,14 +558,14 @@ def test_overtaken_while_it_looks_for_the_index(scene: Scene, monkeypatch: pytes
 def test_overtaken_before_it_loads_the_model(collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that is overtaken by two swaps between opening an index and loading its model has a whole index all the same."""
     folder = tmp_path / "index"
-    collection.save(folder)
-    staleness, turns = collections.staleness, iter([swap_twice])
+    save_collection(collection, folder)
+    turns = iter([swap_twice])
 
     def overtaken(manifest: store.Manifest, settings: Settings) -> str:
         for swap in turns:
             swap(collection, folder)
         return staleness(manifest, settings)
 
-    monkeypatch.setattr(collections, "staleness", overtaken)
-    assert answers(Collection.open(folder)) == answers(collection)
+    monkeypatch.setattr("index.opening.staleness", overtaken)
+    assert answers(open_collection(folder)) == answers(collection)
     assert next(turns, None) is None, "it was not overtaken"

@@ -9,6 +9,8 @@ import pytest
 
 from index.collection import Collection
 from index.errors import UnknownArticleError, UnknownSectionError
+from index.maintenance import build_collection, save_collection
+from index.opening import open_collection
 from index.records import Hit
 from index.settings import RRF, SUM, Settings
 from tests.conftest import TEXT
@@ -28,7 +30,7 @@ def searched(request: pytest.FixtureRequest, tmp_path: Path) -> Collection:
     """Two articles, searched by words, by vectors, and by both in each way."""
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
     (tmp_path / "railway.txt").write_text(TEXT.replace("harbour", "station").replace("Harbour", "Railway"), "utf-8")
-    return Collection.build([tmp_path], KINDS[request.param], WordEncoder())
+    return build_collection([tmp_path], KINDS[request.param], WordEncoder())
 
 
 def search(collection: Collection, question: str, limit: int = 5, article_id: str | None = None) -> tuple[Hit, ...]:
@@ -46,7 +48,7 @@ def test_best_first(searched: Collection) -> None:
 @pytest.mark.parametrize("weight", [1.0, 0.0, 0.5])
 def test_score_is_the_weighted_sum(weight: float, harbour_file: Path) -> None:
     """A hit's score is its scaled BM25 score and cosine, by weight, worked out again from all hits."""
-    searched = Collection.build([harbour_file], Settings(fusion=SUM, lexical_weight=weight), WordEncoder())
+    searched = build_collection([harbour_file], Settings(fusion=SUM, lexical_weight=weight), WordEncoder())
     hits = search(searched, "Who imported flour?", len(searched.passages))
     lexical, semantic = [hit.lexical for hit in hits], [hit.semantic for hit in hits]
     for hit in hits:
@@ -103,8 +105,8 @@ def test_one_section_alone(searched: Collection) -> None:
 def test_saved_and_opened_it_answers_alike(searched: Collection, tmp_path: Path) -> None:
     """An index that was saved and opened gives the same hits with the same scores."""
     folder = tmp_path / "index"
-    searched.save(folder)
-    opened = Collection.open(folder, encoder=WordEncoder())
+    save_collection(searched, folder)
+    opened = open_collection(folder, encoder=WordEncoder())
     for question in ("Who imported flour?", "ships in April", "zyzzyva"):
         assert search(opened, question, 50) == search(searched, question, 50)
 
@@ -112,7 +114,7 @@ def test_saved_and_opened_it_answers_alike(searched: Collection, tmp_path: Path)
 def test_candidates_of_either_search_are_fused(tmp_path: Path) -> None:
     """With few candidates, the best by words and the best by meaning are both among the hits."""
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
-    collection = Collection.build([tmp_path], Settings(candidates=1, sentences_per_passage=1), WordEncoder())
+    collection = build_collection([tmp_path], Settings(candidates=1, sentences_per_passage=1), WordEncoder())
     hits = search(collection, "Who imported flour?", 50)
     assert 1 <= len(hits) <= 2
     assert "flour" in hits[0].passage.text
@@ -120,7 +122,7 @@ def test_candidates_of_either_search_are_fused(tmp_path: Path) -> None:
 
 def test_twin_of_the_passages_can_be_read(harbour: Collection, tmp_path: Path) -> None:
     """The saved passages are JSON lines with their text, section and notes in plain sight."""
-    harbour.save(tmp_path / "index")
+    save_collection(harbour, tmp_path / "index")
     name = (tmp_path / "index" / "CURRENT").read_text().strip()
     lines = (tmp_path / "index" / name / "passages.jsonl").read_text("utf-8").splitlines()
     first = json.loads(lines[0])

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from index.collection import Collection
+from index.maintenance import build_collection, save_collection, with_articles
+from index.opening import open_collection
 from index.records import Span
 from index.searching.passages import searched_sentences
 from index.settings import Settings
@@ -48,7 +50,7 @@ def annotated(tmp_path: Path) -> Collection:
     """An article that carries its notes' texts."""
     path = tmp_path / "annotated.txt"
     path.write_text(ARTICLE, "utf-8")
-    return Collection.build([path], Settings(), WordEncoder())
+    return build_collection([path], Settings(), WordEncoder())
 
 
 def first(collection: Collection, question: str) -> Citation:
@@ -124,14 +126,14 @@ def test_section_holds_for_notes_too(annotated: Collection) -> None:
 
 def test_saved_opened_and_added_to(annotated: Collection, tmp_path: Path) -> None:
     """Notes are searched alike after saving and opening, and when another article joins."""
-    annotated.save(tmp_path / "saved")
-    opened = Collection.open(tmp_path / "saved", encoder=WordEncoder())
+    save_collection(annotated, tmp_path / "saved")
+    opened = open_collection(tmp_path / "saved", encoder=WordEncoder())
     assert first(opened, "widow pension") == first(annotated, "widow pension")
     other = tmp_path / "other.txt"
     other.write_text("On Bees\n\nBees swarm in May. They return in June.\n", "utf-8")
-    more = opened.add([other])
+    more = with_articles(opened, [other])
     assert first(more, "widow pension").note_quote == first(annotated, "widow pension").note_quote
-    assert more.add([other]).passages == more.passages
+    assert with_articles(more, [other]).passages == more.passages
 
 
 def test_api_and_terminal_show_the_note(annotated: Collection, tmp_path: Path) -> None:

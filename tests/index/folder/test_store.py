@@ -1,4 +1,4 @@
-"""store.py and collection.py: an index folder opens whole and verified, or not at all."""
+"""store.py: an index folder opens whole and verified, or not at all."""
 
 from __future__ import annotations
 
@@ -9,22 +9,18 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index.collection import Collection, is_fresh
+from index.collection import Collection
 from index.errors import ArticleError, IndexFolderError, StaleIndexError
 from index.folder import store
+from index.folder.freshness import is_fresh
+from index.maintenance import build_collection, save_collection
+from index.opening import open_collection
 from index.settings import Settings
 from tests.doubles import WordEncoder
 
 
-@pytest.fixture
-def folder(harbour: Collection, tmp_path: Path) -> Path:
-    """A saved index."""
-    harbour.save(tmp_path / "index")
-    return tmp_path / "index"
-
-
 def open_index(folder: Path, settings: Settings | None = None) -> Collection:
-    return Collection.open(folder, settings, WordEncoder())
+    return open_collection(folder, settings, WordEncoder())
 
 
 def generation(folder: Path) -> Path:
@@ -91,42 +87,6 @@ def test_other_version(folder: Path) -> None:
         open_index(folder)
 
 
-def test_changed_article(folder: Path, harbour_file: Path) -> None:
-    """An index whose article has changed since is refused; one whose article is gone still serves."""
-    text = harbour_file.read_text("utf-8")
-    harbour_file.write_text(text + "\nOne more sentence.\n", "utf-8")
-    with pytest.raises(StaleIndexError, match=r"is out of date: harbour\.txt has changed"):
-        open_index(folder)
-    harbour_file.unlink()
-    assert open_index(folder).articles[0].id == "harbour"
-
-
-def test_changed_settings(folder: Path) -> None:
-    """An index built with other settings than are counted on is refused with both values."""
-    with pytest.raises(StaleIndexError, match="was built with sentences_per_passage = 3, and 5 is asked for"):
-        open_index(folder, Settings(sentences_per_passage=5))
-
-
-def test_other_model(folder: Path) -> None:
-    """An index is refused where the encoder at hand is not the one it was built with."""
-    with pytest.raises(StaleIndexError, match="made with a model of SHA-256 words, but the one at hand has other"):
-        Collection.open(folder, encoder=WordEncoder(fingerprint="other"))
-
-
-def test_folder_and_articles_can_move_together(harbour: Collection, tmp_path: Path, harbour_file: Path) -> None:
-    """Paths are kept relative to the folder: moved together with its articles, an index still knows them."""
-    home, away = tmp_path / "home", tmp_path / "away"
-    home.mkdir()
-    shutil.move(harbour_file, home / "harbour.txt")
-    Collection.build([home / "harbour.txt"], Settings(), WordEncoder()).save(home / "index")
-    home.rename(away)
-    assert open_index(away / "index").articles[0].id == "harbour"
-    (away / "harbour.txt").write_text("Something else.\n\nEntirely.", "utf-8")
-    with pytest.raises(StaleIndexError):
-        open_index(away / "index")
-    assert harbour.articles[0].id == "harbour"
-
-
 def test_build_that_dies_leaves_the_former_index(folder: Path, harbour: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
     """A save that fails at any step leaves what was there, and the next one clears its remains away."""
     before = (folder / "CURRENT").read_text()
@@ -134,10 +94,10 @@ def test_build_that_dies_leaves_the_former_index(folder: Path, harbour: Collecti
         with monkeypatch.context() as patched:
             patched.setattr(store, step, _dies)
             with pytest.raises(IndexFolderError, match="No space left on device. What was there before is untouched"):
-                harbour.save(folder)
+                save_collection(harbour, folder)
         assert (folder / "CURRENT").read_text() == before
         assert open_index(folder).articles == harbour.articles
-    harbour.save(folder)
+    save_collection(harbour, folder)
     generations = {path.name for path in folder.glob("gen-*")}
     assert generations == {before.strip(), (folder / "CURRENT").read_text().strip()}
 
@@ -149,7 +109,7 @@ def _dies(*_: object, **__: object) -> None:
 def test_one_writer_at_a_time(folder: Path, harbour: Collection) -> None:
     """While somebody writes, a second writer is told so."""
     with FileLock(folder / store.LOCK), pytest.raises(IndexFolderError, match="Another process is writing the index"):
-        harbour.save(folder)
+        save_collection(harbour, folder)
 
 
 def test_folder_of_something_else_is_not_touched(harbour: Collection, tmp_path: Path) -> None:
@@ -158,9 +118,9 @@ def test_folder_of_something_else_is_not_touched(harbour: Collection, tmp_path: 
     other.mkdir()
     (other / "letter.doc").write_text("Dear sir")
     with pytest.raises(IndexFolderError, match=r"is not an index folder: it holds 'letter\.doc'"):
-        harbour.save(other)
+        save_collection(harbour, other)
     with pytest.raises(IndexFolderError, match="is a file; an index needs a folder of its own"):
-        harbour.save(other / "letter.doc")
+        save_collection(harbour, other / "letter.doc")
     assert [path.name for path in other.iterdir()] == ["letter.doc"]
 
 
@@ -173,7 +133,7 @@ def test_what_only_looks_like_ours_is_not_touched(harbour: Collection, tmp_path:
     path.parent.mkdir(parents=True)
     path.write_text(content)
     with pytest.raises(IndexFolderError, match="is not an index folder: it holds"):
-        harbour.save(tmp_path / "mine")
+        save_collection(harbour, tmp_path / "mine")
     assert path.read_text() == content
 
 
@@ -183,7 +143,7 @@ def test_remains_of_a_first_build_do_not_lock_the_folder(harbour: Collection, tm
     (folder / "gen-zzzzzzzz").mkdir(parents=True)
     (folder / "CURRENT.new").write_text("gen-zzzzzzzz\n")
     (folder / ".lock").touch()
-    harbour.save(folder)
+    save_collection(harbour, folder)
     assert open_index(folder).articles == harbour.articles
     assert not (folder / "gen-zzzzzzzz").exists()
 
@@ -218,7 +178,7 @@ def test_reading_while_others_write(harbour: Collection, folder: Path) -> None:
 
     def write() -> None:
         while not done.is_set():
-            harbour.save(folder)
+            save_collection(harbour, folder)
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -237,23 +197,4 @@ def test_two_articles_of_one_id(tmp_path: Path) -> None:
         path.parent.mkdir()
         path.write_text("A title\n\nSome text.", "utf-8")
     with pytest.raises(ArticleError, match="would both have the id 'notes'. Rename one of them"):
-        Collection.build([tmp_path], Settings(), WordEncoder())
-
-
-def test_fresh_means_same_articles_settings_and_model(
-    tmp_path: Path, harbour_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An index is up to date only for just these files as they are, with these settings and this model."""
-    monkeypatch.setattr("index.collection.weights_sha256", lambda _: "words")
-    folder, other = tmp_path / "index", tmp_path / "other.txt"
-    other.write_text("A title\n\nSome text.", "utf-8")
-    assert not is_fresh(folder, [harbour_file], Settings())
-    Collection.build([harbour_file], Settings(), WordEncoder()).save(folder)
-    assert is_fresh(folder, [harbour_file], Settings())
-    assert not is_fresh(folder, [harbour_file, other], Settings())
-    assert not is_fresh(folder, [harbour_file], Settings(passage_stride=2))
-    monkeypatch.setattr("index.collection.weights_sha256", lambda _: "another model")
-    assert not is_fresh(folder, [harbour_file], Settings())
-    monkeypatch.setattr("index.collection.weights_sha256", lambda _: "words")
-    harbour_file.write_text(harbour_file.read_text("utf-8") + "More.\n", "utf-8")
-    assert not is_fresh(folder, [harbour_file], Settings())
+        build_collection([tmp_path], Settings(), WordEncoder())

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.collection import Collection, is_fresh
 from index.errors import ArticleError, SidecarError, StaleIndexError
-from index.maintenance import add_to, index_into
+from index.folder.freshness import is_fresh
+from index.maintenance import add_to, build_collection, index_into, save_collection, with_articles
+from index.opening import open_collection
 from index.readers.article_files import article_paths, read_article, read_articles
 from index.records import Article, Person, Publication, Span
 from index.settings import Settings
@@ -219,31 +220,31 @@ def test_sidecars_are_no_articles(harbour_file: Path) -> None:
 def test_a_changed_sidecar_makes_an_index_stale(tmp_path: Path, harbour_file: Path) -> None:
     """An index is out of date when a sidecar comes, changes or goes; where the article is not there, none is missed."""
     folder, sidecar = tmp_path / "index", harbour_file.with_suffix(".toml")
-    Collection.build([harbour_file], Settings(), WordEncoder()).save(folder)
+    save_collection(build_collection([harbour_file], Settings(), WordEncoder()), folder)
     sidecar.write_text("year = 1998", "utf-8")
     with pytest.raises(StaleIndexError, match=r"harbour\.toml is new beside its article"):
-        Collection.open(folder, encoder=WordEncoder())
-    Collection.build([harbour_file], Settings(), WordEncoder()).save(folder)
-    assert Collection.open(folder, encoder=WordEncoder()).articles[0].publication.year == 1998
+        open_collection(folder, encoder=WordEncoder())
+    save_collection(build_collection([harbour_file], Settings(), WordEncoder()), folder)
+    assert open_collection(folder, encoder=WordEncoder()).articles[0].publication.year == 1998
     sidecar.write_text("year = 1999", "utf-8")
     with pytest.raises(StaleIndexError, match=r"harbour\.toml has changed"):
-        Collection.open(folder, encoder=WordEncoder())
+        open_collection(folder, encoder=WordEncoder())
     sidecar.unlink()
     with pytest.raises(StaleIndexError, match=r"harbour\.toml is gone"):
-        Collection.open(folder, encoder=WordEncoder())
+        open_collection(folder, encoder=WordEncoder())
     harbour_file.unlink()
-    assert Collection.open(folder, encoder=WordEncoder()).articles[0].publication.year == 1998
+    assert open_collection(folder, encoder=WordEncoder()).articles[0].publication.year == 1998
 
 
 def test_a_changed_sidecar_is_read_without_encoding(harbour_file: Path) -> None:
     """What a sidecar now tells is taken up, and the text is not encoded again, neither by index nor by add."""
     encoder = CountingEncoder()
-    collection = Collection.build([harbour_file], Settings(), encoder)
+    collection = build_collection([harbour_file], Settings(), encoder)
     encoded = len(encoder.encoded)
     harbour_file.with_suffix(".toml").write_text('author = "Ann Roe"', "utf-8")
-    added = collection.add([harbour_file])
+    added = with_articles(collection, [harbour_file])
     assert added.articles[0].publication.authors == (Person("Roe", "Ann"),)
-    assert added.former.contents.manifest.sources[0].sidecar
+    assert added.index.contents.manifest.sources[0].sidecar
     assert len(encoder.encoded) == encoded
 
 
@@ -257,7 +258,7 @@ def test_an_index_folder_takes_a_sidecar_up(tmp_path: Path, harbour_file: Path) 
     assert is_fresh(folder, [harbour_file], Settings())
     sidecar.write_text("year = 1999", "utf-8")
     assert add_to(folder, [harbour_file]).articles[0].publication.year == 1999
-    assert Collection.open(folder).articles[0].publication.year == 1999
+    assert open_collection(folder).articles[0].publication.year == 1999
     sidecar.write_text("yeer = 1999", "utf-8")
     with pytest.raises(SidecarError, match="Did you mean 'year'"):
         index_into(folder, [harbour_file], Settings())

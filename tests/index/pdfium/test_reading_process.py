@@ -74,8 +74,8 @@ def test_the_rest_of_the_files_is_indexed(tmp_path: Path, monkeypatch: pytest.Mo
     refused: list[str] = []
     workshop = Workshop(refused=lambda error: refused.append(str(error).split(",")[0]))
     with ThreadPoolExecutor() as pool:
-        contents, _ = pool.submit(build, [tmp_path], Settings(), WordEncoder(), None, workshop).result(60.0)
-    assert [article.id for article in contents.articles] == ["harbour"]
+        built = pool.submit(build, [tmp_path], Settings(), WordEncoder(), None, workshop).result(60.0)
+    assert [article.id for article in built.contents.articles] == ["harbour"]
     assert refused == [str(tmp_path / "bomb.pdf")]
 
 

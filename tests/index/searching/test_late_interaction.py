@@ -9,7 +9,9 @@ import pytest
 
 from index.collection import Collection
 from index.encoding.encoder import Vectors
-from index.folder.building import Former, build
+from index.folder.building import build
+from index.maintenance import build_collection, save_collection, with_articles, without_articles
+from index.opening import open_collection
 from index.records import Hit
 from index.searching.learned_ranking import learned_score
 from index.settings import SUM, Settings
@@ -53,7 +55,7 @@ def test_score_is_the_arithmetic(harbour: Collection, question: str) -> None:
 def test_what_says_the_question_itself_has_the_full_score(tmp_path: Path) -> None:
     """A passage that is the question in the same words is scored 1, and none above it."""
     (tmp_path / "ice.txt").write_text("On Ice\n\nThe harbour froze in January.\n", "utf-8")
-    collection = Collection.build([tmp_path], Settings(), WordEncoder())
+    collection = build_collection([tmp_path], Settings(), WordEncoder())
     (hit,) = searched(collection, "The harbour froze in January.")
     assert hit.score == pytest.approx(1.0, abs=0.01)
     assert hit.score <= 1.0 + 1e-6
@@ -62,7 +64,7 @@ def test_what_says_the_question_itself_has_the_full_score(tmp_path: Path) -> Non
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_behind_the_compared_the_others_follow(harbour_file: Path, question: str) -> None:
     """Only the best are compared; the others follow in the order of their features, and none is scored above these."""
-    collection = Collection.build([harbour_file], Settings(late_passages=2), WordEncoder())
+    collection = build_collection([harbour_file], Settings(late_passages=2), WordEncoder())
     hits, features = searched(collection, question), learned(collection, question)
     by_features = sorted(features, key=features.__getitem__, reverse=True)
     assert {hit.passage.id for hit in hits[:2]} == set(by_features[:2])
@@ -75,8 +77,8 @@ def test_behind_the_compared_the_others_follow(harbour_file: Path, question: str
 @pytest.mark.parametrize("settings", [WITHOUT, Settings(fusion=SUM)])
 def test_index_without_it_holds_no_tokens(harbour_file: Path, settings: Settings) -> None:
     """Weighed with nothing, or where no weights are learned, no token is kept, and none is compared."""
-    collection = Collection.build([harbour_file], settings, WordEncoder())
-    assert len(collection.former.contents.tokens.rows) == 0
+    collection = build_collection([harbour_file], settings, WordEncoder())
+    assert len(collection.index.contents.tokens.rows) == 0
     for hit in searched(collection, QUESTIONS[0]):
         assert {match.max_sim for match in hit.sentences} == {None}
         if settings == WITHOUT:
@@ -85,11 +87,11 @@ def test_index_without_it_holds_no_tokens(harbour_file: Path, settings: Settings
 
 @pytest.mark.parametrize("steps", [(WITHOUT, Settings()), (Settings(), WITHOUT), (Settings(), Settings(late_interaction=0.5))])
 def test_turned_on_and_off(harbour_file: Path, steps: tuple[Settings, Settings]) -> None:
-    """Over a former index that had it otherwise, a build gives what one from nothing gives."""
-    former = Former(*build([harbour_file], steps[0], WordEncoder()))
-    over = Collection(*build([harbour_file], steps[1], WordEncoder(), former))
-    anew = Collection.build([harbour_file], steps[1], WordEncoder())
-    assert np.array_equal(over.former.contents.tokens.rows, anew.former.contents.tokens.rows)
+    """Over a previous index that had it otherwise, a build gives what one from nothing gives."""
+    previous = build([harbour_file], steps[0], WordEncoder())
+    over = Collection(build([harbour_file], steps[1], WordEncoder(), previous))
+    anew = build_collection([harbour_file], steps[1], WordEncoder())
+    assert np.array_equal(over.index.contents.tokens.rows, anew.index.contents.tokens.rows)
     assert [searched(over, question) for question in QUESTIONS] == [searched(anew, question) for question in QUESTIONS]
 
 
@@ -97,14 +99,14 @@ def test_saved_opened_and_added_to_it_answers_alike(harbour_file: Path, tmp_path
     """Read from the folder, an index compares as in memory, and takes on articles as if built at once; to the last bit."""
     other = tmp_path / "railway.txt"
     other.write_text(TEXT.replace("harbour", "station").replace("Harbour", "Railway"), "utf-8")
-    Collection.build([harbour_file], Settings(), WordEncoder()).save(tmp_path / "index")
-    opened = Collection.open(tmp_path / "index", encoder=WordEncoder())
-    added, at_once = opened.add([other]), Collection.build([harbour_file, other], Settings(), WordEncoder())
-    alone = Collection.build([harbour_file], Settings(), WordEncoder())
+    save_collection(build_collection([harbour_file], Settings(), WordEncoder()), tmp_path / "index")
+    opened = open_collection(tmp_path / "index", encoder=WordEncoder())
+    added, at_once = with_articles(opened, [other]), build_collection([harbour_file, other], Settings(), WordEncoder())
+    alone = build_collection([harbour_file], Settings(), WordEncoder())
     assert [searched(opened, question) for question in QUESTIONS] == [searched(alone, question) for question in QUESTIONS]
     assert [searched(added, question) for question in QUESTIONS] == [searched(at_once, question) for question in QUESTIONS]
-    assert added.former.contents.tokens.starts.tolist() == at_once.former.contents.tokens.starts.tolist()
-    removed = added.remove(["railway"])
+    assert added.index.contents.tokens.starts.tolist() == at_once.index.contents.tokens.starts.tolist()
+    removed = without_articles(added, ["railway"])
     assert [searched(removed, question) for question in QUESTIONS] == [searched(alone, question) for question in QUESTIONS]
 
 

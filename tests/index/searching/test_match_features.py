@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index.collection import Collection
+from index.maintenance import build_collection
 from index.searching.learned_ranking import FEATURES, features, learned_score, weights
 from index.settings import Settings
 from index.text.analysis import terms
@@ -88,7 +89,7 @@ def test_scores_are_shares(harbour: Collection) -> None:
 
 def test_behind_the_reranked_the_others_follow(harbour_file: Path) -> None:
     """All candidates come, the others behind those scored on features, and none above them."""
-    few = Collection.build([harbour_file], Settings(reranked=2), WordEncoder())
+    few = build_collection([harbour_file], Settings(reranked=2), WordEncoder())
     hits = few.search(few.query("Who imported flour?"), 50)
     assert [hit.rank for hit in hits] == list(range(1, len(few.passages) + 1))
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

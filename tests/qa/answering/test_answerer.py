@@ -9,6 +9,7 @@ import pytest
 
 from index.collection import Collection
 from index.errors import QuestionError, UnknownArticleError
+from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import LONGEST_QUESTION, MOST_CITATIONS, Answerer
 from qa.records import Answer, NoAnswer, Role
@@ -151,7 +152,7 @@ def test_what_leads_on_is_quoted_with_what_it_leads_to(tmp_path: Path, question:
     """A question in the text is no answer without what follows it, nor the head of a list without its items."""
     path = tmp_path / "trains.txt"
     path.write_text(LEADING, "utf-8")
-    citations = Answerer(Collection.build([path], Settings(), WordEncoder())).rank(question)
+    citations = Answerer(build_collection([path], Settings(), WordEncoder())).rank(question)
     assert citations[0].quotation == quote
     assert citations[0].passage.span.contains(citations[0].quote)
     spans = sorted(citation.passage.span for citation in citations)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.collection import Collection
+from index.maintenance import build_collection
 from index.records import Span
 from index.settings import Settings
 from qa.answering.answerer import Answerer
@@ -39,7 +40,7 @@ def harbour_of_lists(tmp_path: Path) -> Collection:
     """An article that counts its reasons over several paragraphs."""
     path = tmp_path / "harbour.txt"
     path.write_text(ARTICLE, "utf-8")
-    return Collection.build([path], Settings(), WordEncoder())
+    return build_collection([path], Settings(), WordEncoder())
 
 
 def items(collection: Collection, begins: str, ends: str) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from index.collection import Collection
 from index.errors import IndexFolderError
+from index.maintenance import save_collection, with_articles
 from index.settings import Settings
 from qa.answering.index_watcher import WatchedAnswerer
 from qa.records import IndexState
@@ -20,7 +21,7 @@ from web import create_app
 @pytest.fixture
 def folder(harbour: Collection, tmp_path: Path) -> Path:
     """An index of the harbour alone."""
-    harbour.save(tmp_path / "index")
+    save_collection(harbour, tmp_path / "index")
     return tmp_path / "index"
 
 
@@ -37,7 +38,7 @@ def waited_for(watched: WatchedAnswerer, articles: int) -> bool:
 def with_railway(harbour: Collection, tmp_path: Path) -> Collection:
     path = tmp_path / "railway.txt"
     path.write_text("On the Railway\n\nThe railway was built by convicts.1 Nobody paid them. It rusted.2\n", "utf-8")
-    return harbour.add([path])
+    return with_articles(harbour, [path])
 
 
 def test_new_index_is_taken_up(harbour: Collection, folder: Path, tmp_path: Path) -> None:
@@ -45,7 +46,7 @@ def test_new_index_is_taken_up(harbour: Collection, folder: Path, tmp_path: Path
     watched = WatchedAnswerer(folder, WordEncoder(), every=0.0)
     before = watched.current()
     assert len(before.collection.articles) == 1
-    with_railway(harbour, tmp_path).save(folder)
+    save_collection(with_railway(harbour, tmp_path), folder)
     assert waited_for(watched, 2)
     assert watched.current().rank("Who built the railway?")[0].passage.article_id == "railway"
     assert before.rank("Who imported flour?")
@@ -56,7 +57,7 @@ def test_damaged_index_is_not_taken_up(
 ) -> None:
     """Where the new index cannot be opened, the former goes on answering, and a warning says why – once."""
     watched = WatchedAnswerer(folder, WordEncoder(), every=0.0)
-    with_railway(harbour, tmp_path).save(folder)
+    save_collection(with_railway(harbour, tmp_path), folder)
     generation = folder / (folder / "CURRENT").read_text().strip()
     (generation / "vocabulary.txt").write_text("nothing\n")
     with caplog.at_level(logging.WARNING):
@@ -85,7 +86,7 @@ def test_application_over_a_watched_folder(harbour: Collection, folder: Path, tm
     watched = WatchedAnswerer(folder, WordEncoder(), every=0.0)
     client = create_app(watched).test_client()
     assert [article["id"] for article in client.get("/api/articles").get_json()["articles"]] == ["harbour"]
-    with_railway(harbour, tmp_path).save(folder)
+    save_collection(with_railway(harbour, tmp_path), folder)
     assert waited_for(watched, 2)
     assert [article["id"] for article in client.get("/api/articles").get_json()["articles"]] == ["harbour", "railway"]
     assert f"loccit_passages {float(len(watched.current().collection.passages))}" in client.get("/metrics").text
@@ -94,7 +95,7 @@ def test_application_over_a_watched_folder(harbour: Collection, folder: Path, tm
 def test_a_folder_is_not_looked_at_all_the_time(harbour: Collection, folder: Path, tmp_path: Path) -> None:
     """Within the time set, a new index is not looked for."""
     watched = WatchedAnswerer(folder, WordEncoder(), every=3600.0)
-    with_railway(harbour, tmp_path).save(folder)
+    save_collection(with_railway(harbour, tmp_path), folder)
     assert len(watched.current().collection.articles) == 1
     assert Settings() == watched.current().collection.settings
 
@@ -105,7 +106,7 @@ def test_state_tells_what_became_of_new_indexes(harbour: Collection, folder: Pat
     client = create_app(watched).test_client()
     first = watched.state()
     assert (first.version, first.problem) == ((folder / "CURRENT").read_text().strip(), None)
-    with_railway(harbour, tmp_path).save(folder)
+    save_collection(with_railway(harbour, tmp_path), folder)
     assert waited_for(watched, 2)
     second = (folder / "CURRENT").read_text().strip()
     assert watched.state() == IndexState(second, taken_up=1)
@@ -116,7 +117,7 @@ def test_state_tells_what_became_of_new_indexes(harbour: Collection, folder: Pat
     (tmp_path / "elsewhere").rename(folder)
     watched.current()
     assert client.get("/readyz").get_json()["problem"] is None
-    harbour.save(folder)
+    save_collection(harbour, folder)
     third = (folder / "CURRENT").read_text().strip()
     (folder / third / "vocabulary.txt").write_text("nothing")
     end = monotonic() + 10
@@ -135,7 +136,7 @@ def test_watching_needs_nobody_who_asks(harbour: Collection, folder: Path, tmp_p
     """A watched folder's new index is there before the first question after it."""
     watched = WatchedAnswerer(folder, WordEncoder(), every=0.01)
     watched.watch()
-    with_railway(harbour, tmp_path).save(folder)
+    save_collection(with_railway(harbour, tmp_path), folder)
     end = monotonic() + 10
     while watched.state().taken_up == 0 and monotonic() < end:
         sleep(0.01)

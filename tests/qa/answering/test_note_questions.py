@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.collection import Collection
 from index.errors import QuestionError
+from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import Answerer
 from qa.answering.note_questions import note_question, sought
@@ -88,7 +88,7 @@ def test_notes_of_several_articles_are_told_apart(tmp_path: Path) -> None:
     """With several articles, each one's notes are named."""
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "b.txt").write_text(TEXT.replace("Harbour", "River").replace("again.4", "again."), "utf-8")
-    found = Answerer(Collection.build([tmp_path], Settings(), WordEncoder())).ask("footnote 9?")
+    found = Answerer(build_collection([tmp_path], Settings(), WordEncoder())).ask("footnote 9?")
     assert isinstance(found, NoAnswer)
     assert found.reason == "There is no note 9: the notes run from 1 to 4 in “On the Harbour”, from 1 to 3 in “On the River”."
 
@@ -161,7 +161,7 @@ def test_note_that_is_not_there(answerer: Answerer, tmp_path: Path) -> None:
     assert missing.reason == "There is no note 99: the notes run from 1 to 46."
     path = tmp_path / "plain.txt"
     path.write_text("On Nothing\n\nNothing was noted here. Nobody wondered why it was not.\n", "utf-8")
-    without = Answerer(Collection.build([path], Settings(), WordEncoder())).ask("footnotes 3 and 4")
+    without = Answerer(build_collection([path], Settings(), WordEncoder())).ask("footnotes 3 and 4")
     assert isinstance(without, NoAnswer)
     assert without.reason == "There are no notes 3, 4: no notes were found in the text."
 
@@ -170,7 +170,7 @@ def test_note_of_a_named_article(tmp_path: Path) -> None:
     """Where several articles have the note, that of the article named is taken; else all are shown."""
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
     (tmp_path / "railway.txt").write_text(TEXT.replace("harbour", "station").replace("Harbour", "Railway"), "utf-8")
-    answerer = Answerer(Collection.build([tmp_path], Settings(), WordEncoder()))
+    answerer = Answerer(build_collection([tmp_path], Settings(), WordEncoder()))
     named = answerer.rank("endnote 3 of On the Railway")
     assert [citation.passage.article_id for citation in named] == ["railway"]
     assert [citation.passage.article_id for citation in answerer.rank("note 3")] == ["harbour", "railway"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.collection import Collection
+from index.maintenance import build_collection
 from index.records import Article, Hit, Passage, SentenceMatch, Span
 from index.settings import Settings
 from qa.answering.quoted_sentences import (
@@ -71,7 +72,7 @@ def test_several_notes_at_one_place_are_all_named(tmp_path: Path) -> None:
     """Two notes behind one word are both in the quotation, and both cover the sentence before it."""
     path = tmp_path / "king.txt"
     path.write_text("On the King\n\nThe king fell ill. The king was dead.[1][2] She took the crown.[3] He left.[4]\n", "utf-8")
-    collection = Collection.build([path], Settings(), WordEncoder())
+    collection = build_collection([path], Settings(), WordEncoder())
     assert roles(collection, "was dead", 1) == {"1": Role.IN_QUOTE, "2": Role.IN_QUOTE, "3": Role.IN_PASSAGE}
     assert roles(collection, "fell ill") == {"1": Role.COVERS_QUOTE, "2": Role.COVERS_QUOTE, "3": Role.IN_PASSAGE}
 

@@ -6,6 +6,7 @@ import pytest
 
 from index.collection import Collection
 from index.errors import SettingsError
+from index.maintenance import build_collection, with_settings
 from index.settings import Settings
 from qa.answering.answerer import Answerer
 from qa.evaluating.ablations import answerers, variants
@@ -24,10 +25,10 @@ def test_each_variant_changes_one_thing() -> None:
 
 def test_an_index_resettled_is_the_one_built_so(harbour: Collection) -> None:
     """For every variant, the passages and what they score are those of an index built with its settings."""
-    path = harbour.former.contents.manifest.sources[0].path
+    path = harbour.index.contents.manifest.sources[0].path
     for name, answerer in answerers(Answerer(harbour)):
         settings = variants(harbour.settings)[name]
-        built = Collection.build([type(SEED)(path)], settings, WordEncoder())
+        built = build_collection([type(SEED)(path)], settings, WordEncoder())
         assert answerer.collection.settings == settings
         assert answerer.collection.passages == built.passages
         for collection in (answerer.collection, built):
@@ -55,7 +56,7 @@ def test_paragraphs_are_passages(harbour: Collection) -> None:
 def test_markers_cannot_be_read_otherwise_without_the_files(harbour: Collection) -> None:
     """Settings that shape the reading need the files again."""
     with pytest.raises(SettingsError, match="markers is 'none', but the articles were read with 'auto'"):
-        harbour.with_settings(Settings(markers="none"))
+        with_settings(harbour, Settings(markers="none"))
 
 
 def test_ablation_asks_the_same_questions_of_each(answerer: Answerer) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from index.collection import Collection
 from index.errors import GoldError
+from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import Answerer
 from qa.evaluating.intervals import scores
@@ -56,7 +57,7 @@ def planned(folder: Path, split: str | None = None) -> tuple[LocalSystem, Plan]:
     found = question_set(folder)
     assert found is not None
     settings = Settings(markers=found.markers)
-    collection = Collection.build([found.articles(folder.parent / "sets" / "articles.jsonl")], settings, WordEncoder())
+    collection = build_collection([found.articles(folder.parent / "sets" / "articles.jsonl")], settings, WordEncoder())
     system = LocalSystem(Answerer(collection))
     return system, plan(folder, system, split, 10)
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.collection import Collection
 from index.errors import QuestionError, UnknownArticleError
+from index.maintenance import build_collection
 from index.records import Article, Span
 from index.settings import Settings
 from qa.records import Role
@@ -29,7 +29,7 @@ from tests.doubles import WordEncoder
 @pytest.fixture(scope="module")
 def verifier() -> Verifier:
     """Who verifies from the seed article."""
-    return Verifier(Collection.build([SEED], Settings(), WordEncoder()))
+    return Verifier(build_collection([SEED], Settings(), WordEncoder()))
 
 
 def shown(verdict: Verdict) -> str:
@@ -248,7 +248,7 @@ def test_articles_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "thaw.txt").write_text(
         "On the Thaw\n\nThe harbour froze in February, and bread became as dear as gold.\n", "utf-8"
     )
-    verifier = Verifier(Collection.build([tmp_path], Settings(), WordEncoder()))
+    verifier = Verifier(build_collection([tmp_path], Settings(), WordEncoder()))
     quotation = "The harbour froze in January"
     assert [place.article_id for place in verifier.verify(quotation).places] == ["ice"]
     assert verifier.verify(quotation, "thaw").kind is Kind.ALTERED

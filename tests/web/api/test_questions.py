@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from index.collection import Collection
+from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import Answerer
 from tests.conftest import SEED_ID
@@ -322,7 +322,7 @@ def test_section_null_is_a_section_left_out(client: FlaskClient) -> None:
 def test_notes_whose_label_repeats(harbour_file: Path) -> None:
     """Where a label stands twice, all its anchors are listed, and each is had by its anchor."""
     harbour_file.write_text("A\n\nI. One\n\nShips came in.1 Ice went.2\n\nII. Two\n\nBread rose.1 Flour fell.2\n", "utf-8")
-    collection = Collection.build([harbour_file], Settings(), WordEncoder())
+    collection = build_collection([harbour_file], Settings(), WordEncoder())
     client = create_app(Answerer(collection)).test_client()
     path = f"/api/articles/{collection.articles[0].id}/notes/1"
     first = content(client.get(path))

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
 from index.collection import Collection
+from index.maintenance import build_collection, save_collection
 from index.settings import Settings
 from qa.answering.answerer import Answerer
 from qa.records import Answer
@@ -26,7 +27,7 @@ SIDECAR = 'author = "Ann Roe"\ncontainer = "Journal of Ice"\nyear = 1998\nvolume
 def published(harbour_file: Path) -> Collection:
     """The small article with a sidecar."""
     harbour_file.with_suffix(".toml").write_text(SIDECAR, "utf-8")
-    return Collection.build([harbour_file], Settings(), WordEncoder())
+    return build_collection([harbour_file], Settings(), WordEncoder())
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def test_files_for_reference_managers(harbour_client: FlaskClient, style: str, k
 def folder(harbour_file: Path, tmp_path: Path) -> Path:
     """An index of the small article with its sidecar."""
     harbour_file.with_suffix(".toml").write_text(SIDECAR, "utf-8")
-    Collection.build([harbour_file]).save(tmp_path / "index")
+    save_collection(build_collection([harbour_file]), tmp_path / "index")
     return tmp_path / "index"
 
 

@@ -19,6 +19,7 @@ from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp_types import CallToolResult, TextContent
 
 from index.collection import Collection
+from index.maintenance import save_collection
 from tests.conftest import REPOSITORY, SEED_ID
 
 PEAK = "How many Japanese troops were there at the peak?"
@@ -28,7 +29,7 @@ PEAK = "How many Japanese troops were there at the peak?"
 def folder(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the seed article."""
     path = tmp_path_factory.mktemp("mcp") / "index"
-    collection.save(path)
+    save_collection(collection, path)
     return path
 
 

@@ -20,6 +20,7 @@ from flask import Flask
 
 from index.collection import Collection
 from index.folder.store import FORMAT
+from index.maintenance import save_collection
 from tests.conftest import SEED, SEED_ID, TEXT
 from web.commands.cli import describe, main
 
@@ -33,7 +34,7 @@ COMMANDS = [
 def folder(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seed article's index."""
     path = tmp_path_factory.mktemp("cli") / "index"
-    collection.save(path)
+    save_collection(collection, path)
     return path
 
 
@@ -231,7 +232,7 @@ def test_address_in_use(served: str, folder: Path) -> None:
 def test_add_remove_and_check(collection: Collection, harbour_file: Path, tmp_path: Path) -> None:
     """An index takes on an article, says what it read, gives it up again, and can be checked."""
     folder = tmp_path / "index"
-    collection.save(folder)
+    save_collection(collection, folder)
     added = run("add", harbour_file, "--index", folder)
     assert added.output.startswith("harbour: no pages, 3 paragraphs, 4 notes (1 to 4), 0 doubts\n2 articles with ")
     assert "Canada" in run("ask", "Who imported flour?", "--index", folder).output
@@ -244,7 +245,7 @@ def test_add_remove_and_check(collection: Collection, harbour_file: Path, tmp_pa
 
 def test_check_tells_of_changed_articles(harbour: Collection, harbour_file: Path, tmp_path: Path) -> None:
     """A whole index whose article has changed since is told to be out of date."""
-    harbour.save(tmp_path / "index")
+    save_collection(harbour, tmp_path / "index")
     harbour_file.write_text("Something else.\n")
     told = run("check", "--index", tmp_path / "index")
     assert (told.exit_code, "But it is out of date: harbour.txt has changed" in told.output) == (1, True)
@@ -261,7 +262,7 @@ def test_more_than_ten_doubts_are_counted(harbour: Collection) -> None:
 
 def test_ask_a_section(collection: Collection, tmp_path: Path) -> None:
     """A section of an article can be asked alone."""
-    collection.save(tmp_path / "index")
+    save_collection(collection, tmp_path / "index")
     options = ("--index", tmp_path / "index", "--article", SEED_ID, "--section", "Conclusion", "--json")
     found = json.loads(run("ask", "Why did the troops leave?", *options).output)
     assert {tuple(c["passage"]["section"]) for c in found["citations"] + found["nearest"]} == {("Conclusion",)}

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from index.collection import Collection
+from index.maintenance import save_collection
 from qa.answering.answerer import Answerer
 from qa.evaluating.run_records import read_run
 from qa.reporting.report_page import Reported, content_security_policy, write_report
@@ -25,7 +26,7 @@ GOLD = REPOSITORY / "seeds" / "gold.jsonl"
 def folder(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seed article's index."""
     path = tmp_path_factory.mktemp("evaluating") / "index"
-    collection.save(path)
+    save_collection(collection, path)
     return path
 
 

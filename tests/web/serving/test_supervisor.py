@@ -20,6 +20,7 @@ import httpx2
 import pytest
 
 from index.collection import Collection
+from index.maintenance import save_collection
 from qa.records import IndexState
 from tests.benchmarks.memory import family
 from tests.conftest import REPOSITORY
@@ -43,7 +44,7 @@ with socket.create_server(("127.0.0.1", 0)) as listening:
 def folder(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the seed article, which no test changes."""
     path = tmp_path_factory.mktemp("processes") / "index"
-    collection.save(path)
+    save_collection(collection, path)
     return path
 
 
