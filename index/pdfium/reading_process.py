@@ -24,7 +24,7 @@ from index.pdfium.printed_file import PrintedFile, read_pages
 
 MOST_SILENT = 60.0  # seconds for opening a file, and for each page: a thousand times what one takes
 REMEDY = "Print the file to a new PDF, without that page if need be, and give that."
-COMMAND = (sys.executable, "-m", "index.pdfium.reading_process")
+COMMAND = (sys.executable, "-c", "from index.pdfium.reading_process import main; main()")
 Told = tuple[int, int] | PrintedFile | Exception | None  # a page that is begun, of how many; the end; None: the child is gone
 
 
@@ -111,7 +111,3 @@ def _end_with_parent() -> None:
     """Wait for the end of the standard input, which the parent closes by ending."""
     sys.stdin.buffer.read()
     os._exit(1)
-
-
-if __name__ == "__main__":
-    main()

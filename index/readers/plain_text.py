@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import zip_longest
 from pathlib import Path
 
 from index.errors import ArticleError
-from index.notes import Marker
-from index.readers.shared import Composed, Origin, Placed, ReadingText, assembled, find_notes, placed_notes
-from index.records import Article, Page, Run, Source, Span
+from index.readers.shared import (
+    Apparatus,
+    MarkerSpans,
+    Origin,
+    SourceBlock,
+    assemble_article,
+    copy_blocks,
+    find_notes,
+    placed_notes,
+)
+from index.records import Article, Page, Run, Source
 from index.settings import AUTO
-from index.text import Block, Hyphenation, Kind, Line, Pages, decode, lay_out, read_pages, without
+from index.text import Block, Hyphenation, Kind, Line, Pages, decode, lay_out, read_pages
 
 
 def read_plain(path: Path, article_id: str, markers: str = AUTO) -> tuple[Article, str]:
@@ -47,15 +54,18 @@ def read_text(text: str, origin: Origin, article_id: str, title: str = "", marke
     """
     pages = read_pages(text)
     listed, found = find_notes(text, pages, markers)
-    lines = _without_markers(text, listed.lines, found.found)
+    spans = MarkerSpans(tuple(marker.span for marker in found.found))
+    lines = _without_markers(text, listed.lines, spans)
     blocks = lay_out(lines, titled=not title or flat(lines[0].text) == flat(title)) if lines else ()
     if not any(block.kind is Kind.PARAGRAPH for block in blocks):
         raise ArticleError(f"{origin.place} has no paragraph of running text, only headings: there is nothing to search in it.")
     hyphenation = Hyphenation(text)
-    reading = _read_blocks(text, blocks, found.found, pages, hyphenation)
-    source = Source(origin.name, origin.sha256, len(text), reading.runs)
+    to_copy = [SourceBlock(block.kind, block.level, tuple(line.span for line in block.lines)) for block in blocks]
+    copied = copy_blocks(text, to_copy, spans, hyphenation)
+    source = Source(origin.name, origin.sha256, len(text), copied.runs)
     notes, doubts = placed_notes(found, listed, hyphenation, source)
-    return assembled(article_id, title or _title(blocks), reading, notes, (*origin.doubts, *doubts), source)
+    apparatus = Apparatus(_pages(pages, blocks, copied.line_starts), notes, (*origin.doubts, *doubts))
+    return assemble_article(article_id, title or _title(blocks), copied, apparatus, source)
 
 
 def _title(blocks: Sequence[Block]) -> str:
@@ -68,49 +78,18 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _without_markers(text: str, lines: Sequence[Line], markers: tuple[Marker, ...]) -> list[Line]:
-    cuts = _Cuts(markers)
-    read = (without(line, text, found) if (found := cuts.within(line.span)) else line for line in lines)
-    return [line for line in read if line.text]  # a marker may have a line to itself
+def _without_markers(text: str, lines: Sequence[Line], markers: MarkerSpans) -> list[Line]:
+    left = (replace(line, text=markers.words_left(text, line.span)) for line in lines)
+    return [line for line in left if line.text]  # a marker may have a line to itself
 
 
-def _read_blocks(
-    source: str, blocks: tuple[Block, ...], markers: tuple[Marker, ...], pages: Pages, hyphenation: Hyphenation
-) -> Composed:
-    """Copy the blocks' lines, without the markers, into the reading text."""
-    reading = ReadingText(source)
-    cuts = _Cuts(markers)
-    placed: list[Placed] = []
-    starts: dict[int, int] = {}
-    for block in blocks:
-        reading.join("\n\n" if placed else "")
-        start = reading.length
-        for line, following in zip_longest(block.lines, block.lines[1:]):
-            starts.setdefault(line.page, reading.length)
-            dropped, separator = hyphenation.joint(line.text, following.text) if following else (0, "")
-            reading.words(Span(line.span.start, line.span.end - dropped).without(cuts.within(line.span)))
-            reading.join(separator)
-        placed.append(Placed(block.kind, block.level, Span(start, reading.length)))
-    numbered = tuple(_page(pages, page, start) for page, start in starts.items()) if len(starts) > 1 else ()
-    return Composed(reading.text, tuple(reading.runs), tuple(placed), numbered)
+def _pages(lines: Pages, blocks: Sequence[Block], line_starts: Sequence[int]) -> tuple[Page, ...]:
+    """Return the pages, each from its first line in the reading text; none where there is only one."""
+    numbers = [line.page for block in blocks for line in block.lines]
+    starts = dict(zip(reversed(numbers), reversed(line_starts), strict=True))
+    return tuple(_page(lines, page, starts[page]) for page in dict.fromkeys(numbers)) if len(starts) > 1 else ()
 
 
 def _page(pages: Pages, page: int, start: int) -> Page:
     label = pages.printed_label(page)
     return Page(label or str(page + 1), start, printed=label is not None)
-
-
-class _Cuts:
-    """The stretches that markers take out of a file; lines are asked for in the order of the file."""
-
-    def __init__(self, markers: tuple[Marker, ...]) -> None:
-        self._markers = markers
-        self._next = 0
-
-    def within(self, line: Span) -> list[Span]:
-        """Return the cuts in a line."""
-        found = []
-        while self._next < len(self._markers) and self._markers[self._next].span.start < line.end:
-            found.append(self._markers[self._next].span)
-            self._next += 1
-        return found

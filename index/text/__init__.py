@@ -8,7 +8,7 @@ from index.text.analysis import STOP_WORDS, fold, plain, terms, tokens
 from index.text.decoding import decode, require_text
 from index.text.hyphenation import Hyphenation, common_words
 from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, Block, Kind, Levels, lay_out
-from index.text.lines import SMALL_WORDS, Line, Pages, is_capitalised, read_pages, without
+from index.text.lines import SMALL_WORDS, Line, Pages, is_capitalised, read_pages
 from index.text.sentences import note_sentence_spans, sentence_spans
 
 __all__ = [
@@ -36,5 +36,4 @@ __all__ = [
     "sentence_spans",
     "terms",
     "tokens",
-    "without",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -67,11 +67,6 @@ class Pages:
 def read_pages(text: str) -> Pages:
     """Return the lines of `text`, the file's characters, without running heads and page numbers."""
     return _without_running_heads(_number_pages(list(_lines(text))))
-
-
-def without(line: Line, text: str, cuts: Sequence[Span]) -> Line:
-    """Return `line` as it reads without the stretches of the file in `cuts`."""
-    return replace(line, text=" ".join("".join(span.of(text) for span in line.span.without(cuts)).split()))
 
 
 def is_capitalised(text: str) -> bool:

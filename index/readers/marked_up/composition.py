@@ -8,9 +8,19 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.errors import ArticleError
-from index.notes import Marker
 from index.readers.marked_up.document import Block, Document, Inlines, Mark, PageBreak, tidied, words_of
-from index.readers.shared import Composed, Origin, Placed, ReadingText, assembled, find_notes, noted, placed_notes
+from index.readers.shared import (
+    Apparatus,
+    CopiedText,
+    MarkerSpans,
+    Origin,
+    SourceBlock,
+    assemble_article,
+    copy_blocks,
+    find_notes,
+    note_with_sentences,
+    placed_notes,
+)
 from index.records import BLANK_LINE, Article, Note, Page, Region, Run, Source, Span
 from index.settings import NONE
 from index.text import Hyphenation, Kind, Line, Pages, require_text
@@ -95,14 +105,16 @@ def _close_marks(inlines: Inlines) -> Iterator[str | Mark | PageBreak]:
 
 
 def _with_own_notes(document: Document, extract: _Extract, text: str, origin: Origin, article_id: str, _: str) -> Article:
-    composed, source = _composed(document.blocks, extract.blocks, extract, text, [span for span, _ in extract.marks], origin)
+    marks = MarkerSpans(tuple(span for span, _ in extract.marks))
+    copied, source = _copied(document.blocks, extract.blocks, text, marks, origin)
     notes = tuple(
-        noted(mark.label, source.offset_after(span.start), words_of(document.notes[mark.key]) or None)
+        note_with_sentences(mark.label, source.offset_after(span.start), words_of(document.notes[mark.key]) or None)
         if mark.key in document.notes
         else Note(mark.label, source.offset_after(span.start))
         for span, mark in extract.marks
     )
-    return assembled(article_id, _title(document.blocks), composed, notes, (*origin.doubts, *document.doubts), source)
+    apparatus = Apparatus(tuple(_pages(extract, copied)), notes, (*origin.doubts, *document.doubts))
+    return assemble_article(article_id, _title(document.blocks), copied, apparatus, source)
 
 
 def _with_typed_notes(document: Document, extract: _Extract, text: str, origin: Origin, article_id: str, markers: str) -> Article:
@@ -111,12 +123,13 @@ def _with_typed_notes(document: Document, extract: _Extract, text: str, origin: 
     listed, found = find_notes(text, Pages(lines, {}), markers)
     left = {line.span for line in listed.lines}
     kept = [(block, span) for block, span in zip(document.blocks, extract.blocks, strict=True) if span in left]
-    cuts = [marker.span for marker in found.found]
-    kept = [(block, span) for block, span in kept if _has_words(text, span, found.found)]
+    markers_found = MarkerSpans(tuple(marker.span for marker in found.found))
+    kept = [(block, span) for block, span in kept if markers_found.words_left(text, span)]
     blocks, spans = [block for block, _ in kept], [span for _, span in kept]
-    composed, source = _composed(blocks, spans, extract, text, cuts, origin)
+    copied, source = _copied(blocks, spans, text, markers_found, origin)
     notes, doubts = placed_notes(found, listed, Hyphenation(text), source)
-    return assembled(article_id, _title(blocks), composed, notes, (*origin.doubts, *document.doubts, *doubts), source)
+    apparatus = Apparatus(tuple(_pages(extract, copied)), notes, (*origin.doubts, *document.doubts, *doubts))
+    return assemble_article(article_id, _title(blocks), copied, apparatus, source)
 
 
 def _line(block: Block, span: Span, text: str) -> Line:
@@ -125,41 +138,24 @@ def _line(block: Block, span: Span, text: str) -> Line:
     return Line(span, f"{block.number}. {words}" if block.number else words, 0, True, 0)
 
 
-def _has_words(text: str, span: Span, markers: Sequence[Marker]) -> bool:
-    """Whether a block has anything but a marker."""
-    first = bisect_left(markers, span.start, key=lambda marker: marker.span.start)
-    cuts = [marker.span for marker in markers[first : first + 5] if marker.span.start < span.end]
-    return any(part.of(text).strip() for part in span.without(cuts))
-
-
 def _title(blocks: Sequence[Block]) -> str:
     return next((words_of(block.inlines) for block in blocks if block.kind is Kind.TITLE), "")
 
 
-def _composed(
-    blocks: Sequence[Block], spans: Sequence[Span], extract: _Extract, text: str, cuts: Sequence[Span], origin: Origin
-) -> tuple[Composed, Source]:
-    """Copy the blocks, without the notes' marks, into the reading text."""
-    reading = ReadingText(text)
-    placed: list[Placed] = []
-    regions: list[Region] = []
-    at = 0
-    for block, span in zip(blocks, spans, strict=True):
-        reading.join(BLANK_LINE if placed else "")
-        at = bisect_left(cuts, span.start, lo=at, key=lambda cut: cut.start)
-        end = bisect_left(cuts, span.end, lo=at, key=lambda cut: cut.start)
-        start = reading.length
-        reading.words(span.without(cuts[at:end]))
-        placed.append(Placed(block.kind, block.level, Span(start, reading.length)))
-        regions.append(Region(start, block.path))
-    source = Source(origin.name, origin.sha256, len(text), tuple(reading.runs), tuple(regions))
-    return Composed(reading.text, source.runs, tuple(placed), tuple(_pages(extract, source.runs, reading.text))), source
+def _copied(
+    blocks: Sequence[Block], spans: Sequence[Span], text: str, markers: MarkerSpans, origin: Origin
+) -> tuple[CopiedText, Source]:
+    """Return the reading text of blocks, each of which stands on one line of the extract, and the way back to their elements."""
+    to_copy = [SourceBlock(block.kind, block.level, (span,)) for block, span in zip(blocks, spans, strict=True)]
+    copied = copy_blocks(text, to_copy, markers, Hyphenation(text))
+    regions = tuple(Region(start, block.path) for block, start in zip(blocks, copied.line_starts, strict=True))
+    return copied, Source(origin.name, origin.sha256, len(text), copied.runs, regions)
 
 
-def _pages(extract: _Extract, runs: Sequence[Run], text: str) -> Iterator[Page]:
+def _pages(extract: _Extract, copied: CopiedText) -> Iterator[Page]:
     """Yield the pages on which anything stands, each from its first character in the reading text."""
-    starts = [(label, _offset_from(runs, offset, text)) for offset, label in extract.pages]
-    for (label, start), (_, following) in pairwise([*starts, ("", len(text))]):
+    starts = [(label, _offset_from(copied.runs, offset, copied.text)) for offset, label in extract.pages]
+    for (label, start), (_, following) in pairwise([*starts, ("", len(copied.text))]):
         if start < following:
             yield Page(label, start)
 

@@ -6,11 +6,9 @@ spaces between words, ligatures written out, hyphens at line ends as printed, a 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import zip_longest
 from pathlib import Path
 
 from index.errors import ArticleError
@@ -23,8 +21,19 @@ from index.readers.pdf.print_layout import PrintBlock, lay_out_print
 from index.readers.pdf.print_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
 from index.readers.pdf.printed_markers import match_markers
 from index.readers.pdf.running_heads import Heads, find_heads
-from index.readers.shared import Composed, Origin, Placed, ReadingText, assembled, find_notes, long_notes, noted, placed_notes
-from index.records import BLANK_LINE, Article, Note, Page, Region, Source, Span
+from index.readers.shared import (
+    Apparatus,
+    MarkerSpans,
+    Origin,
+    SourceBlock,
+    assemble_article,
+    copy_blocks,
+    doubts_about_long_notes,
+    find_notes,
+    note_with_sentences,
+    placed_notes,
+)
+from index.records import Article, Note, Page, Region, Source
 from index.settings import AUTO
 from index.text import Hyphenation, Kind, Pages
 
@@ -95,17 +104,21 @@ def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, ar
     split = split_notes(printed.pages, [page.rules for page in glyphs], printed.usual)
     hyphenation = Hyphenation(printed.text.text, printed=True)
     noting = _matched(printed, split, dress, hyphenation) if split.notes else _typed(printed, split, dress, hyphenation)
-    texts = {line: noting.text_of(line, printed.text) for line in noting.body}
+    texts = {line: noting.markers.words_left(printed.text.text, printed.text.spans[line]) for line in noting.body}
     body = [line for line in noting.body if texts[line]]  # a marker may have a line to itself
     blocks = lay_out_print(body, texts, printed.usual, title)
     if not any(block.kind is Kind.PARAGRAPH for block in blocks):
         raise ArticleError(f"{origin.place} has no paragraph of running text: there is nothing to search in it.")
-    composed, regions = _composed(printed, blocks, texts, noting, hyphenation, glyphs)
-    source = Source(origin.name, origin.sha256, len(printed.text.text), composed.runs, regions)
+    to_copy = [_source_block(block, printed.text) for block in blocks]
+    copied = copy_blocks(printed.text.text, to_copy, noting.markers, hyphenation)
+    lines = [line for block in blocks for line in block.lines]
+    regions = tuple(_region(line, start, glyphs[line.page]) for line, start in zip(lines, copied.line_starts, strict=True))
+    source = Source(origin.name, origin.sha256, len(printed.text.text), copied.runs, regions)
     notes, doubts = noting.placed(source)
-    lines = next((block.lines for block in blocks if block.kind is Kind.TITLE), ())
-    printed_title = hyphenation.joined([texts[line] for line in lines])
-    return assembled(article_id, printed_title or title, composed, notes, (*origin.doubts, *doubts), source)
+    title_lines = next((block.lines for block in blocks if block.kind is Kind.TITLE), ())
+    printed_title = hyphenation.joined([texts[line] for line in title_lines])
+    apparatus = Apparatus(_pages(printed, lines, copied.line_starts), notes, (*origin.doubts, *doubts))
+    return assemble_article(article_id, printed_title or title, copied, apparatus, source)
 
 
 Place = Callable[[Source], tuple[tuple[Note, ...], tuple[str, ...]]]
@@ -113,21 +126,11 @@ Place = Callable[[Source], tuple[tuple[Note, ...], tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class _Noting:
-    """The text's lines, the stretches that markers take out of them, in order, and what places the notes in the reading text."""
+    """The text's lines, where the markers stand among them, and what places the notes in the reading text."""
 
     body: tuple[PrintLine, ...]
-    cuts: tuple[Span, ...]
+    markers: MarkerSpans
     placed: Place
-
-    def left_of(self, stretch: Span) -> Iterator[Span]:
-        """Yield what the markers leave of a stretch of the extracted characters."""
-        first = bisect_left(self.cuts, stretch.start, key=lambda cut: cut.end)
-        last = bisect_left(self.cuts, stretch.end, key=lambda cut: cut.start)
-        return stretch.without(self.cuts[first:last])
-
-    def text_of(self, line: PrintLine, text: ExtractedText) -> str:
-        """Return a line's words without its markers."""
-        return " ".join("".join(span.of(text.text) for span in self.left_of(text.spans[line])).split())
 
 
 def _matched(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenation) -> _Noting:
@@ -137,12 +140,12 @@ def _matched(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenati
 
     def placed(source: Source) -> tuple[tuple[Note, ...], tuple[str, ...]]:
         notes = tuple(
-            noted(marker.label, source.offset_after(marker.span.start), texts.get(at) or None)
+            note_with_sentences(marker.label, source.offset_after(marker.span.start), texts.get(at) or None)
             for at, marker in enumerate(matched.markers)
         )
-        return notes, (*matched.doubts, *long_notes(notes))
+        return notes, (*matched.doubts, *doubts_about_long_notes(notes))
 
-    return _Noting(split.body, tuple(marker.span for marker in matched.markers), placed)
+    return _Noting(split.body, MarkerSpans(tuple(marker.span for marker in matched.markers)), placed)
 
 
 def _typed(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenation) -> _Noting:
@@ -157,9 +160,8 @@ def _typed(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenation
         )
     starts = {line.span.start for line in listed.lines}
     body = tuple(line for line in split.body if printed.text.spans[line].start in starts)
-    return _Noting(
-        body, tuple(marker.span for marker in found.found), lambda source: placed_notes(found, listed, hyphenation, source)
-    )
+    markers = MarkerSpans(tuple(marker.span for marker in found.found))
+    return _Noting(body, markers, lambda source: placed_notes(found, listed, hyphenation, source))
 
 
 def _is_chance(characters: str, found: Markers) -> bool:
@@ -179,33 +181,21 @@ def _note_text(note: PrintedNote, hyphenation: Hyphenation) -> str:
     return hyphenation.joined([first.text[note.start :].strip(), *(line.text for line in others)])
 
 
-def _composed(
-    printed: _Printed,
-    blocks: Sequence[PrintBlock],
-    texts: Mapping[PrintLine, str],
-    noting: _Noting,
-    hyphenation: Hyphenation,
-    glyphs: Sequence[PageGlyphs],
-) -> tuple[Composed, tuple[Region, ...]]:
-    """Copy the blocks' lines, without the markers, into the reading text, and say where each line stands."""
-    reading = ReadingText(printed.text.text)
-    placed: list[Placed] = []
-    regions: list[Region] = []
+def _source_block(block: PrintBlock, text: ExtractedText) -> SourceBlock:
+    return SourceBlock(block.kind, block.level, tuple(text.spans[line] for line in block.lines))
+
+
+def _region(line: PrintLine, start: int, glyphs: PageGlyphs) -> Region:
+    """Return where a line that begins at `start` in the reading text stands in the file."""
+    return Region(start, page=line.page + 1, box=glyphs.box(line.x0, line.bottom, line.x1, line.top))
+
+
+def _pages(printed: _Printed, lines: Sequence[PrintLine], line_starts: Sequence[int]) -> tuple[Page, ...]:
+    """Return the pages, each from its first line in the reading text."""
     starts: dict[int, int] = {}
-    for block in blocks:
-        reading.join(BLANK_LINE if placed else "")
-        start = reading.length
-        for line, following in zip_longest(block.lines, block.lines[1:]):
-            starts.setdefault(line.page, reading.length)
-            box = glyphs[line.page].box(line.x0, line.bottom, line.x1, line.top)
-            regions.append(Region(reading.length, page=line.page + 1, box=box))
-            dropped, separator = hyphenation.joint(texts[line], texts[following]) if following else (0, "")
-            stretch = printed.text.spans[line]
-            reading.words(noting.left_of(Span(stretch.start, stretch.end - dropped)))
-            reading.join(separator)
-        placed.append(Placed(block.kind, block.level, Span(start, reading.length)))
-    pages = tuple(_page(printed, page, start) for page, start in starts.items())
-    return Composed(reading.text, tuple(reading.runs), tuple(placed), pages), tuple(regions)
+    for line, start in zip(lines, line_starts, strict=True):
+        starts.setdefault(line.page, start)
+    return tuple(_page(printed, page, start) for page, start in starts.items())
 
 
 def _page(printed: _Printed, page: int, start: int) -> Page:

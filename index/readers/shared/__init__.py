@@ -1,22 +1,24 @@
 """shared: what every reader ends with.
 
-In: stretches of a source, and notes typed in them. Out: the reading text with its runs back to the file, and the assembled
-`Article`.
+In: spans of a source, and notes typed in them. Out: the reading text, copied line by line with its runs back to the file, and
+the assembled `Article`.
 May import: `index.notes`, `index.records`, `index.text`.
 """
 
-from index.readers.shared.assembly import Composed, Origin, Placed, assembled, noted
-from index.readers.shared.reading_text import ReadingText
-from index.readers.shared.typed_notes import find_notes, long_notes, placed_notes
+from index.readers.shared.assembly import Apparatus, Origin, assemble_article, note_with_sentences
+from index.readers.shared.copied_lines import CopiedText, MarkerSpans, SourceBlock, copy_blocks
+from index.readers.shared.typed_notes import doubts_about_long_notes, find_notes, placed_notes
 
 __all__ = [
-    "Composed",
+    "Apparatus",
+    "CopiedText",
+    "MarkerSpans",
     "Origin",
-    "Placed",
-    "ReadingText",
-    "assembled",
+    "SourceBlock",
+    "assemble_article",
+    "copy_blocks",
+    "doubts_about_long_notes",
     "find_notes",
-    "long_notes",
-    "noted",
+    "note_with_sentences",
     "placed_notes",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.records import Article, Heading, Note, Page, Paragraph, Run, Source, Span
+from index.readers.shared.copied_lines import CopiedText, PlacedBlock
+from index.records import Article, Heading, Note, Page, Paragraph, Source, Span
 from index.text import Kind, note_sentence_spans, sentence_spans
 
 
@@ -20,48 +21,36 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A block of the reading text: what it is, the level of a heading, and where it stands."""
+class Apparatus:
+    """What stands beside a reading text: its pages, its notes, and doubts about what could not be settled."""
 
-    kind: Kind
-    level: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A reading text with its runs, blocks and pages."""
-
-    text: str
-    runs: tuple[Run, ...]
-    blocks: tuple[Placed, ...]
     pages: tuple[Page, ...]
+    notes: tuple[Note, ...]
+    doubts: tuple[str, ...]
 
 
-def noted(label: str, anchor: int, text: str | None) -> Note:
+def note_with_sentences(label: str, anchor: int, text: str | None) -> Note:
     """Return a note, its own text cut into sentences."""
     return Note(label, anchor, text, note_sentence_spans(text) if text else ())
 
 
-def assembled(
-    article_id: str, title: str, composed: Composed, notes: tuple[Note, ...], doubts: tuple[str, ...], source: Source
-) -> Article:
+def assemble_article(article_id: str, title: str, copied: CopiedText, apparatus: Apparatus, source: Source) -> Article:
     """Return the article, its paragraphs numbered, cut into sentences and hung below their headings; `title` may be empty."""
     article = Article(
         id=article_id,
         title=title or article_id,
-        text=composed.text,
-        headings=tuple(Heading(block.span, block.level) for block in composed.blocks if block.kind is Kind.HEADING),
+        text=copied.text,
+        headings=tuple(Heading(block.span, block.level) for block in copied.blocks if block.kind is Kind.HEADING),
         paragraphs=(),
-        pages=composed.pages,
-        notes=notes,
-        doubts=doubts,
+        pages=apparatus.pages,
+        notes=apparatus.notes,
+        doubts=apparatus.doubts,
         source=source,
     )
-    return _with_paragraphs(article, composed.blocks)
+    return _with_paragraphs(article, copied.blocks)
 
 
-def _with_paragraphs(article: Article, blocks: Sequence[Placed]) -> Article:
+def _with_paragraphs(article: Article, blocks: Sequence[PlacedBlock]) -> Article:
     """Return the article with its paragraphs, numbered and hung below their headings."""
     path: list[str] = []
     paragraphs: list[Paragraph] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from index.notes import Marker, Markers, NoteText, NoteTexts, find_markers, may_mark, split_feet, split_list
-from index.readers.shared.assembly import noted
+from index.readers.shared.assembly import note_with_sentences
 from index.records import Note, Source
 from index.text import Hyphenation, Line, Pages
 
@@ -38,9 +38,10 @@ def placed_notes(
     pairs = _matched(found.found, listed.notes)
     texts = {at: _note_text(listed.notes[text_at], hyphenation) for at, text_at in pairs.items()}
     notes = tuple(
-        noted(marker.label, source.offset_after(marker.span.start), texts.get(at)) for at, marker in enumerate(found.found)
+        note_with_sentences(marker.label, source.offset_after(marker.span.start), texts.get(at))
+        for at, marker in enumerate(found.found)
     )
-    return notes, (*found.doubts, *_unmatched(found.found, listed.notes, pairs), *long_notes(notes))
+    return notes, (*found.doubts, *_unmatched(found.found, listed.notes, pairs), *doubts_about_long_notes(notes))
 
 
 def _matched(markers: Sequence[Marker], listed: Sequence[NoteText]) -> dict[int, int]:
@@ -64,7 +65,7 @@ def _note_text(note: NoteText, hyphenation: Hyphenation) -> str:
     return hyphenation.joined([note.first_words, *(line.text for line in note.lines[1:])])
 
 
-def long_notes(notes: Sequence[Note]) -> Iterator[str]:
+def doubts_about_long_notes(notes: Sequence[Note]) -> Iterator[str]:
     """Say which notes are so long that they may have swallowed text that follows them."""
     for note in notes:
         words = len((note.text or "").split())

@@ -7,8 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.records import Span
-from index.text.lines import read_pages, without
+from index.text.lines import read_pages
 
 BODY = "the army was withdrawn and nobody\nhad been told of it at all.\n"
 
@@ -47,12 +46,6 @@ def test_a_line_of_text_at_two_pages_edges_stays() -> None:
     """A sentence that happens to end two pages is no running foot."""
     pages = read_pages("\f".join([BODY + "and so it ended.\n"] * 3))
     assert [line.text for line in pages.lines].count("and so it ended.") == 3
-
-
-def test_cuts_leave_the_line() -> None:
-    """A line reads without its markers, with single spaces."""
-    (line,) = read_pages("It  reached 72,400.5 Indeed").lines
-    assert without(line, "It  reached 72,400.5 Indeed", [Span(19, 20)]).text == "It reached 72,400. Indeed"
 
 
 @given(st.text(max_size=300))
