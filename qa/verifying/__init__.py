@@ -5,22 +5,22 @@ May import: `qa.note_roles`, `qa.records`.
 """
 
 from qa.verifying.draft_quotations import DraftQuotation, quotations_in, read_draft
-from qa.verifying.pasted_text import CheckedDraft, Reading, check_pasted
-from qa.verifying.side_by_side import Stretch, compare, compared_span
+from qa.verifying.pasted_text import CheckedDraft, ReadAs, check_pasted
+from qa.verifying.side_by_side import ComparedStretch, compare, compared_span
 from qa.verifying.text_quotes import TextQuote, find_quote, text_quote
-from qa.verifying.verdicts import Kind, Place, Verdict
-from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole
+from qa.verifying.verdicts import Place, Verdict, VerdictKind
+from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole_characters
 
 __all__ = [
     "LONGEST_QUOTATION",
     "CheckedDraft",
+    "ComparedStretch",
     "DraftQuotation",
-    "Kind",
     "Place",
-    "Reading",
-    "Stretch",
+    "ReadAs",
     "TextQuote",
     "Verdict",
+    "VerdictKind",
     "Verifier",
     "check_pasted",
     "compare",
@@ -28,6 +28,6 @@ __all__ = [
     "find_quote",
     "quotations_in",
     "read_draft",
-    "require_whole",
+    "require_whole_characters",
     "text_quote",
 ]

@@ -12,8 +12,8 @@ from rapidfuzz.distance import Indel
 
 from index.records import Span
 from index.text import fold
-from qa.verifying.prepared_articles import GRAMS, Edition
-from qa.verifying.scholarly_conventions import Link, Words
+from qa.verifying.prepared_articles import GRAMS, PreparedArticle
+from qa.verifying.scholarly_conventions import Link, QuotationWords
 from qa.verifying.shingles import NOWHERE, Numbers, Shingles
 
 MOST_DROPPED = 10  # words left out without an ellipsis; where more are, the quotation is from two places
@@ -26,7 +26,7 @@ WIDEST_WITH_ELLIPSIS = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class WordPair:
     """A word of the quotation and the one that stands for it in the article, both by position; `same` but for case."""
 
     asked: int
@@ -38,16 +38,16 @@ class Pair:
 class Alignment:
     """A quotation's words aligned with one place of an article; `aligned` of them are there, in order."""
 
-    words: Words
-    edition: Edition
-    pairs: tuple[Pair, ...]
+    words: QuotationWords
+    prepared: PreparedArticle
+    pairs: tuple[WordPair, ...]
     aligned: int
 
     @property
     def span(self) -> Span:
         """The place in `Article.text`, from the first word paired to the last."""
-        found = self.edition.words(self.pairs[0].given, self.pairs[-1].given + 1)
-        return self.edition.original(found)[1]
+        found = self.prepared.words(self.pairs[0].given, self.pairs[-1].given + 1)
+        return self.prepared.original(found)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ class _Window:
     width: int
 
 
-def best_alignment(readings: Sequence[tuple[Words, Edition]]) -> Alignment | None:
+def best_alignment(readings: Sequence[tuple[QuotationWords, PreparedArticle]]) -> Alignment | None:
     """Align a quotation with the likeliest places and return the best; of equals, the likelier."""
     candidates = [
         (weight, number, diagonal)
-        for number, (words, edition) in enumerate(readings)
-        for weight, diagonal in _diagonals(words, edition)
+        for number, (words, prepared) in enumerate(readings)
+        for weight, diagonal in _diagonals(words, prepared)
     ]
     candidates.sort(key=lambda candidate: (-candidate[0], *candidate[1:]))
     found = [_align(*readings[number], diagonal=at) for _, number, at in candidates[:TRIED]]
@@ -82,13 +82,13 @@ def _quality(alignment: Alignment) -> tuple[int, int]:
     return alignment.aligned, alignment.pairs[0].given - alignment.pairs[-1].given
 
 
-def _diagonals(words: Words, edition: Edition) -> list[tuple[float, int]]:
+def _diagonals(words: QuotationWords, prepared: PreparedArticle) -> list[tuple[float, int]]:
     """Return the likeliest offsets of the quotation's first word among the article's, each with its weight.
 
     Each shingle that quotation and article share votes for the offset between them, the rarer the more.
     """
-    numbers = words.numbers(edition.folded_numbers if len(edition.folded) else {}, fold)
-    votes = [_votes(shingles, numbers, GRAMS[size]) for size, shingles in edition.shingles.items()]
+    numbers = words.numbers(prepared.folded_numbers if len(prepared.folded) else {}, fold)
+    votes = [_votes(shingles, numbers, GRAMS[size]) for size, shingles in prepared.shingles.items()]
     offsets = np.concatenate([offsets for offsets, _ in votes])
     weights = np.concatenate([weights for _, weights in votes])
     if len(offsets) == 0:
@@ -132,32 +132,32 @@ def _peak(offsets: Numbers, weights: NDArray[np.float64], start: int, width: int
     return start + int(np.argmax(np.bincount(offsets[inside] - start, weights[inside])))
 
 
-def _align(words: Words, edition: Edition, diagonal: int) -> Alignment:
+def _align(words: QuotationWords, prepared: PreparedArticle, diagonal: int) -> Alignment:
     """Align a quotation's words with the article's around an offset, by least cost, both ends of the place being free."""
     count = len(words.spans)
     slack = _slack(count)
     if Link.ELLIPSIS in words.links:
-        slack = min(max(slack, _longest_block(edition, diagonal, count)), WIDEST_WITH_ELLIPSIS)
+        slack = min(max(slack, _longest_block(prepared, diagonal, count)), WIDEST_WITH_ELLIPSIS)
     start, width = diagonal - slack, 2 * slack + 1
-    exact, folded = (_stretch(numbers, start, count + width) for numbers in (edition.exact, edition.folded))
+    exact, folded = (_stretch(numbers, start, count + width) for numbers in (prepared.exact, prepared.folded))
     window = _Window(
-        asked_exact=words.numbers(edition.exact_numbers, str),
-        asked_folded=words.numbers(edition.folded_numbers, fold),
+        asked_exact=words.numbers(prepared.exact_numbers, str),
+        asked_folded=words.numbers(prepared.folded_numbers, fold),
         exact=exact,
         folded=folded,
         free=np.array([link is Link.ELLIPSIS for link in (*words.links, Link.ADJACENT)]),
         width=width,
     )
     pairs = _trace(window, _costs(window))
-    return _in_one_place(words, edition, [Pair(i, start + j, same) for i, j, same in pairs])
+    return _in_one_place(words, prepared, [WordPair(i, start + j, same) for i, j, same in pairs])
 
 
-def _longest_block(edition: Edition, diagonal: int, count: int) -> int:
+def _longest_block(prepared: PreparedArticle, diagonal: int, count: int) -> int:
     """Return the number of words of the paragraphs in which the quotation may begin and end."""
-    last = len(edition.word_starts) - 1
+    last = len(prepared.word_starts) - 1
     ends = (min(max(at, 0), last) for at in (diagonal, diagonal + count))
-    blocks = [edition.block_span(edition.word_starts[at]) for at in ends]
-    return max(len(range(bisect_left(edition.word_starts, b.start), bisect_left(edition.word_starts, b.end))) for b in blocks)
+    blocks = [prepared.block_span(prepared.word_starts[at]) for at in ends]
+    return max(len(range(bisect_left(prepared.word_starts, b.start), bisect_left(prepared.word_starts, b.end))) for b in blocks)
 
 
 def _stretch(numbers: Numbers, start: int, length: int) -> Numbers:
@@ -202,29 +202,29 @@ def _trace(window: _Window, costs: NDArray[np.int32]) -> list[tuple[int, int, bo
     return pairs[::-1]
 
 
-def _in_one_place(words: Words, edition: Edition, pairs: list[Pair]) -> Alignment:
+def _in_one_place(words: QuotationWords, prepared: PreparedArticle, pairs: list[WordPair]) -> Alignment:
     """Keep of the pairs those in one place: part them where too much is left out, and take the fullest part."""
-    inside = [pair for pair in pairs if 0 <= pair.given < len(edition.word_starts)]
-    parts: list[list[Pair]] = [[]]
+    inside = [pair for pair in pairs if 0 <= pair.given < len(prepared.word_starts)]
+    parts: list[list[WordPair]] = [[]]
     for pair in inside:
-        if parts[-1] and not is_near(parts[-1][-1], pair, words, edition):
+        if parts[-1] and not stand_in_one_place(parts[-1][-1], pair, words, prepared):
             parts.append([])
         parts[-1].append(pair)
-    counted = [(sum(_counts(pair, words, edition) for pair in part), part) for part in parts]
+    counted = [(sum(_counts(pair, words, prepared) for pair in part), part) for part in parts]
     aligned, best = max(counted, key=lambda entry: entry[0])
-    return Alignment(words, edition, tuple(best), aligned)
+    return Alignment(words, prepared, tuple(best), aligned)
 
 
-def is_near(former: Pair, pair: Pair, words: Words, edition: Edition) -> bool:
+def stand_in_one_place(former: WordPair, pair: WordPair, words: QuotationWords, prepared: PreparedArticle) -> bool:
     """Whether two pairs that follow each other belong to one place."""
     if pair.given - former.given - 1 <= MOST_DROPPED:
         return True
     admitted = Link.ELLIPSIS in words.links[former.asked + 1 : pair.asked + 1]
-    starts = edition.word_starts
-    return admitted and edition.block(starts[former.given]) == edition.block(starts[pair.given])
+    starts = prepared.word_starts
+    return admitted and prepared.block(starts[former.given]) == prepared.block(starts[pair.given])
 
 
-def _counts(pair: Pair, words: Words, edition: Edition) -> bool:
+def _counts(pair: WordPair, words: QuotationWords, prepared: PreparedArticle) -> bool:
     """Whether a pair counts as aligned: the same word, or one misspelt."""
-    given = edition.words(pair.given, pair.given + 1).of(edition.form.text)
+    given = prepared.words(pair.given, pair.given + 1).of(prepared.canonical.text)
     return pair.same or Indel.normalized_similarity(words.spans[pair.asked].of(words.asked.text), given) >= ALIKE

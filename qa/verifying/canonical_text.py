@@ -32,7 +32,7 @@ LETTER = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
-class Canonical:
+class CanonicalText:
     """A text in canonical form; its character `i` is made of `raw[starts[i]:ends[i]]`."""
 
     raw: str
@@ -50,17 +50,17 @@ class Canonical:
         """Return the characters of `raw` from which the canonical `text[start:end]` is made."""
         return self.raw[self.starts[start] : self.ends[end - 1]] if start < end else ""
 
-    def without(self, cuts: Iterable[Span]) -> Canonical:
+    def without(self, cuts: Iterable[Span]) -> CanonicalText:
         """Return the canonical form without some of its characters; `cuts` are in order."""
         kept = [span for span in Span(0, len(self.text)).without(cuts) if span.length > 0]
         starts, ends = array("q"), array("q")
         for span in kept:
             starts.extend(self.starts[span.start : span.end])
             ends.extend(self.ends[span.start : span.end])
-        return Canonical(self.raw, "".join(span.of(self.text) for span in kept), starts, ends)
+        return CanonicalText(self.raw, "".join(span.of(self.text) for span in kept), starts, ends)
 
 
-def canonical(raw: str) -> Canonical:
+def canonical(raw: str) -> CanonicalText:
     """Level the typography of a text.
 
     All quotation marks become ', all dashes and the space around them -, all white space one space, all ellipses …, with
@@ -82,7 +82,7 @@ def canonical(raw: str) -> Canonical:
             ends[-1] = sign.end()
         at = sign.end()
     _copy(raw, Span(at, len(raw)), parts, starts, ends)
-    return Canonical(raw, "".join(parts), starts, ends)
+    return CanonicalText(raw, "".join(parts), starts, ends)
 
 
 def _copy(raw: str, span: Span, parts: list[str], starts: array[int], ends: array[int]) -> None:

@@ -7,13 +7,13 @@ from enum import Enum
 
 from index.errors import QuestionError
 from qa.verifying.draft_quotations import DraftQuotation, quotations_in
-from qa.verifying.verdicts import Kind, Verdict
-from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole
+from qa.verifying.verdicts import Verdict, VerdictKind
+from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole_characters
 
-FAITHFUL = frozenset({Kind.EXACT, Kind.TYPOGRAPHY})
+FAITHFUL = frozenset({VerdictKind.EXACT, VerdictKind.TYPOGRAPHY})
 
 
-class Reading(Enum):
+class ReadAs(Enum):
     """As what the pasted text is to be read."""
 
     EITHER = "either"
@@ -38,7 +38,7 @@ class CheckedDraft:
 
 
 def check_pasted(
-    verifier: Verifier, text: str, article_id: str | None = None, reading: Reading = Reading.EITHER
+    verifier: Verifier, text: str, article_id: str | None = None, reading: ReadAs = ReadAs.EITHER
 ) -> Verdict | CheckedDraft:
     """Verify the whole as a quotation, or each quotation in it.
 
@@ -48,12 +48,12 @@ def check_pasted(
         QuestionError: there is nothing in it to be verified.
         UnknownArticleError: there is no article `article_id`.
     """
-    if reading is Reading.QUOTATION:
+    if reading is ReadAs.QUOTATION:
         return verifier.verify(text, article_id)
-    require_whole(text, "/draft")
+    require_whole_characters(text, "/draft")
     found = quotations_in(text)
     own = [quotation for quotation in found if not quotation.short]
-    if reading is Reading.EITHER:
+    if reading is ReadAs.EITHER:
         whole = verifier.verify(text, article_id) if not own or len(text) <= LONGEST_QUOTATION else None
         if whole and (not own or whole.kind in FAITHFUL):
             return whole

@@ -22,7 +22,7 @@ FEWEST_WORDS = 4  # of a piece that, with others, makes a stitched quotation
 GRAMS = {4: 2000, 2: 1000, 1: 300}  # words of a shingle, and how often one may occur that is still looked at
 NOTE_CONTEXT = 8  # characters before a note's marker that must agree for a number in the quotation to be that marker
 # An ellipsis, or brackets with the word into which they are set: "[sic]", "reduc[ing]".
-PARTING = re.compile(r"…|\[[^\[\]…]*\]")
+BRACKET_OR_ELLIPSIS = re.compile(r"…|\[[^\[\]…]*\]")
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half third quarter "
@@ -31,14 +31,14 @@ NUMBERS = frozenset(
 NEGATIONS = frozenset("not no never none nor neither without cannot nobody nothing nowhere hardly".split())
 
 
-class Edition:
+class PreparedArticle:
     """An article in canonical form, with its words numbered: `exact` as they are, `folded` without case and diacritics."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.form = canonical(article.text)
+        self.canonical = canonical(article.text)
         self.breaks = [found.start() for found in re.finditer("\n\n", article.text)]
-        found = [word.span() for word in WORD.finditer(self.form.text)]
+        found = [word.span() for word in WORD.finditer(self.canonical.text)]
         self.word_starts = array("q", (start for start, _ in found))
         self.word_ends = array("q", (end for _, end in found))
         self.exact_numbers: dict[str, int] = {}
@@ -49,7 +49,7 @@ class Edition:
     def exact(self) -> Numbers:
         """The words' numbers, (words,)."""
         numbers = self.exact_numbers
-        found = (self.form.text[start:end] for start, end in zip(self.word_starts, self.word_ends, strict=True))
+        found = (self.canonical.text[start:end] for start, end in zip(self.word_starts, self.word_ends, strict=True))
         return np.fromiter((numbers.setdefault(word, len(numbers)) for word in found), np.int64, len(self.word_starts))
 
     @cached_property
@@ -76,14 +76,14 @@ class Edition:
         """What stands before the markers of each label, in canonical form, and where they stand."""
         contexts: dict[str, list[tuple[str, int]]] = {}
         for note in self.article.notes:
-            at = bisect_left(self.form.starts, note.anchor)
-            contexts.setdefault(note.label, []).append((self.form.text[max(at - NOTE_CONTEXT, 0) : at], note.anchor))
+            at = bisect_left(self.canonical.starts, note.anchor)
+            contexts.setdefault(note.label, []).append((self.canonical.text[max(at - NOTE_CONTEXT, 0) : at], note.anchor))
         return contexts
 
     @cached_property
     def brackets(self) -> frozenset[str]:
         """What the author set in brackets, with these, in canonical form."""
-        return frozenset(found[0] for found in PARTING.finditer(self.form.text))
+        return frozenset(found[0] for found in BRACKET_OR_ELLIPSIS.finditer(self.canonical.text))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -92,12 +92,12 @@ class Edition:
 
     def occurrences(self, text: str, within: Span) -> Iterator[int]:
         """Yield where a canonical text stands, whole words only."""
-        at = self.form.text.find(text, within.start, within.end)
+        at = self.canonical.text.find(text, within.start, within.end)
         while at >= 0:
             whole = not (self.cuts_before(at) or self.cuts_behind(at + len(text)))
             if whole:
                 yield at
-            at = self.form.text.find(text, at + (len(text) if whole else 1), within.end)
+            at = self.canonical.text.find(text, at + (len(text) if whole else 1), within.end)
 
     def cuts_before(self, at: int) -> bool:
         """Whether what begins there has lost the beginning of a word: Allied of Inter-Allied, 400 of 72,400."""
@@ -113,20 +113,20 @@ class Edition:
 
     def _joined(self, at: int) -> bool:
         """Whether a hyphen stands there between letters; between numbers it stands for a dash."""
-        around = self.form.text[max(at - 1, 0) : at + 2]
-        if at < 1 or len(around) < 3 or around[1] != "-" or self.form.quoted(at, at + 1) not in HYPHENS:
+        around = self.canonical.text[max(at - 1, 0) : at + 2]
+        if at < 1 or len(around) < 3 or around[1] != "-" or self.canonical.quoted(at, at + 1) not in HYPHENS:
             return False
         return around[0].isalnum() and around[2].isalnum() and not (around[0].isdigit() and around[2].isdigit())
 
     def block(self, at: int) -> int:
         """Return the number of the paragraph, or heading, in which a canonical character stands."""
-        return bisect_right(self.breaks, self.form.starts[min(at, len(self.form.starts) - 1)])
+        return bisect_right(self.breaks, self.canonical.starts[min(at, len(self.canonical.starts) - 1)])
 
     def block_span(self, at: int) -> Span:
         """Return that paragraph's canonical characters."""
         number = self.block(at)
-        start = bisect_left(self.form.starts, self.breaks[number - 1]) if number else 0
-        end = bisect_left(self.form.starts, self.breaks[number]) if number < len(self.breaks) else len(self.form.text)
+        start = bisect_left(self.canonical.starts, self.breaks[number - 1]) if number else 0
+        end = bisect_left(self.canonical.starts, self.breaks[number]) if number < len(self.breaks) else len(self.canonical.text)
         return Span(start, end)
 
     def words(self, first: int, behind: int) -> Span:
@@ -139,9 +139,9 @@ class Edition:
     def original(self, span: Span) -> tuple[str, Span]:
         """Return the article's characters behind canonical ones, and where they stand."""
         if span.length <= 0:
-            at = self.form.starts[span.start] if span.start < len(self.form.starts) else len(self.article.text)
+            at = self.canonical.starts[span.start] if span.start < len(self.canonical.starts) else len(self.article.text)
             return "", Span(at, at)
-        found = self.form.span(span.start, span.end)
+        found = self.canonical.span(span.start, span.end)
         return found.of(self.article.text), found
 
     def has_fact(self, span: Span) -> bool:
@@ -156,15 +156,15 @@ class Edition:
         return range(bisect_left(self.word_starts, span.start), bisect_left(self.word_starts, span.end))
 
     def _is_fact(self, word: int) -> bool:
-        written = self.form.text[self.word_starts[word] : self.word_ends[word]]
+        written = self.canonical.text[self.word_starts[word] : self.word_ends[word]]
         plain = written.casefold()
         return has_digit(plain) or plain in NUMBERS or is_negation(plain) or self._is_name(word)
 
     def _is_name(self, word: int) -> bool:
         """Whether a word has a capital that no sentence's beginning explains."""
         start = self.word_starts[word]
-        written = self.form.text[start : self.word_ends[word]]
-        begins = self.form.starts[start] in self._sentence_starts and written.casefold() in STOP_WORDS
+        written = self.canonical.text[start : self.word_ends[word]]
+        begins = self.canonical.starts[start] in self._sentence_starts and written.casefold() in STOP_WORDS
         return any(c.isupper() for c in written) and written != "I" and not begins
 
 
@@ -173,9 +173,9 @@ def is_negation(word: str) -> bool:
     return word in NEGATIONS or word.endswith("n't")
 
 
-def place_in(edition: Edition, span: Span, quoted: str) -> Place:
+def place_in(prepared: PreparedArticle, span: Span, quoted: str) -> Place:
     """Return what there is to know about a place."""
-    article = edition.article
+    article = prepared.article
     paragraphs = article.paragraphs_of(span)
     inside = tuple(CitedNote(note, Role.IN_QUOTE) for note in article.notes_in(span))
     covering = tuple(CitedNote(note, Role.COVERS_QUOTE) for note in covering_notes(article, span)) if paragraphs else ()

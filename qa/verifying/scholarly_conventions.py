@@ -11,14 +11,14 @@ from itertools import pairwise
 import numpy as np
 
 from index.records import Span
-from qa.verifying.canonical_text import APOSTROPHES, LETTER, WORD, Canonical
-from qa.verifying.prepared_articles import NOTE_CONTEXT, PARTING, Edition
+from qa.verifying.canonical_text import APOSTROPHES, LETTER, WORD, CanonicalText
+from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, NOTE_CONTEXT, PreparedArticle
 from qa.verifying.shingles import NOWHERE, Numbers
-from qa.verifying.verdicts import Change
+from qa.verifying.verdicts import DifferenceKind
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A number set behind a word or its point as a note's marker is; whether it is one, the article's notes tell.
-MARK = re.compile(
+NOTE_MARKER = re.compile(
     r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\[(?P<bracketed>\d{1,4}|[*†‡]+)\]|(?P<sign>[*†‡]+)"
     r"|(?:(?<=[^\W\d_])|(?<=[.,;:!?')\]]))(?P<glued>\d{1,3})(?![^\W_]|[.,]\d)"
 )
@@ -37,7 +37,7 @@ class Link(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class QuotationPiece:
     """A stretch of the quotation that must stand in the text as one of `texts`, the likeliest first.
 
     `at` is where it begins in the canonical quotation; `between` what the quoter set before it: brackets and ellipses.
@@ -52,10 +52,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class RemovedSign:
     """What was taken out of a quotation: a note's number, with the note's label, or a line-end hyphen, without one."""
 
-    kind: Change
+    kind: DifferenceKind
     quoted: str
     label: str = ""
 
@@ -64,40 +64,44 @@ class Mark:
 class Reading:
     """A quotation as it is looked for; `opening` are the quotation marks before it, `tail` brackets and ellipses behind."""
 
-    asked: Canonical
-    pieces: tuple[Piece, ...]
-    marks: tuple[Mark, ...] = ()
+    asked: CanonicalText
+    pieces: tuple[QuotationPiece, ...]
+    removed: tuple[RemovedSign, ...] = ()
     opening: str = ""
     tail: tuple[str, ...] = ()
 
 
-def literal(asked: Canonical, edition: Edition) -> Reading:  # noqa: ARG001  # one signature for both readings
+def read_literally(asked: CanonicalText, prepared: PreparedArticle) -> Reading:  # noqa: ARG001  # one signature for both readings
     """Read a quotation as it stands, its brackets and ellipses being the author's."""
     start = len(asked.text) - len(asked.text.lstrip())
     text = asked.text.strip()
-    return Reading(asked, (Piece(start, (text,), text, Link.ADJACENT),))
+    return Reading(asked, (QuotationPiece(start, (text,), text, Link.ADJACENT),))
 
 
-def conventional(asked: Canonical, edition: Edition, parting: re.Pattern[str] = PARTING) -> Reading:
+def read_by_conventions(
+    asked: CanonicalText, prepared: PreparedArticle, parting: re.Pattern[str] = BRACKET_OR_ELLIPSIS
+) -> Reading:
     """Read a quotation by scholars' conventions, as far as the author's own brackets and numbers do not forbid it."""
-    asked, hyphens = _without_line_end_hyphens(asked, edition)
-    asked, numbers = _without_note_numbers(asked, edition)
-    asked, initials = _without_initial_brackets(asked, edition)
+    asked, hyphens = _without_line_end_hyphens(asked, prepared)
+    asked, numbers = _without_note_numbers(asked, prepared)
+    asked, initials = _without_initial_brackets(asked, prepared)
     opening = asked.text[: len(asked.text) - len(asked.text.lstrip("' "))]
-    pieces, tail = _pieces(asked, len(opening), initials, edition, parting)
+    pieces, tail = _pieces(asked, len(opening), initials, prepared, parting)
     return Reading(asked, tuple(_with_variants(pieces, _closes(asked, opening))), (*hyphens, *numbers), opening.strip(), tail)
 
 
-def _without_line_end_hyphens(asked: Canonical, edition: Edition) -> tuple[Canonical, tuple[Mark, ...]]:
+def _without_line_end_hyphens(asked: CanonicalText, prepared: PreparedArticle) -> tuple[CanonicalText, tuple[RemovedSign, ...]]:
     """Join words that a line's end has parted, where the article has them in one."""
     if "\n" not in asked.raw:
         return asked, ()
     cuts = [
         Span(at, at + 1)
         for at, sign in enumerate(asked.text)
-        if sign == "-" and "\n" in asked.quoted(at, at + 1) and _around(asked.text, at) in edition.vocabulary
+        if sign == "-" and "\n" in asked.quoted(at, at + 1) and _around(asked.text, at) in prepared.vocabulary
     ]
-    return asked.without(cuts), tuple(Mark(Change.LINE_END_HYPHEN, asked.quoted(cut.start, cut.end)) for cut in cuts)
+    return asked.without(cuts), tuple(
+        RemovedSign(DifferenceKind.LINE_END_HYPHEN, asked.quoted(cut.start, cut.end)) for cut in cuts
+    )
 
 
 def _around(text: str, at: int) -> str:
@@ -110,18 +114,18 @@ def _around(text: str, at: int) -> str:
     return text[start:at] + text[at + 1 : end]
 
 
-def _without_note_numbers(asked: Canonical, edition: Edition) -> tuple[Canonical, tuple[Mark, ...]]:
+def _without_note_numbers(asked: CanonicalText, prepared: PreparedArticle) -> tuple[CanonicalText, tuple[RemovedSign, ...]]:
     """Take out the numbers that are markers: of a note with that label, behind the same characters."""
     cuts: list[Span] = []
-    marks: list[Mark] = []
+    marks: list[RemovedSign] = []
     before, at = "", 0
-    for mark in MARK.finditer(asked.text):
+    for mark in NOTE_MARKER.finditer(asked.text):
         before = (before + asked.text[at : mark.start()])[-NOTE_CONTEXT:]
         label = (mark["raised"] or mark["bracketed"] or mark["sign"] or mark["glued"]).translate(SUPERSCRIPTS)
         at = mark.start()
-        if before and any(_agree(context, before) for context, _ in edition.note_contexts.get(label, ())):
+        if before and any(_agree(context, before) for context, _ in prepared.note_contexts.get(label, ())):
             cuts.append(Span(*mark.span()))
-            marks.append(Mark(Change.NOTE_NUMBER, mark[0], label))
+            marks.append(RemovedSign(DifferenceKind.NOTE_NUMBER, mark[0], label))
             at = mark.end()
     return asked.without(cuts), tuple(marks)
 
@@ -130,25 +134,25 @@ def _agree(context: str, before: str) -> bool:
     return before.endswith(context) or (len(before) < NOTE_CONTEXT and context.endswith(before))
 
 
-def _without_initial_brackets(asked: Canonical, edition: Edition) -> tuple[Canonical, frozenset[int]]:
+def _without_initial_brackets(asked: CanonicalText, prepared: PreparedArticle) -> tuple[CanonicalText, frozenset[int]]:
     """Take away the brackets around first letters; return also where in the result those letters stand."""
-    found = [mark for mark in INITIAL.finditer(asked.text) if not _is_authors(mark[0], edition, asked.text[mark.end()])]
+    found = [mark for mark in INITIAL.finditer(asked.text) if not _is_authors(mark[0], prepared, asked.text[mark.end()])]
     cuts = [cut for mark in found for cut in (Span(mark.start(), mark.start() + 1), Span(mark.end() - 1, mark.end()))]
     return asked.without(cuts), frozenset(mark.start() - 2 * number for number, mark in enumerate(found))
 
 
-def _is_authors(bracket: str, edition: Edition, behind: str = "") -> bool:
+def _is_authors(bracket: str, prepared: PreparedArticle, behind: str = "") -> bool:
     """Whether the article itself has this in brackets."""
-    return bracket in edition.brackets and (not behind or bracket + behind in edition.form.text)
+    return bracket in prepared.brackets and (not behind or bracket + behind in prepared.canonical.text)
 
 
 def _pieces(
-    asked: Canonical, start: int, initials: frozenset[int], edition: Edition, parting: re.Pattern[str]
-) -> tuple[list[Piece], tuple[str, ...]]:
+    asked: CanonicalText, start: int, initials: frozenset[int], prepared: PreparedArticle, parting: re.Pattern[str]
+) -> tuple[list[QuotationPiece], tuple[str, ...]]:
     """Part a quotation at the quoter's brackets and ellipses and at bracketed first letters; return also what is behind."""
-    pieces: list[Piece] = []
+    pieces: list[QuotationPiece] = []
     between: tuple[str, ...] = ()
-    for stretch, sign in _stretches(asked, start, edition, parting):
+    for stretch, sign in _stretches(asked, start, prepared, parting):
         after = "…" if "…" in between else ""
         span = _stripped(asked.text, stretch, PLACE_OF_ELLIPSIS if after else " ", PLACE_OF_ELLIPSIS if sign == "…" else " ")
         if span is not None:
@@ -158,12 +162,14 @@ def _pieces(
     return pieces, between
 
 
-def _stretches(asked: Canonical, start: int, edition: Edition, parting: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+def _stretches(
+    asked: CanonicalText, start: int, prepared: PreparedArticle, parting: re.Pattern[str]
+) -> Iterator[tuple[Span, str]]:
     """Yield the stretches between brackets and ellipses, each with the one behind it, the last with nothing."""
     for sign in parting.finditer(asked.text, start):
         if sign[0] == "…":
             span = Span(*sign.span())
-        elif _is_authors(sign[0], edition) or sign.start() < start:
+        elif _is_authors(sign[0], prepared) or sign.start() < start:
             continue
         else:
             span = _whole_word(asked.text, Span(*sign.span()), start)
@@ -190,22 +196,22 @@ def _stripped(text: str, span: Span, left: str, right: str) -> Span | None:
     return Span(span.end - len(found.lstrip(left)), span.start + len(found.rstrip(right)))
 
 
-def _cut_at_initials(text: str, span: Span, initials: frozenset[int], between: tuple[str, ...]) -> Iterator[Piece]:
+def _cut_at_initials(text: str, span: Span, initials: frozenset[int], between: tuple[str, ...]) -> Iterator[QuotationPiece]:
     """Yield a stretch as pieces, one beginning at each letter that stood in brackets."""
     inner = sorted(at for at in initials if span.start < at < span.end)
     link = Link.ELLIPSIS if "…" in between else Link.BRACKET if between else Link.ADJACENT
     for start, end in pairwise((span.start, *inner, span.end)):
         found = text[start:end]
-        yield Piece(start, (found,), found, link, between, initial=start in initials)
+        yield QuotationPiece(start, (found,), found, link, between, initial=start in initials)
         link, between = Link.ADJACENT, ()
 
 
-def _closes(asked: Canonical, opening: str) -> bool:
+def _closes(asked: CanonicalText, opening: str) -> bool:
     """Whether a last ' is a quotation mark, which the quoter may have added, and not the apostrophe of Allies’."""
     return bool(opening) or asked.raw[-1:] not in APOSTROPHES or not asked.raw[-2:-1].isalnum()
 
 
-def _with_variants(pieces: list[Piece], closes: bool) -> Iterator[Piece]:
+def _with_variants(pieces: list[QuotationPiece], closes: bool) -> Iterator[QuotationPiece]:
     """Yield the pieces with what may be changed: the case of a first or bracketed letter, marks at the very end."""
     closing = "' " if closes else " "
     for number, piece in enumerate(pieces):
@@ -220,16 +226,16 @@ def _with_variants(pieces: list[Piece], closes: bool) -> Iterator[Piece]:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QuotationWords:
     """A quotation's words: `spans` in its canonical text, and of each whether an ellipsis or brackets stand before it."""
 
-    asked: Canonical
+    asked: CanonicalText
     spans: tuple[Span, ...]
     links: tuple[Link, ...]
     initials: frozenset[int]
 
     @classmethod
-    def of(cls, reading: Reading) -> Words:
+    def of(cls, reading: Reading) -> QuotationWords:
         """Return the words of a reading, without those in brackets of their own."""
         spans: list[Span] = []
         links: list[Link] = []

@@ -24,21 +24,21 @@ class Side(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Words that follow each other and belong to one side, or to both."""
+class ComparedStretch:
+    """QuotationWords that follow each other and belong to one side, or to both."""
 
     side: Side
     text: str
 
 
-def compare(quoted: str, original: str) -> tuple[Stretch, ...]:
+def compare(quoted: str, original: str) -> tuple[ComparedStretch, ...]:
     """Return the stretches of a quotation and of the text in one row; white space counts as the text has it.
 
     >>> [(part.side.value, part.text) for part in compare("reached 72,500 men", "reached 72,400 men")]
     [('both', 'reached '), ('quoted', '72,500'), ('original', '72,400'), ('both', ' men')]
     """
     one, other = _tokens(quoted), _tokens(original)
-    found: list[Stretch] = []
+    found: list[ComparedStretch] = []
     for code in Indel.opcodes([_key(token) for token in one], [_key(token) for token in other]):
         found += _stretches(code.tag, one[code.src_start : code.src_end], other[code.dest_start : code.dest_end])
     return tuple(_joined(found))
@@ -64,17 +64,17 @@ def _key(token: str) -> str:
     return " " if token.isspace() else token
 
 
-def _stretches(tag: str, quoted: list[str], original: list[str]) -> Iterator[Stretch]:
+def _stretches(tag: str, quoted: list[str], original: list[str]) -> Iterator[ComparedStretch]:
     if tag == "equal":
-        yield Stretch(Side.BOTH, "".join(original))
+        yield ComparedStretch(Side.BOTH, "".join(original))
         return
     if quoted:
-        yield Stretch(Side.QUOTED, "".join(quoted))
+        yield ComparedStretch(Side.QUOTED, "".join(quoted))
     if original:
-        yield Stretch(Side.ORIGINAL, "".join(original))
+        yield ComparedStretch(Side.ORIGINAL, "".join(original))
 
 
-def _joined(stretches: list[Stretch]) -> Iterator[Stretch]:
+def _joined(stretches: list[ComparedStretch]) -> Iterator[ComparedStretch]:
     """Yield the stretches with those between two equal ones put together: first the quotation's, then the text's.
 
     A lone space between two changed words belongs to both of them, or a row of changed words would be cut to pieces.
@@ -92,13 +92,13 @@ def _joined(stretches: list[Stretch]) -> Iterator[Stretch]:
     yield from _pair(quoted, original)
 
 
-def _pair(quoted: str, original: str) -> Iterator[Stretch]:
+def _pair(quoted: str, original: str) -> Iterator[ComparedStretch]:
     """Yield a change, its common white space at the end set apart."""
     end = " " if quoted.endswith(" ") and original.endswith(" ") else ""
     quoted, original = quoted.removesuffix(end), original.removesuffix(end)
     if quoted:
-        yield Stretch(Side.QUOTED, quoted)
+        yield ComparedStretch(Side.QUOTED, quoted)
     if original:
-        yield Stretch(Side.ORIGINAL, original)
+        yield ComparedStretch(Side.ORIGINAL, original)
     if end:
-        yield Stretch(Side.BOTH, end)
+        yield ComparedStretch(Side.BOTH, end)

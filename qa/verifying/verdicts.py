@@ -13,7 +13,7 @@ from qa.records import CitedNote
 MOST_PLACES = 200  # places that a verdict lists; it counts them all
 
 
-class Kind(Enum):
+class VerdictKind(Enum):
     """What a quotation is to the text."""
 
     EXACT = "exact"
@@ -21,14 +21,14 @@ class Kind(Enum):
     TYPOGRAPHY = "typography"
     """Exact but for typography and what scholars may change, each change named."""
     ALTERED = "altered"
-    """Words, digits, case or points differ from the best place."""
+    """QuotationWords, digits, case or points differ from the best place."""
     STITCHED = "stitched"
     """Made of pieces from several places, which no ellipsis admits."""
     ABSENT = "absent"
     """Not in the text."""
 
 
-class Change(Enum):
+class DifferenceKind(Enum):
     """What differs: first typography and conventions, from `NUMBER` on what makes a quotation an altered one.
 
     In an altered quotation, `QUOTATION_MARKS` are such as only one of the two has, and brackets may hide what they replace.
@@ -66,7 +66,7 @@ class Difference:
     One that recurs, of the same kind and characters, is listed once with its `count`; `span` is where it stands first.
     """
 
-    kind: Change
+    kind: DifferenceKind
     quoted: str
     original: str
     span: Span
@@ -98,17 +98,17 @@ class Verdict:
     `MOST_PLACES` are listed, `occurrences` counts all. `differences` are those from the first place, in the order of the text.
     """
 
-    kind: Kind
+    kind: VerdictKind
     quotation: str
     places: tuple[Place, ...] = ()
     differences: tuple[Difference, ...] = ()
     occurrences: int = 0
 
 
-def counted(differences: Iterable[Difference]) -> tuple[Difference, ...]:
+def with_counts(differences: Iterable[Difference]) -> tuple[Difference, ...]:
     """Return each difference once, with how often it occurs."""
-    first: dict[tuple[Change, str, str], Difference] = {}
-    counts: Counter[tuple[Change, str, str]] = Counter()
+    first: dict[tuple[DifferenceKind, str, str], Difference] = {}
+    counts: Counter[tuple[DifferenceKind, str, str]] = Counter()
     for difference in differences:
         key = (difference.kind, difference.quoted, difference.original)
         first.setdefault(key, difference)

@@ -14,14 +14,14 @@ from index.errors import QuestionError
 from index.records import Article
 from index.text import STOP_WORDS
 from qa.verifying.alignment import Alignment, best_alignment
-from qa.verifying.canonical_text import LETTER, Canonical, canonical
+from qa.verifying.canonical_text import LETTER, CanonicalText, canonical
 from qa.verifying.literal_places import Finding, find_reading
-from qa.verifying.prepared_articles import FEWEST_WORDS, PARTING, Edition, place_in
-from qa.verifying.scholarly_conventions import ELLIPSIS, Words, conventional, literal
-from qa.verifying.sign_changes import hides_fact, sign_changes
-from qa.verifying.stitching import count_places, longest_runs, stitched
-from qa.verifying.verdicts import MOST_PLACES, Kind, Verdict, counted
-from qa.verifying.word_changes import word_changes
+from qa.verifying.permitted_differences import hides_fact, permitted_differences
+from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, FEWEST_WORDS, PreparedArticle, place_in
+from qa.verifying.scholarly_conventions import ELLIPSIS, QuotationWords, read_by_conventions, read_literally
+from qa.verifying.stitching import count_places, longest_runs, stitched_verdict
+from qa.verifying.verdicts import MOST_PLACES, Verdict, VerdictKind, with_counts
+from qa.verifying.word_differences import word_differences
 
 LONGEST_QUOTATION = 20_000  # characters
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -34,7 +34,7 @@ class Verifier:
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self._editions: dict[str, Edition] = {}
+        self._prepared_articles: dict[str, PreparedArticle] = {}
 
     def verify(self, quotation: str, article_id: str | None = None) -> Verdict:
         """Say whether `quotation` is in the article `article_id`, or in any of the collection.
@@ -45,23 +45,23 @@ class Verifier:
         """
         check_quotation(quotation)
         articles = self._collection.articles if article_id is None else [self._collection.article(article_id)]
-        editions = [self._edition(article) for article in articles]
+        prepared_articles = [self._prepared(article) for article in articles]
         asked = canonical(quotation.strip())
-        for reading in (literal, conventional):
-            findings = [finding for edition in editions for finding in find_reading(reading(asked, edition), edition)]
+        for reading in (read_literally, read_by_conventions):
+            findings = [finding for prepared in prepared_articles for finding in find_reading(reading(asked, prepared), prepared)]
             if findings:
-                return _found(quotation, findings)
-        return _nearest(quotation, asked, editions)
+                return _verdict_where_found(quotation, findings)
+        return _verdict_where_nearest(quotation, asked, prepared_articles)
 
-    def _edition(self, article: Article) -> Edition:
+    def _prepared(self, article: Article) -> PreparedArticle:
         """Return the article prepared, which takes a while and is done once."""
-        edition = self._editions.get(article.id)
-        if edition is None:
-            edition = self._editions[article.id] = Edition(article)
-        return edition
+        prepared = self._prepared_articles.get(article.id)
+        if prepared is None:
+            prepared = self._prepared_articles[article.id] = PreparedArticle(article)
+        return prepared
 
 
-def require_whole(text: str, field: str) -> None:
+def require_whole_characters(text: str, field: str) -> None:
     """Refuse a text with half a character, which no file and no answer can hold.
 
     Raises:
@@ -80,7 +80,7 @@ def check_quotation(quotation: str) -> None:
     Raises:
         QuestionError: it is empty, too long, holds half a character, or has neither letter nor digit.
     """
-    require_whole(quotation, "/quotation")
+    require_whole_characters(quotation, "/quotation")
     if not quotation.strip():
         raise QuestionError("The quotation is empty. Give the words that are to be verified.", "/quotation")
     if len(quotation) > LONGEST_QUOTATION:
@@ -95,36 +95,40 @@ def check_quotation(quotation: str) -> None:
         )
 
 
-def _found(quotation: str, findings: list[Finding]) -> Verdict:
+def _verdict_where_found(quotation: str, findings: list[Finding]) -> Verdict:
     """Say where a quotation stands, exactly or but for typography; where a bracket hides a fact, it is altered."""
     exact = [finding for finding in findings if finding.is_exact]
     others = [finding for finding in findings if not finding.is_exact]
-    places = tuple(place_in(finding.edition, finding.span, quotation) for finding in (*exact, *others)[:MOST_PLACES])
+    places = tuple(place_in(finding.prepared, finding.span, quotation) for finding in (*exact, *others)[:MOST_PLACES])
     if exact:
-        return Verdict(Kind.EXACT, quotation, places, (), len(findings))
-    told = [(finding, tuple(sign_changes(finding))) for finding in others[:MOST_PLACES]]
+        return Verdict(VerdictKind.EXACT, quotation, places, (), len(findings))
+    told = [(finding, tuple(permitted_differences(finding))) for finding in others[:MOST_PLACES]]
     told.sort(key=lambda pair: hides_fact(pair[0]))
     best, differences = told[0]
-    kind = Kind.ALTERED if hides_fact(best) else Kind.TYPOGRAPHY
-    places = tuple(place_in(finding.edition, finding.span, quotation) for finding, _ in told)
-    return Verdict(kind, quotation, places, counted(differences), len(findings))
+    kind = VerdictKind.ALTERED if hides_fact(best) else VerdictKind.TYPOGRAPHY
+    places = tuple(place_in(finding.prepared, finding.span, quotation) for finding, _ in told)
+    return Verdict(kind, quotation, places, with_counts(differences), len(findings))
 
 
-def _nearest(quotation: str, asked: Canonical, editions: Sequence[Edition]) -> Verdict:
+def _verdict_where_nearest(quotation: str, asked: CanonicalText, prepared_articles: Sequence[PreparedArticle]) -> Verdict:
     """Say from where an inexact quotation is: altered from one place, stitched from several, or from nowhere."""
     # What stands in brackets may be the quoter's, or the author's own, altered.
-    partings = (PARTING, ELLIPSIS) if "[" in asked.text else (PARTING,)
-    readings = [(Words.of(conventional(asked, edition, parting)), edition) for parting in partings for edition in editions]
+    partings = (BRACKET_OR_ELLIPSIS, ELLIPSIS) if "[" in asked.text else (BRACKET_OR_ELLIPSIS,)
+    readings = [
+        (QuotationWords.of(read_by_conventions(asked, prepared, parting)), prepared)
+        for parting in partings
+        for prepared in prepared_articles
+    ]
     alignment = best_alignment(readings)
     aligned = alignment.aligned if alignment else 0
     runs = longest_runs(readings)
     covered, count = sum(run.length for run in runs), len(runs[0].words.spans) if runs else 0
     if count_places(runs) > 1 and covered >= COVERED * count and covered >= aligned + FEWEST_WORDS:
-        return stitched(quotation, runs)
+        return stitched_verdict(quotation, runs)
     if alignment is None or not _is_place(alignment):
-        return Verdict(Kind.ABSENT, quotation)
-    place = place_in(alignment.edition, alignment.span, quotation)
-    return Verdict(Kind.ALTERED, quotation, (place,), counted(word_changes(alignment)), 1)
+        return Verdict(VerdictKind.ABSENT, quotation)
+    place = place_in(alignment.prepared, alignment.span, quotation)
+    return Verdict(VerdictKind.ALTERED, quotation, (place,), with_counts(word_differences(alignment)), 1)
 
 
 def _is_place(alignment: Alignment) -> bool:

@@ -84,10 +84,10 @@ UNTESTED = frozenset(
     qa.verifying.prepared_articles
     qa.verifying.scholarly_conventions
     qa.verifying.shingles
-    qa.verifying.sign_changes
+    qa.verifying.permitted_differences
     qa.verifying.stitching
     qa.verifying.verdicts
-    qa.verifying.word_changes
+    qa.verifying.word_differences
     web.api.openapi
     web.api.verification
     web.application

@@ -14,7 +14,7 @@ from index.records import Article, Span
 from qa.display import Piece, pieces
 from qa.note_roles import notes_at
 from qa.records import CitedNote
-from qa.verifying import CheckedDraft, Kind, Place, Reading, Stretch, Verdict, check_pasted, compare, compared_span
+from qa.verifying import CheckedDraft, ComparedStretch, Place, ReadAs, Verdict, VerdictKind, check_pasted, compare, compared_span
 from web.operation import Source
 from web.problems import status_of
 
@@ -30,7 +30,7 @@ class ShownPlace:
     span: Span
     notes: tuple[CitedNote, ...]
     pieces: tuple[Piece, ...]
-    compared: tuple[Stretch, ...]
+    compared: tuple[ComparedStretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,14 @@ def verify_page_blueprint(source: Source) -> Blueprint:
     @blueprint.get("/verify")
     def form() -> ResponseReturnValue:
         """Show the form."""
-        return render_template("verify.html", text="", reading=Reading.EITHER, articles=source.current().collection.articles)
+        return render_template("verify.html", text="", reading=ReadAs.EITHER, articles=source.current().collection.articles)
 
     @blueprint.post("/verify")
     def verify() -> ResponseReturnValue:
         """Verify what was pasted."""
         answerer = source.current()
         text, article_id = request.form.get("text", ""), request.form.get("article") or None
-        reading = next((reading for reading in Reading if reading.value == request.form.get("as")), Reading.EITHER)
+        reading = next((reading for reading in ReadAs if reading.value == request.form.get("as")), ReadAs.EITHER)
         page = {"text": text, "reading": reading, "article_id": article_id, "articles": answerer.collection.articles}
         try:
             checked = check_pasted(answerer.verifier, text, article_id, reading)
@@ -77,7 +77,7 @@ def _places(collection: Collection, verdict: Verdict) -> Iterator[ShownPlace]:
     """Yield the first places; a stitched quotation's pieces are compared each, of other inexact ones the first place."""
     for rank, place in enumerate(verdict.places[:MOST_PLACES_SHOWN]):
         article = collection.article(place.article_id)
-        differs = verdict.kind is not Kind.EXACT and rank == 0
-        span = compared_span(article.text, verdict) if differs and verdict.kind is not Kind.STITCHED else place.span
-        compared = compare(place.quoted, span.of(article.text)) if differs or verdict.kind is Kind.STITCHED else ()
+        differs = verdict.kind is not VerdictKind.EXACT and rank == 0
+        span = compared_span(article.text, verdict) if differs and verdict.kind is not VerdictKind.STITCHED else place.span
+        compared = compare(place.quoted, span.of(article.text)) if differs or verdict.kind is VerdictKind.STITCHED else ()
         yield ShownPlace(place, article, span, notes_at(article, span), pieces(article, span), compared)

@@ -9,12 +9,21 @@ from time import monotonic
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.collection import Collection
-from qa.verifying import LONGEST_QUOTATION, DraftQuotation, Kind, Place, Verdict, Verifier, quotations_in, require_whole
+from qa.verifying import (
+    LONGEST_QUOTATION,
+    DraftQuotation,
+    Place,
+    Verdict,
+    VerdictKind,
+    Verifier,
+    quotations_in,
+    require_whole_characters,
+)
 from web.errors import RefusedError
 from web.links import stretch_url
 from web.schemas.schemas import CitedNoteJson, StretchJson, cited_note_json, pages_printed
 
-UNTOUCHED = {Kind.EXACT, Kind.TYPOGRAPHY}
+UNTOUCHED = {VerdictKind.EXACT, VerdictKind.TYPOGRAPHY}
 
 
 class VerifyRequest(BaseModel):
@@ -121,7 +130,7 @@ def draft_verdicts(
         UnknownArticleError: there is no article `article_id`.
         QuestionError: a quotation is too long to be verified.
     """
-    require_whole(draft, "/draft")
+    require_whole_characters(draft, "/draft")
     found = list(_verified(verifier, quotations_in(draft), article_id, seconds))
     return DraftVerdicts(
         faithful=all(quotation.short or verdict.kind in UNTOUCHED for quotation, verdict in found),

@@ -19,7 +19,7 @@ from index.maintenance import build_collection
 from index.records import Article, Span
 from index.settings import Settings
 from qa.records import Role
-from qa.verifying.verdicts import Change, Difference, Kind, Verdict
+from qa.verifying.verdicts import Difference, DifferenceKind, Verdict, VerdictKind
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, check_quotation
 from tests.cases_file import read_cases
 from tests.conftest import SEED, SEED_ID
@@ -115,16 +115,16 @@ def ellipsis_put(rng: random.Random, sentence: str) -> str:
     return " ".join([*words[:start], rng.choice(["…", ". . .", "[…]", "...", "[...]"]), *words[end:]])
 
 
-EXPECTED: tuple[tuple[Mutation, Kind], ...] = (
-    (digit_changed, Kind.ALTERED),
-    (name_replaced, Kind.ALTERED),
-    (word_dropped, Kind.ALTERED),
-    (word_inserted, Kind.ALTERED),
-    (words_swapped, Kind.ALTERED),
-    (letter_dropped, Kind.ALTERED),
-    (typography_changed, Kind.TYPOGRAPHY),
-    (capital_bracketed, Kind.TYPOGRAPHY),
-    (ellipsis_put, Kind.TYPOGRAPHY),
+EXPECTED: tuple[tuple[Mutation, VerdictKind], ...] = (
+    (digit_changed, VerdictKind.ALTERED),
+    (name_replaced, VerdictKind.ALTERED),
+    (word_dropped, VerdictKind.ALTERED),
+    (word_inserted, VerdictKind.ALTERED),
+    (words_swapped, VerdictKind.ALTERED),
+    (letter_dropped, VerdictKind.ALTERED),
+    (typography_changed, VerdictKind.TYPOGRAPHY),
+    (capital_bracketed, VerdictKind.TYPOGRAPHY),
+    (ellipsis_put, VerdictKind.TYPOGRAPHY),
 )
 
 
@@ -135,7 +135,7 @@ def sentences_of(article: Article) -> list[Span]:
 
 
 @pytest.mark.parametrize(("mutate", "kind"), EXPECTED, ids=[mutate.__name__ for mutate, _ in EXPECTED])
-def test_mutations_of_true_sentences(verifier: Verifier, article: Article, mutate: Mutation, kind: Kind) -> None:
+def test_mutations_of_true_sentences(verifier: Verifier, article: Article, mutate: Mutation, kind: VerdictKind) -> None:
     """Over a hundred times for each way to change a sentence, the change is told for what it is, at the right place."""
     rng = random.Random(f"{mutate.__name__}")  # noqa: S311  # the same each time
     sentences, told = sentences_of(article), 0
@@ -159,7 +159,7 @@ def test_joined_sentences_are_stitched(verifier: Verifier, article: Article) -> 
         first, second = (rng.choice(sentences) for _ in range(2))
         if abs(first.start - second.start) > 500:
             verdict = verifier.verify(f"{first.of(article.text)} {second.of(article.text)}")
-            assert verdict.kind is Kind.STITCHED
+            assert verdict.kind is VerdictKind.STITCHED
             assert any(place.span.overlaps(first) for place in verdict.places)
             assert any(place.span.overlaps(second) for place in verdict.places)
 
@@ -173,7 +173,7 @@ def test_every_sentence_and_every_stretch_of_it_is_exact(verifier: Verifier, art
         end = rng.randrange(start, len(words))
         span = Span(sentence.start + words[start][0], sentence.start + words[end][1])
         verdict = verifier.verify(span.of(article.text))
-        assert verdict.kind is Kind.EXACT, span.of(article.text)
+        assert verdict.kind is VerdictKind.EXACT, span.of(article.text)
         assert verdict.differences == ()
         assert span in [place.span for place in verdict.places] or verdict.occurrences > len(verdict.places)
         assert {place.span.of(article.text) for place in verdict.places} == {span.of(article.text)}
@@ -183,7 +183,7 @@ def test_every_sentence_and_every_stretch_of_it_is_exact(verifier: Verifier, art
 def test_exact_means_equal(verifier: Verifier, article: Article, text: str) -> None:
     """Whatever is asked, what is called exact stands in the text character for character."""
     if any(character.isalnum() for character in text):
-        assert (verifier.verify(text).kind is Kind.EXACT) <= (text.strip() in article.text)
+        assert (verifier.verify(text).kind is VerdictKind.EXACT) <= (text.strip() in article.text)
 
 
 # --- Places ---------------------------------------------------------------------------------------------------------------
@@ -217,14 +217,19 @@ def test_all_occurrences_are_told(verifier: Verifier, article: Article) -> None:
 def test_differences_are_counted(verifier: Verifier) -> None:
     """A difference that recurs is listed once, with its count."""
     (difference,) = verifier.verify("conflict between the Czechs\nand the\nBolsheviks").differences
-    assert (difference.kind, difference.quoted, difference.original, difference.count) == (Change.WHITE_SPACE, "\n", " ", 2)
+    assert (difference.kind, difference.quoted, difference.original, difference.count) == (
+        DifferenceKind.WHITE_SPACE,
+        "\n",
+        " ",
+        2,
+    )
 
 
 def test_differences_lead_to_their_place(verifier: Verifier, article: Article) -> None:
     """A difference's span holds its original."""
     (difference,) = verifier.verify("reduced the number of Japanese troops twice, from 72,500 to 26,000").differences
     start = article.text.index("72,400 to 26,000")
-    assert difference == Difference(Change.NUMBER, "72,500", "72,400", Span(start, start + len("72,400")))
+    assert difference == Difference(DifferenceKind.NUMBER, "72,500", "72,400", Span(start, start + len("72,400")))
 
 
 def test_titles_and_headings_can_be_quoted(verifier: Verifier, article: Article) -> None:
@@ -251,10 +256,10 @@ def test_articles_are_told_apart(tmp_path: Path) -> None:
     verifier = Verifier(build_collection([tmp_path], Settings(), WordEncoder()))
     quotation = "The harbour froze in January"
     assert [place.article_id for place in verifier.verify(quotation).places] == ["ice"]
-    assert verifier.verify(quotation, "thaw").kind is Kind.ALTERED
+    assert verifier.verify(quotation, "thaw").kind is VerdictKind.ALTERED
     assert [place.article_id for place in verifier.verify("The harbour froze").places] == ["ice", "thaw"]
     stitched = verifier.verify("The harbour froze in January, and the ships waited, and bread became as dear as gold.")
-    assert (stitched.kind, [place.article_id for place in stitched.places]) == (Kind.STITCHED, ["ice", "thaw"])
+    assert (stitched.kind, [place.article_id for place in stitched.places]) == (VerdictKind.STITCHED, ["ice", "thaw"])
 
 
 # --- What cannot be asked, and what must end ------------------------------------------------------------------------------
@@ -300,14 +305,14 @@ def test_hostile_quotations_end(verifier: Verifier, unit: str) -> None:
     """Twenty thousand characters of one thing are verified in a few seconds at most."""
     quotation = (unit * LONGEST_QUOTATION)[: LONGEST_QUOTATION - 2] + "a"
     started = time.thread_time()  # what it takes by itself, however busy the machine
-    assert verifier.verify(quotation).kind is not Kind.EXACT
+    assert verifier.verify(quotation).kind is not VerdictKind.EXACT
     assert time.thread_time() - started < 5.0
 
 
 def test_long_quotation_is_verified(verifier: Verifier, article: Article) -> None:
     """Half of the article is exact; with one digit changed, it is altered there and nowhere else."""
     quotation = article.text[: article.text.index(" ", 19_000)]
-    assert verifier.verify(quotation).kind is Kind.EXACT
+    assert verifier.verify(quotation).kind is VerdictKind.EXACT
     verdict = verifier.verify(quotation.replace("14,000", "15,000"))
-    assert Counter(difference.kind for difference in verdict.differences) == {Change.NUMBER: 1}
-    assert verdict.kind is Kind.ALTERED
+    assert Counter(difference.kind for difference in verdict.differences) == {DifferenceKind.NUMBER: 1}
+    assert verdict.kind is VerdictKind.ALTERED
