@@ -1,10 +1,11 @@
 """metadata: what is known of an article's publication – from the file itself, and from the sidecar beside it, which wins.
 
-In: words in which files tell of authors, years and DOIs; NAME.toml files. Out: `Publication`.
+In: words in which files name authors, years and DOIs; NAME.toml files. Out: `Publication`.
 May import: `index.errors`, `index.records`.
 """
 
-from index.metadata.file_metadata import doi_in, language_in, page_range, people_named, year_in
+from index.metadata.file_metadata import doi_in, language_in, page_range, year_in
+from index.metadata.personal_names import people_named
 from index.metadata.sidecars import SUFFIX, sidecar_of, sidecar_sha256, with_publications
 
 __all__ = [

@@ -1,41 +1,12 @@
-"""What a file itself tells of its publication, from the words in which it tells it; what is doubtful is left out."""
+"""What a file itself says of its publication: years, DOIs, languages and pages; what is doubtful is left out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-from index.records import Person
 
 YEAR = re.compile(r"(?<!\d)(?P<year>1[0-9]{3}|20[0-9]{2})(?!\d)")
 DOI = re.compile(r"(?P<doi>10\.\d{4,9}/[^\s\"<>]+)")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-PARTICLES = re.compile(r"(?:\s[a-zà-ÿ’']+\.?)+\s")
-NOBODY = frozenset({"", "unknown", "anonymous", "author", "administrator", "admin", "user"})
-
-
-def person(name: str) -> Person | None:
-    """Return who is meant by a name; small words before the last belong to the family name. None where it names nobody.
-
-    >>> person("Jan de Vries"), person("Ōtani, Masako")
-    (Person(family='de Vries', given='Jan'), Person(family='Ōtani', given='Masako'))
-    """
-    name = " ".join(name.split())
-    if name.casefold() in NOBODY:
-        return None
-    if name.count(",") == 1:
-        family, given = name.split(",")
-        return Person(family.strip(), given.strip())
-    words = name.split()
-    first = len(words) - 1
-    while first > 1 and words[first - 1].islower():
-        first -= 1
-    return Person(" ".join(words[first:]), " ".join(words[:first]))
-
-
-def people_named(names: Iterable[str]) -> tuple[Person, ...]:
-    """Return who is meant by several names, each once."""
-    return tuple(dict.fromkeys(found for name in names if (found := person(name))))
 
 
 def year_in(written: str) -> int | None:

@@ -19,6 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from rapidfuzz import process
 
 from index.errors import SidecarError, brief
+from index.metadata.personal_names import may_be_several, person_named
 from index.records import Article, Person, Publication
 
 SUFFIX = ".toml"
@@ -47,7 +48,6 @@ ITALICS = re.compile(r"</?i>")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 YEAR = re.compile(r"\d{1,4}")
 RANGE = re.compile(r"\s*(?:--?|[–—])\s*")
-SEVERAL = re.compile(r";|\s(?:and|&)\s")
 NO_KEY = "there is no key"
 AUTHOR = 'Write "Given Family", "Family, Given" or {family = "…", given = "…"}, in a list if there are several.'
 
@@ -118,28 +118,13 @@ def _person(value: object) -> Person:
             raise ValueError(f"has a table with {', '.join(map(brief, value)) or 'nothing'} in it. {AUTHOR}")
         found = Person(_words(value["family"]), _words(value.get("given", "")))
     else:
-        found = _named(_words(value))
+        name = _words(value)
+        if may_be_several(name):
+            raise ValueError(f"has {brief(name)}, which may be several names, or an organisation's. {AUTHOR}")
+        found = person_named(name)
     if not found.family:
         raise ValueError(f"has a name without a family name. {AUTHOR}")
     return found
-
-
-def _named(name: str) -> Person:
-    """Read a person's name; small words before the last, as in "Jan de Vries", belong to the family name.
-
-    >>> _named("Jan de Vries"), _named("Ōtani, Masako")
-    (Person(family='de Vries', given='Jan'), Person(family='Ōtani', given='Masako'))
-    """
-    if SEVERAL.search(name) or name.count(",") > 1:
-        raise ValueError(f"has {brief(name)}, which may be several names, or an organisation's. {AUTHOR}")
-    if "," in name:
-        family, given = name.split(",")
-        return Person(family.strip(), given.strip())
-    words = name.split()
-    first = len(words) - 1
-    while first > 1 and words[first - 1].islower():
-        first -= 1
-    return Person(" ".join(words[first:]), " ".join(words[:first]))
 
 
 Words = Annotated[str, BeforeValidator(_words)]
@@ -214,10 +199,10 @@ def sidecar_sha256(path: Path) -> str:
 
 
 def with_publications(articles: Sequence[Article], path: Path, ids: Sequence[str] = ()) -> tuple[Article, ...]:
-    """Return the articles of the file `path` with what its sidecar tells of their publication.
+    """Return the articles of the file `path` with what its sidecar says of their publication.
 
     `ids` are those by which the tables of a collection's sidecar may name them; empty where the file holds one article. A
-    title that the sidecar tells is the article's; the text keeps its own.
+    title that the sidecar gives is the article's; the text keeps its own.
 
     Raises:
         SidecarError: the sidecar cannot be read, or has what no sidecar can have.
@@ -234,18 +219,12 @@ def with_publications(articles: Sequence[Article], path: Path, ids: Sequence[str
     )
 
 
-def _published(article: Article, told: Publication) -> Article:
-    """Return an article with what its sidecar tells, and, where that is silent, what its own file does."""
-    known = {field.name: value for field in fields(told) if (value := getattr(told, field.name))}
+def _published(article: Article, from_sidecar: Publication) -> Article:
+    """Return an article with what its sidecar says, and, where that is silent, what its own file does."""
+    known = {field.name: value for field in fields(from_sidecar) if (value := getattr(from_sidecar, field.name))}
     publication = replace(article.publication, **known)
-    title = told.title or (publication.title if article.title == article.id else "") or article.title
-    return replace(article, publication=_filled(publication, article.publication), title=ITALICS.sub("", title))
-
-
-def _filled(told: Publication, carried: Publication) -> Publication:
-    """Return what a sidecar tells, filled up with what the article's own file carries."""
-    kept = {field.name: getattr(told, field.name) or getattr(carried, field.name) for field in fields(Publication)}
-    return Publication(**kept)
+    title = from_sidecar.title or (publication.title if article.title == article.id else "") or article.title
+    return replace(article, publication=publication, title=ITALICS.sub("", title))
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -294,7 +273,7 @@ def _faults(table: dict[str, Any], where: tuple[str, ...], data: bytes) -> list[
 
 
 def _refuse(faults: Sequence[_Fault], path: Path) -> None:
-    """Tell all faults of a sidecar at once, in the order of their lines, and then which keys there are if one is unknown.
+    """Report all faults of a sidecar at once, in the order of their lines, and then which keys there are if one is unknown.
 
     Raises:
         SidecarError: there is a fault.
@@ -303,10 +282,10 @@ def _refuse(faults: Sequence[_Fault], path: Path) -> None:
         return
     ordered = sorted(faults, key=lambda fault: fault.line or inf)
     first, *others = ordered
-    told = [f"{f', line {first.line}' if first.line else ''}: {first.sentence}"]
-    told += [f"{f'Line {fault.line}' if fault.line else 'Also'}: {fault.sentence}" for fault in others]
+    sentences = [f"{f', line {first.line}' if first.line else ''}: {first.sentence}"]
+    sentences += [f"{f'Line {fault.line}' if fault.line else 'Also'}: {fault.sentence}" for fault in others]
     keys = f" The keys are: {', '.join(KEYS)}." if any(fault.sentence.startswith(NO_KEY) for fault in faults) else ""
-    raise SidecarError(f"{path}{' '.join(told)}{keys}")
+    raise SidecarError(f"{path}{' '.join(sentences)}{keys}")
 
 
 def _reason(key: str, kind: str, message: str, table: dict[str, Any]) -> str:

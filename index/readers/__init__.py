@@ -1,18 +1,22 @@
 """readers: a file of any kind becomes an `Article`, and a report says what could not be settled.
 
 In: paths. Out: articles with their reading text, headings, paragraphs, sentences, notes and pages, and the way back to the
-file.
+file; and, for drafts, the guards against hostile archives and XML.
 May import: `index.errors`, `index.metadata`, `index.notes`, `index.pdfium`, `index.records`, `index.settings`, `index.text`.
 Inside: `shared` first, then `marked_up` and `pdf`, then the files that pick one.
 """
 
 from index.readers.article_files import article_paths, read_articles, read_with_sources, slug
 from index.readers.integrity_report import Integrity, inspect
+from index.readers.marked_up import Archive, Element, parse_xml
 
 __all__ = [
+    "Archive",
+    "Element",
     "Integrity",
     "article_paths",
     "inspect",
+    "parse_xml",
     "read_articles",
     "read_with_sources",
     "slug",

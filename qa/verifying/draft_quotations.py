@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
-from index.errors import ArticleError, first_line
+from index.errors import ArticleError
+from index.readers import Archive, Element, parse_xml
 from index.records import Span
 from index.text import decode
 
@@ -37,10 +34,11 @@ DECADE = re.compile(r"\d0s\b")
 POSSESSIVE = re.compile(r"(?<=s)['’] (?=[^\W\d_])")
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
-WORDML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-SIGNS = {f"{WORDML}{name}": sign for name, sign in (("tab", "\t"), ("br", "\n"), ("cr", "\n"), ("noBreakHyphen", "‑"))}
-ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says once more what stands before it
+SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑"}
+# How a paragraph looks; those of a text box, which come by themselves; what was deleted; what says a thing again; formulas.
+NOT_READ = frozenset({"pPr", "p", "del", "moveFrom", "Fallback", "oMath", "oMathPara"})
+NOTE_TYPE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}type"
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")  # notes that Word draws and nobody wrote
 
 
@@ -257,79 +255,38 @@ def _too_large(place: str) -> ArticleError:
 
 def _docx_paragraphs(path: Path, data: bytes) -> list[str]:
     """Return the paragraphs of a DOCX file that have text, the notes' behind the others."""
-    paragraphs = [words for part in PARTS for words in _part_paragraphs(path, data, part) if words.strip()]
+    archive = Archive(data, str(path))
+    parts = [part for part in PARTS if part == PARTS[0] or part in archive.names]
+    paragraphs = [words for part in parts for words in _part_paragraphs(archive, part) if words.strip()]
     if not paragraphs:
         raise ArticleError(f"{path} is blank: there is no text in it. Give the file that holds the draft.")
     return paragraphs
 
 
-def _part_paragraphs(path: Path, data: bytes, part: str) -> Iterator[str]:
+def _part_paragraphs(archive: Archive, part: str) -> Iterator[str]:
     """Yield the paragraphs of a part, those in tables where they stand."""
-    packed = _unpacked(path, data, part)
-    if packed:
-        root = _xml(path, packed)
-        drawn = {paragraph for note in root.iter() if _is_separator(note) for paragraph in note.iter(f"{WORDML}p")}
-        yield from (_words_of(paragraph) for paragraph in root.iter(f"{WORDML}p") if paragraph not in drawn)
+    place, data = f"{part} of {archive.place}", archive.read(part)
+    if len(data) > LARGEST_FILE:
+        raise _too_large(f"{place}, unpacked,")
+    root = parse_xml(data, place)
+    drawn = {paragraph for note in root.iter("footnote", "endnote") if _is_separator(note) for paragraph in note.iter("p")}
+    yield from (_words_of(paragraph) for paragraph in root.iter("p") if paragraph not in drawn)
 
 
-def _is_separator(element: ET.Element) -> bool:
-    return element.tag in (f"{WORDML}footnote", f"{WORDML}endnote") and element.get(f"{WORDML}type") in SEPARATORS
+def _is_separator(note: Element) -> bool:
+    return note.get(NOTE_TYPE) in SEPARATORS
 
 
-def _words_of(paragraph: ET.Element) -> str:
-    """Return a paragraph's text: without what tracked changes deleted, and without that of a text box inside it."""
+def _words_of(paragraph: Element) -> str:
+    """Return a paragraph's text without what is `NOT_READ`."""
     parts: list[str] = []
     waiting = list(reversed(paragraph))
     while waiting:
         element = waiting.pop()
-        if element.tag == f"{WORDML}t":
+        if element.tag == "t":
             parts.append(element.text or "")
         elif element.tag in SIGNS:
             parts.append(SIGNS[element.tag])
-        elif element.tag not in (f"{WORDML}p", f"{WORDML}del", f"{WORDML}moveFrom", ALTERNATIVE):
+        elif element.tag not in NOT_READ:
             waiting += reversed(element)
     return "".join(parts)
-
-
-def _unpacked(path: Path, data: bytes, part: str) -> bytes:
-    """Return a part of a DOCX file, empty where it has none; no more is unpacked than a draft can have."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if part not in archive.namelist():
-                if part == PARTS[0]:
-                    raise _damaged(path, f"it has no {part}")
-                return b""
-            with archive.open(part) as file:
-                unpacked = file.read(LARGEST_FILE + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise _damaged(path, first_line(error)) from error
-    if len(unpacked) > LARGEST_FILE:
-        raise _too_large(f"{part} of {path}, unpacked,")
-    return unpacked
-
-
-def _xml(path: Path, data: bytes) -> ET.Element:
-    """Parse XML that declares no document type, so that no entity can grow or reach outside."""
-    parser = ET.XMLParser(target=_Builder())  # noqa: S314  # the builder refuses every document type
-    try:
-        parser.feed(data)
-        root: ET.Element = parser.close()
-    except (ET.ParseError, ValueError, RecursionError) as error:
-        raise _damaged(path, first_line(error)) from error
-    return root
-
-
-class _Builder(ET.TreeBuilder):
-    """Builds a tree, and refuses a document type, in which entities would be declared."""
-
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:  # noqa: ARG002  # the parser calls it so
-        """Refuse.
-
-        Raises:
-            ValueError: always.
-        """
-        raise ValueError("it declares a document type")
-
-
-def _damaged(path: Path, reason: str) -> ArticleError:
-    return ArticleError(f"{path} is not a DOCX file that can be read: {reason}. Save it again as DOCX, or as plain text.")

@@ -29,7 +29,6 @@ UNTESTED = frozenset(
     index.encoding.onnx_encoder
     index.errors
     index.maintenance
-    index.metadata.file_metadata
     index.notes.marker_candidates
     index.pdfium.drop_initials
     index.pdfium.embedded_metadata
