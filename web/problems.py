@@ -27,6 +27,7 @@ from web.schemas import Problem
 NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownReportError, UnknownSectionError)
 # Addresses that programs ask, whatever the letters' case.
 PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)(?!docs$)", re.IGNORECASE)
+DOCS = "/api/docs"  # the one page below /api
 SENTENCES = {
     404: "There is nothing at this address. Begin at the front page, or see /api/openapi.json for the API.",
     413: "The request is too large. Send less at a time; GET /api/docs says how much each field may have.",
@@ -93,10 +94,16 @@ def title_of(status: int) -> str:
 
 def respond(found: Problem) -> ResponseReturnValue:
     """Return an error as problem details or as a page, by what was asked for."""
-    if not PROGRAMS.match(request.path):
+    if _is_for_people():
         again = "?" + request.query_string.decode("latin-1") if found.status in PASSING else ""
         return render_template("error.html", title=found.title, detail=found.detail, again=again), found.status
     return found.model_dump(), found.status, {"Content-Type": "application/problem+json"}
+
+
+def _is_for_people() -> bool:
+    """Whether the answer is a page: not where a program asks, nor where the host is not trusted, for then no link can be made."""
+    about_docs = request.path.lower() == DOCS and request.method not in {"GET", "HEAD"}
+    return not (PROGRAMS.match(request.path) or about_docs or isinstance(request.routing_exception, SecurityError))
 
 
 HTTP_TITLES = {500: "Internal error", 413: "Request too large", 422: "Unprocessable content"}

@@ -73,6 +73,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
             return False
         return bool(super().received(data))
 
+    def send_continue(self) -> None:
+        """Ask for the body, unless the request is whole without one: waitress would wait for it all the same, for ever."""
+        if not self.request.completed:
+            super().send_continue()
+
     def service(self) -> None:
         """Answer the first request; while the server stops, tell the client that it was the last of this connection."""
         if self.server.stopping:

@@ -130,6 +130,14 @@ def test_wrong_method(client: FlaskClient) -> None:
     assert response.headers["Allow"] == "POST"
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_wrong_method_of_the_documentation(client: FlaskClient, method: str) -> None:
+    """The documentation is a page below /api: who sends something there is a program, and gets problem details."""
+    response = client.open("/api/docs", method=method)
+    assert problem(response, 405) == f"{method} is not possible here; use GET."
+    assert response.headers["Allow"] == "GET"
+
+
 def test_articles(client: FlaskClient) -> None:
     """The list of articles counts what each has, and each can be had whole."""
     (summary,) = content(client.get("/api/articles"))["articles"]

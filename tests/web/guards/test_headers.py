@@ -46,3 +46,10 @@ def test_trusted_hosts(app: Flask, host: str, status: int) -> None:
     assert response.status_code == status
     if status == 400:
         assert "--trusted-host" in response.get_json()["remedy"]
+
+
+def test_page_of_an_untrusted_host(app: Flask) -> None:
+    """A page by another machine's name is refused in a sentence too, as problem details, for no link of it could be made."""
+    response = app.test_client().get("/", headers={"Host": "evil.example"})
+    assert (response.status_code, response.content_type) == (400, "application/problem+json")
+    assert response.get_json()["detail"] == "Host 'evil.example' is not trusted."

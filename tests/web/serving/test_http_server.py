@@ -22,6 +22,7 @@ from web import create_app
 from web.service_settings import ServiceSettings
 
 SETTINGS = ServiceSettings(threads=2, queue=4, time_limit=1.0, stop_seconds=10.0)
+CONTINUE = "Host: localhost\r\nExpect: 100-continue\r\n"
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
 
 
@@ -64,7 +65,7 @@ def told(response: bytes) -> Any:
 @pytest.mark.parametrize(
     ("request_line", "status"),
     [
-        (b"GET / HTTP/9.9\r\n\r\n", None),
+        (b"GET / HTTP/9.9\r\n\r\n", 400),  # nor is a host named, which is what is wrong with it for the application
         (b"nonsense\r\n\r\n", 400),
         # Hardly longer than headers may be: where bytes are left unread, the system may cut the connection before the answer.
         (HEALTH + b"X: " + b"x" * 66_000 + b"\r\n\r\n", 431),
@@ -73,17 +74,49 @@ def told(response: bytes) -> Any:
         (b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: x\r\n\r\n", 501),
     ],
 )
-def test_what_is_no_request(served: Served, request_line: bytes, status: int | None) -> None:
-    """What cannot be read as HTTP gets problem details or is cut off, and others are answered."""
+def test_what_is_no_request(served: Served, request_line: bytes, status: int) -> None:
+    """What cannot be read as HTTP gets problem details, and others are answered."""
     with served.connect() as connection:
         connection.sendall(request_line)
         connection.shutdown(socket.SHUT_WR)
         response = read(connection)
-    if status:
-        assert response.split()[1] == str(status).encode()
-        assert b"Content-Type: application/problem+json" in response
-        assert told(response)["status"] == status
+    assert response.split()[1] == str(status).encode()
+    assert b"Content-Type: application/problem+json" in response
+    assert told(response)["status"] == status
     assert httpx2.get(f"{served.address}/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("request_line", "status"),
+    [
+        ("GET /healthz", 200),
+        ("GET /api/articles", 200),
+        ("HEAD /healthz", 200),
+        ("OPTIONS /api/ask", 200),
+        ("GET /nowhere", 404),
+        ("DELETE /api/docs", 405),
+        ("POST /api/ask", 415),
+    ],
+)
+def test_expectation_without_a_body(served: Served, request_line: str, status: int) -> None:
+    """Who would like to be asked for a body, and has none, gets the answer at once."""
+    with served.connect() as connection:
+        connection.sendall(f"{request_line} HTTP/1.1\r\n{CONTINUE}Connection: close\r\n\r\n".encode())
+        assert read(connection).startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_expectation_with_a_body(served: Served) -> None:
+    """Who waits to be asked for the body is asked, and answered; one that would be too long is not asked for."""
+    body = b'{"question": ""}'
+    head = f"POST /api/ask HTTP/1.1\r\n{CONTINUE}Content-Type: application/json\r\nConnection: close\r\n"
+    with served.connect() as connection:
+        connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode())
+        assert connection.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(body)
+        assert read(connection).startswith(b"HTTP/1.1 422 ")
+    with served.connect() as connection:
+        connection.sendall(f"{head}Content-Length: 10000000\r\n\r\n".encode())
+        assert read(connection).startswith(b"HTTP/1.1 413 ")
 
 
 def test_ten_megabytes(served: Served) -> None:
