@@ -22,7 +22,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DisplayBlock:
     """A heading or a paragraph of an article, as the whole of it is shown to be read.
 
     `name` is that of its place on the page; `level` a heading's, 0 of a paragraph. `pages` are named where another page than
@@ -49,7 +49,7 @@ class Block:
         return " ".join(f"{span.start - self.span.start}-{span.end - self.span.start}" for span in sentences)
 
 
-def blocks(article: Article, mark: Span | None = None) -> Iterator[Block]:
+def display_blocks(article: Article, mark: Span | None = None) -> Iterator[DisplayBlock]:
     """Yield the headings and paragraphs of an article in the order of the text, with `mark` marked."""
     headings = [(heading.span, heading.level, None) for heading in article.headings]
     paragraphs = [(paragraph.span, 0, paragraph) for paragraph in article.paragraphs]
@@ -62,7 +62,7 @@ def blocks(article: Article, mark: Span | None = None) -> Iterator[Block]:
         cut = pieces(article, span, mark)
         here = not marked and any(piece.marked for piece in cut)
         marked = marked or here
-        yield Block(
+        yield DisplayBlock(
             name=f"p{paragraph.number}" if paragraph else f"h{number}",
             level=level,
             span=span,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.records import Span
-from qa.evaluating.run_records import Found, Outcome, Run, Setup
+from qa.evaluating.run_records import JudgedCitation, Outcome, Run, RunSetup
 from qa.records import Evidence, GoldQuestion
 
 PLACES = tuple(Span(start, start + 10) for start in range(0, 100, 10))
@@ -34,12 +34,21 @@ def outcome(
 
 def run(*outcomes: Outcome, name: str = "as it is") -> Run:
     """Return a run of these outcomes."""
-    setup = Setup(name, "gold.jsonl", "00", None, 10, {"threshold": 0.25})
+    setup = RunSetup(name, "gold.jsonl", "00", None, 10, {"threshold": 0.25})
     return Run(setup, {"python": "3"}, "2026-01-01T00:00:00+00:00", len(outcomes), outcomes)
 
 
-def _found(asked: GoldQuestion, at: int, labels: tuple[str, ...], confidence: float) -> Found:
+def _found(asked: GoldQuestion, at: int, labels: tuple[str, ...], confidence: float) -> JudgedCitation:
     passage = Span(PLACES[at].start, PLACES[at].end + 10)
     held = tuple(number for number, wanted in enumerate(asked.evidence) if passage.contains(wanted.span))
     quoted = tuple(number for number, wanted in enumerate(asked.evidence) if PLACES[at].contains(wanted.span))
-    return Found("harbour", passage, PLACES[at], f"place {at}", labels, confidence, held, quoted)
+    return JudgedCitation("harbour", passage, PLACES[at], f"place {at}", labels, confidence, held, quoted)
+
+
+# A question that got its place first, one that got it second, one that was refused and one that should have been.
+RIGHT = outcome(question("right", *evidence(3), split="dev"), 3, confidence=0.9)
+LATER = outcome(question("later", *evidence(3), split="test"), 8, 2, confidence=0.8)
+NEVER = outcome(question("never", *evidence(3), kind="why", split="test"), 8, confidence=0.2, refused=True)
+WRONGLY = outcome(question("<b>wrongly</b>", kind="absent", split="dev"), 8, confidence=0.7)
+FOUR = run(RIGHT, LATER, NEVER, WRONGLY)
+WORSE = run(NEVER, name="lexical only")

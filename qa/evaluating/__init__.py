@@ -7,8 +7,8 @@ May import: `qa.answering`, `qa.client`, `qa.note_roles`, `qa.records`.
 from qa.evaluating.ablations import AS_IT_IS
 from qa.evaluating.gold_check import check_gold, show_gold_report
 from qa.evaluating.intervals import RESAMPLES, score, scores
-from qa.evaluating.metric_formulas import BINS, Values, bin_of, mean, risks
-from qa.evaluating.named_measures import (
+from qa.evaluating.measure_formulas import BINS, Values, bin_of, mean, risks
+from qa.evaluating.measures import (
     DECIDING,
     MEASURES,
     QUOTING,
@@ -16,17 +16,17 @@ from qa.evaluating.named_measures import (
     REFUSAL,
     Measure,
     believed_and_right,
-    entry_ranks,
-    full_rank,
+    complete_rank,
+    evidence_ranks,
+    in_passage,
     is_right,
-    passage,
     sure_and_right,
 )
 from qa.evaluating.question_sets import question_set
-from qa.evaluating.remote_system import ServiceSystem
 from qa.evaluating.resumable_runs import Plan, ablate, conduct, plan
 from qa.evaluating.run_records import Outcome, Run, read_run, save_run
-from qa.evaluating.significance import Difference, differences
+from qa.evaluating.service_system import ServiceSystem
+from qa.evaluating.significance import RunDifference, differences
 from qa.evaluating.systems import LocalSystem, System
 from qa.evaluating.trec_files import write_trec
 
@@ -39,12 +39,12 @@ __all__ = [
     "RANKING",
     "REFUSAL",
     "RESAMPLES",
-    "Difference",
     "LocalSystem",
     "Measure",
     "Outcome",
     "Plan",
     "Run",
+    "RunDifference",
     "ServiceSystem",
     "System",
     "Values",
@@ -52,13 +52,13 @@ __all__ = [
     "believed_and_right",
     "bin_of",
     "check_gold",
+    "complete_rank",
     "conduct",
     "differences",
-    "entry_ranks",
-    "full_rank",
+    "evidence_ranks",
+    "in_passage",
     "is_right",
     "mean",
-    "passage",
     "plan",
     "question_set",
     "read_run",

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from index.records import Article, Span
 from index.text import plain
-from qa.evaluating.gold_questions import Fault, Library, resolve_gold
+from qa.evaluating.gold_questions import ArticleLookup, Fault, resolve_gold
 from qa.note_roles import covering_notes
 from qa.records import Evidence, GoldQuestion
 
@@ -46,16 +46,16 @@ class GoldReport:
         return tuple((kind, kinds[kind, "dev"], kinds[kind, "test"], total) for kind, total in sorted(totals.items()))
 
 
-def check_gold(path: Path, library: Library) -> GoldReport:
+def check_gold(path: Path, lookup: ArticleLookup) -> GoldReport:
     """Resolve every quotation and label of a file, and look for duplicates and for labels that the convention does not give.
 
     Raises:
         GoldError: the file cannot be read, or holds no line.
     """
-    gold = resolve_gold(path, library)
-    doubts = (*_twice(gold.questions), *_labels(gold.questions, library), *_misplaced(gold.questions))
+    gold = resolve_gold(path, lookup)
+    doubts = (*_twice(gold.questions), *_labels(gold.questions, lookup), *_misplaced(gold.questions))
     articles = dict.fromkeys(question.article for question in gold.questions if question.article)
-    uncovered = tuple(_coverage(library.article(article), gold.questions) for article in articles)
+    uncovered = tuple(_coverage(lookup.article(article), gold.questions) for article in articles)
     return GoldReport(gold.questions, gold.faults, doubts, uncovered)
 
 
@@ -90,11 +90,11 @@ def _twice(questions: Sequence[GoldQuestion]) -> Iterator[str]:
             yield f"{questions[one].id} and {questions[other].id} {how}: {questions[one].question}"
 
 
-def _labels(questions: Iterable[GoldQuestion], library: Library) -> Iterator[str]:
+def _labels(questions: Iterable[GoldQuestion], lookup: ArticleLookup) -> Iterator[str]:
     """Yield the evidence whose labels are not those that stand in its sentences, or else behind them."""
     for question in questions:
         for evidence in question.evidence:
-            article = library.article(evidence.article or question.article or "")
+            article = lookup.article(evidence.article or question.article or "")
             named, convention = set(evidence.notes), _conventional(article, evidence)
             if named not in convention:
                 wanted = " or ".join(", ".join(sorted(labels)) or "none" for labels in convention)

@@ -22,7 +22,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 NEAR = 60.0  # of 100: how much alike a text must be to be shown in the place of a quotation that is not found
 
 
-class Library(Protocol):
+class ArticleLookup(Protocol):
     """Where articles are looked up: a collection, or a service."""
 
     def article(self, article_id: str) -> Article:
@@ -69,13 +69,13 @@ class _Line(BaseModel):
     evidence: list[_Quote]
 
 
-def read_gold(path: Path, library: Library) -> tuple[GoldQuestion, ...]:
+def read_gold(path: Path, lookup: ArticleLookup) -> tuple[GoldQuestion, ...]:
     """Return the gold questions of a JSON-lines file, in order, their evidence as spans of the reading text.
 
     Raises:
         GoldError: the file or a line cannot be read, or a quotation or note is not in the article; with the line's number.
     """
-    gold = resolve_gold(path, library)
+    gold = resolve_gold(path, lookup)
     if not gold.faults:
         return gold.questions
     first, *others = gold.faults
@@ -84,7 +84,7 @@ def read_gold(path: Path, library: Library) -> tuple[GoldQuestion, ...]:
     raise GoldError(f"{path}, line {first.line}: {first.sentence}{more}")
 
 
-def resolve_gold(path: Path, library: Library) -> Gold:
+def resolve_gold(path: Path, lookup: ArticleLookup) -> Gold:
     """Return the gold questions of all good lines of a JSON-lines file, and what is wrong with the others.
 
     Raises:
@@ -94,7 +94,7 @@ def resolve_gold(path: Path, library: Library) -> Gold:
     faults: list[Fault] = []
     for number, line in _lines(path):
         try:
-            question = _question(line, library)
+            question = _question(line, lookup)
             _refuse_double(question, questions)
         except (GoldError, UnknownArticleError) as error:
             faults.append(Fault(number, str(error)))
@@ -105,7 +105,7 @@ def resolve_gold(path: Path, library: Library) -> Gold:
     return Gold(tuple(questions.values()), tuple(faults))
 
 
-def find_quote(article: Article, quote: str, occurrence: int | None) -> Span:
+def locate_quotation(article: Article, quote: str, occurrence: int | None) -> Span:
     """Return where `quote` stands in the reading text, for the `occurrence`-th time if it stands there more often.
 
     Raises:
@@ -147,14 +147,14 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def _question(line: bytes, library: Library) -> GoldQuestion:
+def _question(line: bytes, lookup: ArticleLookup) -> GoldQuestion:
     try:
         raw = _Line.model_validate_json(line)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise GoldError(f"{where + ': ' if where else ''}{first['msg']}.") from error
-    article = library.article(raw.article)
+    article = lookup.article(raw.article)
     evidence = tuple(_evidence(article, quote) for quote in raw.evidence)
     if raw.needs == "labels" and not all(part.notes for part in evidence):
         raise GoldError("every note label is needed, but a piece of evidence names none. Give it 'notes', or mend 'needs'.")
@@ -171,7 +171,7 @@ def _evidence(article: Article, raw: _Quote) -> Evidence:
     unknown = [label for label in raw.notes if label not in known]
     if unknown:
         raise GoldError(f"{article.id} has no note {brief(unknown[0])}. Name the labels that stand in or behind the quotation.")
-    span = find_quote(article, raw.quote, raw.occurrence)
+    span = locate_quotation(article, raw.quote, raw.occurrence)
     if not article.paragraphs_of(span):
         raise GoldError(f"the quotation {brief(raw.quote)} stands in no paragraph of {article.id}. Quote running text.")
     return Evidence(span, tuple(raw.notes))

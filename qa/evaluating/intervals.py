@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.evaluating.metric_formulas import Values
-from qa.evaluating.named_measures import MEASURES, Columns, Measure
+from qa.evaluating.measure_formulas import Values
+from qa.evaluating.measures import MEASURES, Columns, Measure
 from qa.evaluating.run_records import Outcome
 from qa.records import Score
 

@@ -14,8 +14,8 @@ from time import perf_counter
 
 from index.errors import EvaluationError
 from index.records import Article, Span
-from qa.evaluating.gold_questions import Library
-from qa.evaluating.run_records import Found, Outcome, Run, Setup
+from qa.evaluating.gold_questions import ArticleLookup
+from qa.evaluating.run_records import JudgedCitation, Outcome, Run, RunSetup
 from qa.evaluating.systems import Cited, Response, System
 from qa.records import Evidence, GoldQuestion
 
@@ -23,7 +23,7 @@ DEFAULT_DEPTH = 10  # citations asked for: as far as nDCG@10 looks
 LIBRARIES = ("loccit", "numpy", "scipy", "onnxruntime", "faiss-cpu", "rank-bm25", "PyStemmer", "sentencex")
 
 
-def start_run(setup: Setup, questions: Iterable[GoldQuestion], left_out: Iterable[str] = ()) -> Run:
+def start_run(setup: RunSetup, questions: Iterable[GoldQuestion], left_out: Iterable[str] = ()) -> Run:
     """Return a run in which nothing was asked yet."""
     versions = {name: found for name in LIBRARIES if (found := _version(name))}
     versions = {"python": python_version(), "machine": f"{sys.platform} {machine()}", **versions}
@@ -47,13 +47,13 @@ def outcomes(system: System, questions: Iterable[GoldQuestion], limit: int = DEF
         yield judged(question, response, (perf_counter() - begun) * 1000.0, system)
 
 
-def resumed(run: Run, setup: Setup, questions: Iterable[GoldQuestion]) -> tuple[GoldQuestion, ...]:
+def resumed(run: Run, setup: RunSetup, questions: Iterable[GoldQuestion]) -> tuple[GoldQuestion, ...]:
     """Return the questions that a run which was broken off has still to ask.
 
     Raises:
         EvaluationError: it is of another setup.
     """
-    for name in Setup.__dataclass_fields__:
+    for name in RunSetup.__dataclass_fields__:
         was, is_now = getattr(run.setup, name), getattr(setup, name)
         if was != is_now:
             raise EvaluationError(f"The run cannot be resumed: its {name} was {was!r}, and is {is_now!r} now. Begin a new one.")
@@ -67,13 +67,13 @@ def by_article(outcome: Outcome) -> Outcome:
     return replace(outcome, found=tuple(found for found in outcome.found if best[found.article] is found))
 
 
-def judged(question: GoldQuestion, response: Response, milliseconds: float, library: Library) -> Outcome:
+def judged(question: GoldQuestion, response: Response, milliseconds: float, lookup: ArticleLookup) -> Outcome:
     """Compare what a question got with its evidence."""
-    sentences = [_sentences(evidence, question, library) for evidence in question.evidence]
+    sentences = [_sentences(evidence, question, lookup) for evidence in question.evidence]
     return Outcome(
         question=question,
-        wanted=tuple(evidence.span.of(_article_of(evidence, question, library).text) for evidence in question.evidence),
-        found=tuple(_found(cited, question, sentences, library) for cited in response.citations),
+        wanted=tuple(evidence.span.of(_article_of(evidence, question, lookup).text) for evidence in question.evidence),
+        found=tuple(_found(cited, question, sentences, lookup) for cited in response.citations),
         refused=response.refused,
         confidence=response.confidence,
         milliseconds=milliseconds,
@@ -97,25 +97,25 @@ def holds_one(span: Span, sentences: Iterable[Span]) -> bool:
     return any(span.contains(sentence) for sentence in sentences)
 
 
-def _sentences(evidence: Evidence, question: GoldQuestion, library: Library) -> tuple[Span, ...]:
+def _sentences(evidence: Evidence, question: GoldQuestion, lookup: ArticleLookup) -> tuple[Span, ...]:
     """Return the sentences that a piece of evidence touches."""
-    article = _article_of(evidence, question, library)
+    article = _article_of(evidence, question, lookup)
     touched = article.paragraphs_of(evidence.span)
     sentences = (sentence for paragraph in touched for sentence in paragraph.sentences)
     return tuple(sentence for sentence in sentences if sentence.overlaps(evidence.span))
 
 
-def _article_of(evidence: Evidence, question: GoldQuestion, library: Library) -> Article:
-    return library.article(evidence.article or question.article or "")
+def _article_of(evidence: Evidence, question: GoldQuestion, lookup: ArticleLookup) -> Article:
+    return lookup.article(evidence.article or question.article or "")
 
 
-def _found(cited: Cited, question: GoldQuestion, sentences: list[tuple[Span, ...]], library: Library) -> Found:
+def _found(cited: Cited, question: GoldQuestion, sentences: list[tuple[Span, ...]], lookup: ArticleLookup) -> JudgedCitation:
     own = [at for at, evidence in enumerate(question.evidence) if (evidence.article or question.article) == cited.article]
-    return Found(
+    return JudgedCitation(
         article=cited.article,
         passage=cited.passage,
         quote=cited.quote,
-        text=cited.quote.of(library.article(cited.article).text),
+        text=cited.quote.of(lookup.article(cited.article).text),
         notes=cited.notes,
         confidence=cited.confidence,
         held=tuple(at for at in own if holds_one(cited.passage, sentences[at])),

@@ -18,7 +18,7 @@ from index.errors import GoldError, UnknownArticleError
 from index.readers import slug
 from index.records import Article, Span
 from index.settings import AUTO, NONE
-from qa.evaluating.gold_questions import Fault, Gold, Library, resolve_gold
+from qa.evaluating.gold_questions import ArticleLookup, Fault, Gold, resolve_gold
 from qa.records import Evidence, GoldQuestion
 
 ARTICLES, GOLD = "articles.jsonl", "gold.jsonl"
@@ -60,15 +60,15 @@ class QuestionSet:
             file.writelines(f"{json.dumps(document, ensure_ascii=False)}\n" for document in _corpus(self.folder / CORPUS))
         return workshop
 
-    def questions(self, library: Library, split: str | None = None) -> Gold:
+    def questions(self, lookup: ArticleLookup, split: str | None = None) -> Gold:
         """Return the questions, and what is wrong with those that cannot be resolved in the articles as they were read.
 
         Raises:
             GoldError: a file cannot be read.
         """
         if self.whole_articles:
-            return _queries(self.folder, split, library)
-        return resolve_gold(self.folder / GOLD, _Slugged(library))
+            return _queries(self.folder, split, lookup)
+        return resolve_gold(self.folder / GOLD, _Slugged(lookup))
 
 
 def question_set(path: Path) -> QuestionSet | None:
@@ -89,8 +89,8 @@ def question_set(path: Path) -> QuestionSet | None:
 class _Slugged:
     """Looks articles up by the ids of the set, from which those of the index were made."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, lookup: ArticleLookup) -> None:
+        self._library = lookup
 
     def article(self, article_id: str) -> Article:
         return self._library.article(slug(article_id))
@@ -121,7 +121,7 @@ def _corpus(path: Path) -> Iterator[dict[str, str]]:
             yield {"id": document.id, "title": title, "text": text}
 
 
-def _queries(folder: Path, split: str | None, library: Library) -> Gold:
+def _queries(folder: Path, split: str | None, lookup: ArticleLookup) -> Gold:
     path = _qrels(folder, split)
     wanted = _judged(path)
     questions: list[GoldQuestion] = []
@@ -130,7 +130,7 @@ def _queries(folder: Path, split: str | None, library: Library) -> Gold:
         if query.id not in wanted:
             continue
         try:
-            evidence = tuple(_whole(library, document, grade) for document, grade in wanted[query.id].items() if grade > 0)
+            evidence = tuple(_whole(lookup, document, grade) for document, grade in wanted[query.id].items() if grade > 0)
         except UnknownArticleError as error:
             faults.append(Fault(number, f"{QUERIES}, {query.id}: {error}"))
             continue
@@ -143,8 +143,8 @@ def _queries(folder: Path, split: str | None, library: Library) -> Gold:
     return Gold(tuple(questions), tuple(faults))
 
 
-def _whole(library: Library, document: str, grade: int) -> Evidence:
-    article = library.article(slug(document))
+def _whole(lookup: ArticleLookup, document: str, grade: int) -> Evidence:
+    article = lookup.article(slug(document))
     return Evidence(Span(0, len(article.text)), (), article.id, grade)
 
 

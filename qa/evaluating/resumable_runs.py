@@ -12,7 +12,7 @@ from qa.evaluating.ablations import answerers
 from qa.evaluating.gold_questions import Gold, read_gold
 from qa.evaluating.judging import by_article, file_digest, outcomes, resumed, start_run
 from qa.evaluating.question_sets import QuestionSet, question_set
-from qa.evaluating.run_records import Outcome, Run, Setup, save_run
+from qa.evaluating.run_records import Outcome, Run, RunSetup, save_run
 from qa.evaluating.systems import LocalSystem, System
 from qa.records import GoldQuestion
 
@@ -29,9 +29,9 @@ class Plan:
     limit: int
     whole_articles: bool
 
-    def setup(self, name: str, system: System) -> Setup:
+    def setup(self, name: str, system: System) -> RunSetup:
         """Return the setup of a run of this plan."""
-        return Setup(name, str(self.gold), self.digest, self.split, self.limit, system.settings())
+        return RunSetup(name, str(self.gold), self.digest, self.split, self.limit, system.settings())
 
 
 def plan(path: Path, system: System, split: str | None, limit: int) -> Plan:

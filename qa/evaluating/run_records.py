@@ -15,7 +15,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class JudgedCitation:
     """A citation as it was judged.
 
     `notes` are the labels in or behind the quotation; `confidence` the probability that it answers. `held` are the positions
@@ -41,7 +41,7 @@ class Outcome:
 
     question: GoldQuestion
     wanted: tuple[str, ...]
-    found: tuple[Found, ...]
+    found: tuple[JudgedCitation, ...]
     refused: bool
     confidence: float
     milliseconds: float
@@ -49,7 +49,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
+class RunSetup:
     """What a run was made of: the gold file and its SHA-256, the split, the system's settings, and the limit of citations.
 
     Two runs of the same setup can be put together.
@@ -70,7 +70,7 @@ class Run:
     `left_out` says which questions of a set could not be resolved, and why.
     """
 
-    setup: Setup
+    setup: RunSetup
     versions: dict[str, str]
     made: str
     total: int

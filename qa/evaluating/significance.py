@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EvaluationError
-from qa.evaluating.metric_formulas import Values
-from qa.evaluating.named_measures import DECIDING, Measure
+from qa.evaluating.measure_formulas import Values
+from qa.evaluating.measures import DECIDING, Measure
 from qa.evaluating.run_records import Outcome, Run
 
 RESAMPLES = 9999
@@ -20,7 +20,7 @@ LEVEL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RunDifference:
     """A measure of two runs over the same questions, and the p of that difference if they were alike.
 
     `adjusted` is the p that controls the false discovery rate among all differences shown together (Benjamini–Hochberg).
@@ -58,7 +58,7 @@ def paired(run: Run, other: Run) -> tuple[tuple[Outcome, ...], tuple[Outcome, ..
     return own, tuple(others[outcome.question.id] for outcome in own)
 
 
-def differences(run: Run, others: Sequence[Run], measures: Iterable[Measure] = DECIDING) -> tuple[Difference, ...]:
+def differences(run: Run, others: Sequence[Run], measures: Iterable[Measure] = DECIDING) -> tuple[RunDifference, ...]:
     """Return how each of the other runs differs from `run`, by each measure.
 
     Raises:
@@ -71,12 +71,12 @@ def differences(run: Run, others: Sequence[Run], measures: Iterable[Measure] = D
     known = [difference for difference in found if difference is not None]
     adjusted = false_discovery_control([difference.p for difference in known]) if known else []
     return tuple(
-        Difference(each.measure, each.system, each.value, each.other, each.p, float(p))
+        RunDifference(each.measure, each.system, each.value, each.other, each.p, float(p))
         for each, p in zip(known, adjusted, strict=True)
     )
 
 
-def _difference(measure: Measure, name: str, own: Sequence[Outcome], others: Sequence[Outcome]) -> Difference | None:
+def _difference(measure: Measure, name: str, own: Sequence[Outcome], others: Sequence[Outcome]) -> RunDifference | None:
     """Return a difference, None where there is nothing to measure."""
     # Over the questions of which the measure is taken in either run, for one run may have refused what the other has not.
     pairs = [(one, other) for one, other in zip(own, others, strict=True) if measure.over(one) or measure.over(other)]
@@ -87,7 +87,7 @@ def _difference(measure: Measure, name: str, own: Sequence[Outcome], others: Seq
 
     value, other_value = (float(measure.statistic(*column.T)) for column in values)
     p = _p(measure, stacked) if len(pairs) > 1 else 1.0  # one question tells nothing
-    return Difference(measure.name, name, value, other_value, p, p)
+    return RunDifference(measure.name, name, value, other_value, p, p)
 
 
 def _p(measure: Measure, stacked: Values) -> float:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from index.errors import EvaluationError
 from index.records import Span
-from qa.evaluating.named_measures import Level, gains, passage, quotation
-from qa.evaluating.run_records import Found, Outcome, Run
+from qa.evaluating.measures import Level, gains, in_passage, in_quotation
+from qa.evaluating.run_records import JudgedCitation, Outcome, Run
 
 TAG = "loccit"
 
@@ -22,7 +22,9 @@ def write_trec(run: Run, folder: Path, *, whole_articles: bool = False) -> tuple
     Raises:
         EvaluationError: a file cannot be written.
     """
-    levels: dict[str, Level] = {"articles": passage} if whole_articles else {"passages": passage, "quotations": quotation}
+    levels: dict[str, Level] = (
+        {"articles": in_passage} if whole_articles else {"passages": in_passage, "quotations": in_quotation}
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return tuple(path for kind, level in levels.items() for path in _write(run.outcomes, folder, kind, level))
@@ -57,7 +59,7 @@ def _qrels_lines(outcome: Outcome, kind: str, level: Level) -> Iterator[str]:
             yield f"{_field(outcome.question.id)} 0 {_field(name)} {evidence.grade}\n"
 
 
-def _document(found: Found, kind: str) -> str:
+def _document(found: JudgedCitation, kind: str) -> str:
     if kind == "articles":
         return _field(found.article)
     return _field(_stretch(found.article, found.passage if kind == "passages" else found.quote))

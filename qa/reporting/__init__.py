@@ -5,13 +5,13 @@ May import: `qa.evaluating`, `qa.records`.
 """
 
 from qa.reporting.missed_questions import show_misses
-from qa.reporting.report_page import PAGE, Reported, blocks, content_security_policy, write_report
+from qa.reporting.report_page import PAGE, Reported, content_security_policy, report_tables, write_report
 
 __all__ = [
     "PAGE",
     "Reported",
-    "blocks",
     "content_security_policy",
+    "report_tables",
     "show_misses",
     "write_report",
 ]

@@ -13,7 +13,7 @@ THRESHOLDS = tuple(step / 20 for step in range(1, 20))
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
+class ReliabilityBin:
     """The answers of about the same confidence: how many, how sure on average, and what share of them is right."""
 
     count: int
@@ -22,7 +22,7 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class ThresholdEffect:
     """What it would do to refuse whatever is less sure than `least`.
 
     `coverage` is the share of all questions that is answered, `risk` the share of these whose first quotation is wrong,
@@ -36,12 +36,12 @@ class Threshold:
     refused: float
 
 
-def reliability(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
+def reliability(outcomes: Sequence[Outcome]) -> tuple[ReliabilityBin, ...]:
     """Return the bins of the calibration error that hold any answer."""
     confidence, right = _columns([believed_and_right(outcome) for outcome in outcomes])
     bins = bin_of(confidence)
     masks = [bins == at for at in range(BINS) if (bins == at).any()]
-    return tuple(Bin(int(mask.sum()), float(confidence[mask].mean()), float(right[mask].mean())) for mask in masks)
+    return tuple(ReliabilityBin(int(mask.sum()), float(confidence[mask].mean()), float(right[mask].mean())) for mask in masks)
 
 
 def risk_coverage(outcomes: Sequence[Outcome]) -> tuple[Values, Values]:
@@ -59,16 +59,16 @@ def roc(outcomes: Sequence[Outcome]) -> tuple[Values, Values]:
     return _share(answered[:, ~positive]), _share(answered[:, positive])
 
 
-def thresholds(outcomes: Sequence[Outcome], least: Sequence[float] = THRESHOLDS) -> tuple[Threshold, ...]:
+def thresholds(outcomes: Sequence[Outcome], least: Sequence[float] = THRESHOLDS) -> tuple[ThresholdEffect, ...]:
     """Return what each threshold would do."""
     return tuple(_threshold(outcomes, value) for value in least)
 
 
-def _threshold(outcomes: Sequence[Outcome], least: float) -> Threshold:
+def _threshold(outcomes: Sequence[Outcome], least: float) -> ThresholdEffect:
     answered = [outcome for outcome in outcomes if outcome.confidence >= least]
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
     others = [outcome for outcome in outcomes if not outcome.question.answerable]
-    return Threshold(
+    return ThresholdEffect(
         least,
         coverage=len(answered) / max(len(outcomes), 1),
         risk=mean(float(not is_right(outcome)) for outcome in answered),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.evaluating import Outcome, Run, entry_ranks, full_rank, is_right, passage
+from qa.evaluating import Outcome, Run, complete_rank, evidence_ranks, in_passage, is_right
 
 SHOWN = 3  # citations of a miss
 
@@ -42,14 +42,14 @@ def _ways(outcome: Outcome) -> Iterator[str]:
 
 
 def _ranking(outcome: Outcome) -> Iterator[str]:
-    rank = min((rank for rank in entry_ranks(outcome, passage) if rank is not None), default=None)
+    rank = min((rank for rank in evidence_ranks(outcome, in_passage) if rank is not None), default=None)
     if rank is None:
         yield f"evidence not among the first {len(outcome.found)}"
     elif rank > 1:
         yield f"evidence only at rank {rank}"
     elif not is_right(outcome):
         yield "right passage, but another sentence is quoted"
-    if rank is not None and full_rank(outcome, passage) is None:
+    if rank is not None and complete_rank(outcome, in_passage) is None:
         yield "parts of the answer not found"
 
 

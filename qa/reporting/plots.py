@@ -20,7 +20,7 @@ WIDE, SQUARE = (7.0, 3.2), (4.2, 3.6)  # inches
 INK, OTHER = "#1f5f8b", "#b3541e"
 
 
-def intervals(runs: Sequence[Run], measure: Measure) -> str:
+def intervals_plot(runs: Sequence[Run], measure: Measure) -> str:
     """Draw a measure of several systems with its 95 % intervals."""
     figure, axes = _figure((WIDE[0], 0.9 + 0.3 * len(runs)))
     for at, run in enumerate(runs):

@@ -15,11 +15,11 @@ from pathlib import Path, PurePath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from index.errors import EvaluationError
-from qa.evaluating import DECIDING, MEASURES, QUOTING, RANKING, Difference, Run, save_run, scores
+from qa.evaluating import DECIDING, MEASURES, QUOTING, RANKING, Run, RunDifference, save_run, scores
 from qa.reporting import plots
 from qa.reporting.confidence_curves import thresholds
 from qa.reporting.missed_questions import misses
-from qa.reporting.text_tables import by_type, comparison, report, systems, types_compared
+from qa.reporting.text_tables import comparison_table, measures_table, systems_by_type_table, systems_table, types_table
 
 PAGE, SUMMARY, RUN = "index.html", "summary.md", "run.json"
 STYLE = re.compile(r"<style>(?P<text>.*?)</style>", re.DOTALL)
@@ -41,9 +41,9 @@ class Reported:
 
     run: Run
     variants: tuple[Run, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[RunDifference, ...] = ()
     other: str = ""
-    compared: tuple[Difference, ...] = ()
+    compared: tuple[RunDifference, ...] = ()
 
 
 def write_report(reported: Reported, folder: Path) -> tuple[Path, ...]:
@@ -52,7 +52,7 @@ def write_report(reported: Reported, folder: Path) -> tuple[Path, ...]:
     Raises:
         EvaluationError: they cannot be written, or matplotlib is not installed.
     """
-    text = blocks(reported)
+    text = report_tables(reported)
     written = {PAGE: page(reported), SUMMARY: summary(reported.run, text)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -64,14 +64,14 @@ def write_report(reported: Reported, folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in (*written, RUN))
 
 
-def blocks(reported: Reported) -> dict[str, str]:
+def report_tables(reported: Reported) -> dict[str, str]:
     """Return the tables of a report, by name."""
-    found = {"figures": report(reported.run), "types": by_type(reported.run)}
+    found = {"figures": measures_table(reported.run), "types": types_table(reported.run)}
     if reported.variants:
-        found["systems"] = systems(reported.variants, reported.differences)
-        found["systems by type"] = "\n\n".join(types_compared(reported.variants, measure) for measure in TYPES_COMPARED)
+        found["systems"] = systems_table(reported.variants, reported.differences)
+        found["systems by type"] = "\n\n".join(systems_by_type_table(reported.variants, measure) for measure in TYPES_COMPARED)
     if reported.other:
-        found["comparison"] = comparison(reported.compared)
+        found["comparison"] = comparison_table(reported.compared)
     return found
 
 
@@ -107,7 +107,7 @@ def page(reported: Reported) -> str:
         gold=gold_name(run),
         versions=_versions(run),
         scores=scores(run.outcomes, MEASURES),
-        tables={name: table for name, table in blocks(reported).items() if name != "figures"},
+        tables={name: table for name, table in report_tables(reported).items() if name != "figures"},
         other=PurePath(reported.other).name,
         plots=_plots(reported),
         thresholds=thresholds(run.outcomes),
@@ -135,7 +135,7 @@ def _plots(reported: Reported) -> tuple[Plot, ...]:
     ]
     variants: Sequence[Run] = reported.variants
     if variants:
-        by_system = [_plot(f"Systems: {each.name}", plots.intervals(variants, each), "as in the table") for each in DECIDING]
+        by_system = [_plot(f"Systems: {each.name}", plots.intervals_plot(variants, each), "as in the table") for each in DECIDING]
         shown = [*by_system, *shown]
     return tuple(shown)
 

@@ -11,10 +11,10 @@ from qa.evaluating import (
     RANKING,
     REFUSAL,
     RESAMPLES,
-    Difference,
     Measure,
     Outcome,
     Run,
+    RunDifference,
     score,
     scores,
 )
@@ -23,10 +23,10 @@ from qa.records import Score
 SPLITS = ("dev", "test")
 BY_TYPE = (RANKING[0], RANKING[3], RANKING[8], QUOTING[1], REFUSAL[2], REFUSAL[1])
 WIDTH = 10  # of a column
-LOWER = {measure.name for measure in MEASURES if measure.lower}
+LOWER = {measure.name for measure in MEASURES if measure.lower_is_better}
 
 
-def report(run: Run, resamples: int = RESAMPLES) -> str:
+def measures_table(run: Run, resamples: int = RESAMPLES) -> str:
     """Return a table of all measures, each with its interval, and its values on either half where questions are halved."""
     halves = [half for half in SPLITS if any(outcome.question.split == half for outcome in run.outcomes)]
     halves = halves if len(halves) > 1 else []
@@ -36,7 +36,7 @@ def report(run: Run, resamples: int = RESAMPLES) -> str:
     return "\n".join([*lines, *_left_out(run)])
 
 
-def by_type(run: Run) -> str:
+def types_table(run: Run) -> str:
     """Return a table of some measures by type of question."""
     types = sorted({outcome.question.type for outcome in run.outcomes})
     lines = [f"{'type':<16}{'n':>5}" + "".join(f"{_short(measure.name):>16}" for measure in BY_TYPE)]
@@ -47,7 +47,7 @@ def by_type(run: Run) -> str:
     return "\n".join(lines)
 
 
-def systems(runs: Sequence[Run], differences: Iterable[Difference]) -> str:
+def systems_table(runs: Sequence[Run], differences: Iterable[RunDifference]) -> str:
     """Return a table of systems; what differs from the first by more than chance is marked + where better and − where worse."""
     real = {(found.system, found.measure): found for found in differences if found.real}
     lines = [f"{'':<18}" + "".join(f"{_short(measure.name):>16}" for measure in DECIDING)]
@@ -57,7 +57,7 @@ def systems(runs: Sequence[Run], differences: Iterable[Difference]) -> str:
     return "\n".join(lines)
 
 
-def comparison(differences: Iterable[Difference]) -> str:
+def comparison_table(differences: Iterable[RunDifference]) -> str:
     """Return the differences between two runs as a table."""
     lines = [f"{'':<22}{'this':>9}{'other':>9}{'p':>9}{'adjusted':>10}"]
     for found in differences:
@@ -67,7 +67,7 @@ def comparison(differences: Iterable[Difference]) -> str:
     return "\n".join(lines)
 
 
-def types_compared(runs: Sequence[Run], measure: Measure) -> str:
+def systems_by_type_table(runs: Sequence[Run], measure: Measure) -> str:
     """Return a table of one measure, systems by types of question."""
     kinds = sorted({outcome.question.type for run in runs for outcome in run.outcomes if measure.over(outcome)})
     lines = [f"{_short(measure.name):<16}" + "".join(f"{run.setup.name:>18}" for run in runs)]
@@ -103,7 +103,7 @@ def _value(found: Score) -> str:
     return f"{found.value:.1f}" if found.name.endswith("ms") else f"{found.value:.3f}"
 
 
-def _marked(found: Score, difference: Difference | None) -> str:
+def _marked(found: Score, difference: RunDifference | None) -> str:
     if difference is None:
         return f"{_value(found)} "
     better = (difference.other > difference.value) != (found.name in LOWER)

@@ -30,7 +30,7 @@ from qa.answering.confidence import COMPARED, NOT_COMPARED, Features, features
 from qa.answering.note_questions import note_question, sought
 from qa.evaluating.gold_questions import read_gold
 from qa.evaluating.judging import evidence_sentences, holds_one
-from qa.evaluating.metric_formulas import calibration_error
+from qa.evaluating.measure_formulas import calibration_error
 from qa.records import GoldQuestion
 from tests.benchmarks.data import REPOSITORY, outside_set
 

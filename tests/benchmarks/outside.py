@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from qa.answering.answerer import Answerer
 from qa.evaluating.judging import DEFAULT_DEPTH, outcomes, start_run
-from qa.evaluating.run_records import Setup
+from qa.evaluating.run_records import RunSetup
 from qa.evaluating.systems import LocalSystem
-from qa.reporting.text_tables import report
+from qa.reporting.text_tables import measures_table
 from tests.benchmarks.data import outside_set
 
 SETS = ("clapnq", "covidqa")
@@ -20,9 +20,9 @@ def main(names: list[str]) -> None:
         outside = outside_set(name)
         print(f"\n{name}: {outside.left_out} questions left out, their evidence was broken up by the reader")
         system = LocalSystem(Answerer(outside.collection))
-        setup = Setup(name, name, "", None, DEFAULT_DEPTH, system.settings())
+        setup = RunSetup(name, name, "", None, DEFAULT_DEPTH, system.settings())
         run = start_run(setup, outside.questions)
-        print(report(replace(run, outcomes=tuple(outcomes(system, outside.questions)))))
+        print(measures_table(replace(run, outcomes=tuple(outcomes(system, outside.questions)))))
 
 
 if __name__ == "__main__":

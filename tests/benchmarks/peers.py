@@ -29,12 +29,12 @@ from index.settings import DEFAULT_MODEL
 from qa.answering.answerer import Answerer
 from qa.answering.quoted_sentences import overlap
 from qa.evaluating.intervals import score
-from qa.evaluating.named_measures import LATENCY, RANKING, Measure
+from qa.evaluating.measures import LATENCY, RANKING, Measure
 from qa.evaluating.resumable_runs import conduct, plan
 from qa.evaluating.run_records import Run
 from qa.evaluating.significance import differences
 from qa.evaluating.systems import Cited, LocalSystem, Response, Settings, System
-from qa.reporting.text_tables import comparison
+from qa.reporting.text_tables import comparison_table
 from tests.benchmarks.data import CACHE, REPOSITORY
 
 TXTAI = "txtai==9.14.0"
@@ -173,7 +173,7 @@ def _print(runs: list[Run]) -> None:
         digits = 1 if measure in LATENCY else 3
         print(f"{measure.name:<26}" + "".join(f"{score(run.outcomes, measure, 0).value:>12.{digits}f}" for run in runs))
     for other in runs[1:]:
-        print(f"\nloccit beside {other.setup.name}\n{comparison(differences(runs[0], [other], SHOWN))}")
+        print(f"\nloccit beside {other.setup.name}\n{comparison_table(differences(runs[0], [other], SHOWN))}")
 
 
 def _environment() -> Path:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.readers.article_files import read_article
 from index.records import Article, Span
 from qa.answering.answerer import Answerer
-from qa.display import as_text, blocks, note_id, note_ids, passage_paragraphs, pieces, section_paths, superscript
+from qa.display import as_text, display_blocks, note_id, note_ids, passage_paragraphs, pieces, section_paths, superscript
 from tests.conftest import SEED
 
 ARTICLE = read_article(SEED)
@@ -52,7 +52,7 @@ def test_passage_is_shown_by_paragraphs(answerer: Answerer) -> None:
 
 def test_blocks_are_the_whole_article(article: Article) -> None:
     """Headings and paragraphs come in the order of the text, each once, with names, notes and sentences of their own."""
-    shown = list(blocks(article))
+    shown = list(display_blocks(article))
     assert [block.span for block in shown] == sorted([*(h.span for h in article.headings), *(p.span for p in article.paragraphs)])
     assert tuple(note for block in shown for note in block.notes) == article.notes
     assert len({block.name for block in shown}) == len(shown)
@@ -64,7 +64,7 @@ def test_blocks_are_the_whole_article(article: Article) -> None:
 
 def test_pages_are_named_where_they_change(article: Article) -> None:
     """A page's label stands beside the first paragraph on it, and each page's once."""
-    labels = [block.pages[-1] for block in blocks(article) if block.pages]
+    labels = [block.pages[-1] for block in display_blocks(article) if block.pages]
     assert labels == list(dict.fromkeys(labels))
 
 
@@ -72,7 +72,7 @@ def test_mark_over_two_paragraphs_begins_once(article: Article) -> None:
     """Of a mark that runs over several blocks, the first is told, also where it begins between two."""
     first, second = article.paragraphs[0].span, article.paragraphs[1].span
     for start in (first.end - 5, first.end + 1):
-        marked = [block for block in blocks(article, Span(start, second.start + 5)) if block.first_marked]
+        marked = [block for block in display_blocks(article, Span(start, second.start + 5)) if block.first_marked]
         assert [block.span for block in marked] == [first if start < first.end else second]
 
 

@@ -74,10 +74,6 @@ UNTESTED = frozenset(
     qa.evaluating.trec_files
     qa.note_roles
     qa.records
-    qa.reporting.confidence_curves
-    qa.reporting.missed_questions
-    qa.reporting.plots
-    qa.reporting.report_page
     qa.verifying.alignment
     qa.verifying.literal_places
     qa.verifying.prepared_articles

@@ -12,7 +12,7 @@ from index.collection import Collection
 from qa.answering.answerer import Answerer
 from qa.evaluating.intervals import score
 from qa.evaluating.judging import outcomes
-from qa.evaluating.named_measures import LATENCY, MEASURES
+from qa.evaluating.measures import LATENCY, MEASURES
 from qa.evaluating.systems import LocalSystem
 from qa.records import Answer, GoldQuestion
 from tests.conftest import REPOSITORY

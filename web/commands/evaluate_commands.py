@@ -67,7 +67,7 @@ def evaluate(
 ) -> None:
     """Ask the questions of GOLD, a file or a set's folder (seeds/gold.jsonl by default); print how good the answers are."""
     from qa.evaluating import AS_IT_IS, conduct, plan, write_trec
-    from qa.reporting import blocks, show_misses, write_report
+    from qa.reporting import report_tables, show_misses, write_report
 
     if url and (ablate or folder):
         refuse("A service is asked as it is: --url goes with neither --index nor --ablate.")
@@ -78,7 +78,7 @@ def evaluate(
         planned = plan(gold, system, split, limit or _depth(gold))
         run = conduct(system, planned, AS_IT_IS, file, former)
         reported = _reported(run, answerer if ablate else None, planned, other_run, str(other or ""))
-    for table in blocks(reported).values():
+    for table in report_tables(reported).values():
         click.echo(f"{table}\n")
     if failures:
         click.echo(show_misses(run))

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from index.errors import UnknownNoteError
 from index.records import Article, Note, Span
-from qa.display import Block, blocks, note_ids, pieces
+from qa.display import DisplayBlock, display_blocks, note_ids, pieces
 from web.links import article_url, target
 from web.operation import Source
 from web.problems import no_such_note
@@ -39,7 +39,7 @@ def reader_blueprint(source: Source) -> Blueprint:
         if len(notes) == 1:
             return redirect(f"{article_url(found.id)}#{url_quote(note_ids(found)[notes[0]])}")
         wanted = target(found, request.args)
-        shown = list(blocks(found, wanted.span))
+        shown = list(display_blocks(found, wanted.span))
         return render_template(
             "article.html",
             article=found,
@@ -62,7 +62,7 @@ def bulk(span: Span) -> str:
     return f"b{bisect(BULKS, span.length)}"
 
 
-def _near(shown: Sequence[Block]) -> range:
+def _near(shown: Sequence[DisplayBlock]) -> range:
     """Return the positions of the blocks around the mark, laid out at once so that none moves it out of the window."""
     marked = next((position for position, block in enumerate(shown) if block.first_marked), 0)
     return range(marked - NEAR, marked + NEAR + 1)

@@ -11,7 +11,7 @@ import pytest
 
 from index.collection import Collection
 from index.errors import GoldError
-from qa.evaluating.gold_questions import find_quote, read_gold, resolve_gold
+from qa.evaluating.gold_questions import locate_quotation, read_gold, resolve_gold
 from qa.records import GoldQuestion
 
 KINDS = {"who", "when", "numeric", "why", "list", "quotation", "comparison", "terse", "misspelt", "nomacron"}
@@ -56,11 +56,11 @@ def test_evidence_is_resolved(harbour: Collection, tmp_path: Path) -> None:
 def test_occurrence_is_counted_from_one(harbour: Collection) -> None:
     """The second occurrence is found as such; a text that stands there twice needs to be told apart."""
     article = harbour.articles[0]
-    assert find_quote(article, "Ships", 2).start == article.text.index("Ships", article.text.index("Ships") + 1)
+    assert locate_quotation(article, "Ships", 2).start == article.text.index("Ships", article.text.index("Ships") + 1)
     with pytest.raises(GoldError, match="'Ships' stands 2 times in harbour. Say which with 'occurrence'"):
-        find_quote(article, "Ships", None)
+        locate_quotation(article, "Ships", None)
     with pytest.raises(GoldError, match="'Ships' stands 2 times in harbour, not 3 times"):
-        find_quote(article, "Ships", 3)
+        locate_quotation(article, "Ships", 3)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.evaluating.intervals import score, scores
-from qa.evaluating.named_measures import RANKING
+from qa.evaluating.measures import RANKING
 from tests.outcomes import evidence, outcome, question
 
 HIT = RANKING[0]

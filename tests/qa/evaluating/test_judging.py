@@ -12,8 +12,8 @@ from index.records import Span
 from qa.answering.answerer import Answerer
 from qa.evaluating.intervals import score
 from qa.evaluating.judging import by_article, outcomes, resumed, start_run
-from qa.evaluating.named_measures import MEASURES, entry_ranks, is_right, notes_given, notes_wanted, passage
-from qa.evaluating.run_records import Outcome, Setup
+from qa.evaluating.measures import MEASURES, evidence_ranks, in_passage, is_right, notes_given, notes_wanted
+from qa.evaluating.run_records import Outcome, RunSetup
 from qa.evaluating.systems import LocalSystem
 from qa.records import Evidence, GoldQuestion
 
@@ -49,12 +49,12 @@ def test_outcomes(judged: tuple[Outcome, ...]) -> None:
     """Each outcome says at which rank the evidence came, whether it was quoted, and which notes were given and wanted."""
     flour, ice, wrong, king = judged
     for right, label in ((flour, "3"), (ice, "1")):
-        assert entry_ranks(right, passage) == (1,)
+        assert evidence_ranks(right, in_passage) == (1,)
         assert is_right(right)
         assert notes_given(right) == notes_wanted(right) == {label}
     assert not is_right(wrong)
     assert (set(notes_given(wrong)), set(notes_wanted(wrong))) == ({"3"}, {"4"})
-    assert (king.refused, king.wanted, entry_ranks(king, passage)) == (True, (), ())
+    assert (king.refused, king.wanted, evidence_ranks(king, in_passage)) == (True, (), ())
     assert flour.wanted == (flour.found[0].text,) == ("The mayor imported flour from Canada.",)
 
 
@@ -70,7 +70,7 @@ def test_what_is_no_question_stays_in_the_mean(harbour: Collection) -> None:
 def test_run_tells_its_versions_and_is_resumed_by_its_setup(harbour: Collection) -> None:
     """A run that asked the first question has the others left; one of another limit cannot be gone on with."""
     asked, system = questions(harbour), LocalSystem(Answerer(harbour))
-    setup = Setup("a", "gold", "00", None, 10, system.settings())
+    setup = RunSetup("a", "gold", "00", None, 10, system.settings())
     run = start_run(setup, asked)
     assert {"python", "numpy", "scipy"} <= set(run.versions)
     assert (run.total, run.complete) == (4, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.errors import EvaluationError
-from qa.evaluating.named_measures import RANKING, REFUSAL
+from qa.evaluating.measures import RANKING, REFUSAL
 from qa.evaluating.significance import differences, paired
 from tests.outcomes import evidence, outcome, question, run
 

@@ -1,4 +1,4 @@
-"""named_measures.py: what each question contributes, worked out by hand."""
+"""measures.py: what each question contributes, worked out by hand."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import math
 import pytest
 
 from qa.evaluating.intervals import score
-from qa.evaluating.named_measures import (
+from qa.evaluating.measures import (
     MEASURES,
-    entry_ranks,
-    full_rank,
+    complete_rank,
+    evidence_ranks,
     gains,
+    in_passage,
+    in_quotation,
     notes_given,
     notes_wanted,
-    passage,
-    quotation,
     quote_characters,
 )
 from qa.evaluating.run_records import Outcome
@@ -30,18 +30,18 @@ def value(name: str, *outcomes: Outcome) -> float:
 def test_ranks_are_those_of_the_first_citation_that_has_the_evidence() -> None:
     """A passage reaches further than its quotation: places 3 and 6 are held at ranks 1 and 2, quoted at none and 2."""
     got = outcome(question("q", *evidence(3, 6, 9)), 2, 6)
-    assert entry_ranks(got, passage) == (1, 2, None)
-    assert entry_ranks(got, quotation) == (None, 2, None)
+    assert evidence_ranks(got, in_passage) == (1, 2, None)
+    assert evidence_ranks(got, in_quotation) == (None, 2, None)
 
 
 def test_needs_decide_when_an_answer_is_full() -> None:
     """Any piece is enough, or all are needed, or one for each label."""
     places = evidence(1, 4, 7, labels=("1", "2", "2"))
-    assert full_rank(outcome(question("q", *places), 9, 4), passage) == 2
-    assert full_rank(outcome(question("q", *places, needs="all"), 1, 4), passage) is None
-    assert full_rank(outcome(question("q", *places, needs="all"), 1, 4, 7), passage) == 3
-    assert full_rank(outcome(question("q", *places, needs="labels"), 1, 4), passage) == 2
-    assert full_rank(outcome(question("q", *places, needs="labels"), 4, 7), passage) is None
+    assert complete_rank(outcome(question("q", *places), 9, 4), in_passage) == 2
+    assert complete_rank(outcome(question("q", *places, needs="all"), 1, 4), in_passage) is None
+    assert complete_rank(outcome(question("q", *places, needs="all"), 1, 4, 7), in_passage) == 3
+    assert complete_rank(outcome(question("q", *places, needs="labels"), 1, 4), in_passage) == 2
+    assert complete_rank(outcome(question("q", *places, needs="labels"), 4, 7), in_passage) is None
 
 
 def test_recall_is_over_all_pieces_of_evidence() -> None:
@@ -52,7 +52,7 @@ def test_recall_is_over_all_pieces_of_evidence() -> None:
 def test_gain_is_for_what_is_new() -> None:
     """A second citation of the same evidence is worth nothing; what was not found counts among what is right."""
     got = outcome(question("q", *evidence(3, 9)), 3, 2)
-    assert gains(got, passage) == ([1.0, 0.0], [1.0, 1.0])
+    assert gains(got, in_passage) == ([1.0, 0.0], [1.0, 1.0])
     assert value("passage nDCG@10", got) == pytest.approx(1 / (1 + 1 / math.log2(3)))
 
 

@@ -1,4 +1,4 @@
-"""remote_system.py and systems.py: a service and its index give the same run; a service that fails is told from a refusal."""
+"""service_system.py and systems.py: a service and its index give the same run; a service that fails is told from a refusal."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from werkzeug.serving import make_server
 
 from index.errors import EvaluationError, ServiceError, UnknownArticleError
 from qa.answering.answerer import Answerer
-from qa.evaluating.remote_system import ServiceSystem
 from qa.evaluating.resumable_runs import conduct, plan
 from qa.evaluating.run_records import Run, read_run
+from qa.evaluating.service_system import ServiceSystem
 from qa.evaluating.systems import LocalSystem
 from tests.conftest import REPOSITORY, SEED_ID
 

@@ -1,4 +1,4 @@
-"""metric_formulas.py: the measures, worked out again by hand, and by other libraries."""
+"""measure_formulas.py: the measures, worked out again by hand, and by other libraries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from qa.evaluating.metric_formulas import (
+from qa.evaluating.measure_formulas import (
     calibration_error,
     f1,
     hit_at,
@@ -20,7 +20,7 @@ from qa.evaluating.metric_formulas import (
     reciprocal_rank,
     risk_coverage_area,
 )
-from qa.evaluating.metric_formulas import roc_area as area
+from qa.evaluating.measure_formulas import roc_area as area
 
 DOCUMENTS = [f"d{number}" for number in range(15)]
 rankings = st.permutations(DOCUMENTS).flatmap(lambda order: st.integers(0, len(order)).map(lambda length: order[:length]))

@@ -8,24 +8,24 @@ from functools import partial
 
 import numpy as np
 
-from qa.evaluating import metric_formulas as metrics
-from qa.evaluating.metric_formulas import Rank, Values
-from qa.evaluating.run_records import Found, Outcome
+from qa.evaluating import measure_formulas as formulas
+from qa.evaluating.measure_formulas import Rank, Values
+from qa.evaluating.run_records import JudgedCitation, Outcome
 from qa.records import Evidence
 
 DEPTH = 10  # of nDCG
 
-Level = Callable[[Found], tuple[int, ...]]
+Level = Callable[[JudgedCitation], tuple[int, ...]]
 Statistic = Callable[..., Values]
 Columns = tuple[Values, ...]
 
 
-def passage(found: Found) -> tuple[int, ...]:
+def in_passage(found: JudgedCitation) -> tuple[int, ...]:
     """Return the pieces of evidence that a citation's passage holds."""
     return found.held
 
 
-def quotation(found: Found) -> tuple[int, ...]:
+def in_quotation(found: JudgedCitation) -> tuple[int, ...]:
     """Return those that its quotation holds."""
     return found.quoted
 
@@ -34,14 +34,14 @@ def quotation(found: Found) -> tuple[int, ...]:
 class Measure:
     """A measure: over which outcomes it is taken, what each contributes (a number for each column), and its statistic.
 
-    `lower` tells that less is better.
+    `lower_is_better` is set where less is better.
     """
 
     name: str
     over: Callable[[Outcome], bool]
     of_one: Callable[[Outcome], tuple[float, ...]]
     statistic: Statistic
-    lower: bool = False
+    lower_is_better: bool = False
 
     def columns(self, outcomes: Sequence[Outcome]) -> Columns:
         """Return the columns, each float64 (n,)."""
@@ -75,7 +75,7 @@ def noted(outcome: Outcome) -> bool:
     return answerable(outcome) and bool(given or wanted)
 
 
-def entry_ranks(outcome: Outcome, level: Level) -> tuple[Rank, ...]:
+def evidence_ranks(outcome: Outcome, level: Level) -> tuple[Rank, ...]:
     """Return, for each piece of evidence, the rank of the first citation that holds it, None where none does."""
     return tuple(
         next((rank for rank, found in enumerate(outcome.found, start=1) if at in level(found)), None)
@@ -83,9 +83,9 @@ def entry_ranks(outcome: Outcome, level: Level) -> tuple[Rank, ...]:
     )
 
 
-def full_rank(outcome: Outcome, level: Level) -> Rank:
+def complete_rank(outcome: Outcome, level: Level) -> Rank:
     """Return the rank at which the last part of a full answer was found, None where one was not."""
-    ranks = entry_ranks(outcome, level)
+    ranks = evidence_ranks(outcome, level)
     lasts = [min((rank for at in part if (rank := ranks[at]) is not None), default=None) for part in outcome.question.parts]
     known = [rank for rank in lasts if rank is not None]
     return max(known) if known and len(known) == len(lasts) else None
@@ -143,37 +143,37 @@ def notes_wanted(outcome: Outcome) -> frozenset[str]:
     return frozenset(label for evidence in wanted for label in evidence.notes)
 
 
-def _first(outcome: Outcome) -> tuple[Found, ...]:
+def _first(outcome: Outcome) -> tuple[JudgedCitation, ...]:
     """Return as many citations, from the first, as a full answer has parts."""
     return outcome.found[: len(outcome.question.parts)]
 
 
-def _shared(evidence: Evidence, outcome: Outcome, found: Found) -> int:
+def _shared(evidence: Evidence, outcome: Outcome, found: JudgedCitation) -> int:
     if (evidence.article or outcome.question.article) != found.article:
         return 0
     return max(min(evidence.span.end, found.quote.end) - max(evidence.span.start, found.quote.start), 0)
 
 
 def _mean(name: str, value: Callable[[Outcome], float], over: Callable[[Outcome], bool] = answerable) -> Measure:
-    return Measure(name, over, lambda outcome: (value(outcome), 1.0), metrics.ratio)
+    return Measure(name, over, lambda outcome: (value(outcome), 1.0), formulas.ratio)
 
 
 def _level(prefix: str, level: Level) -> tuple[Measure, ...]:
     return (
         *(_mean(f"{prefix} hit@{k}", partial(_hit, k=k, level=level)) for k in (1, 3, 5)),
-        _mean(f"{prefix} complete@5", lambda outcome: metrics.hit_at([full_rank(outcome, level)], 5)),
+        _mean(f"{prefix} complete@5", lambda outcome: formulas.hit_at([complete_rank(outcome, level)], 5)),
         *(_mean(f"{prefix} recall@{k}", partial(_recall, k=k, level=level)) for k in (5, DEPTH)),
-        _mean(f"{prefix} reciprocal rank", lambda outcome: metrics.reciprocal_rank(entry_ranks(outcome, level))),
-        _mean(f"{prefix} nDCG@{DEPTH}", lambda outcome: metrics.ndcg_at(*gains(outcome, level), DEPTH)),
+        _mean(f"{prefix} reciprocal rank", lambda outcome: formulas.reciprocal_rank(evidence_ranks(outcome, level))),
+        _mean(f"{prefix} nDCG@{DEPTH}", lambda outcome: formulas.ndcg_at(*gains(outcome, level), DEPTH)),
     )
 
 
 def _hit(outcome: Outcome, k: int, level: Level) -> float:
-    return metrics.hit_at(entry_ranks(outcome, level), k)
+    return formulas.hit_at(evidence_ranks(outcome, level), k)
 
 
 def _recall(outcome: Outcome, k: int, level: Level) -> float:
-    return metrics.recall_at(entry_ranks(outcome, level), k)
+    return formulas.recall_at(evidence_ranks(outcome, level), k)
 
 
 def _quote_precision(outcome: Outcome) -> float:
@@ -209,23 +209,23 @@ def _milliseconds(outcome: Outcome) -> tuple[float]:
     return (outcome.milliseconds,)
 
 
-RANKING = (*_level("passage", passage), *_level("quotation", quotation))
+RANKING = (*_level("passage", in_passage), *_level("quotation", in_quotation))
 QUOTING = (_mean("quote precision", _quote_precision), _mean("quote recall", _quote_recall))
 NOTES = (
-    Measure("note precision", noted, lambda outcome: _labels(outcome)[:2], metrics.ratio),
-    Measure("note recall", noted, lambda outcome: _labels(outcome)[::2], metrics.ratio),
-    Measure("note F1", noted, _labels, metrics.f1),
+    Measure("note precision", noted, lambda outcome: _labels(outcome)[:2], formulas.ratio),
+    Measure("note recall", noted, lambda outcome: _labels(outcome)[::2], formulas.ratio),
+    Measure("note F1", noted, _labels, formulas.f1),
 )
 REFUSAL = (
     _mean("refusal precision", lambda outcome: float(unanswerable(outcome)), refused),
     _mean("refusal recall", lambda outcome: float(outcome.refused), unanswerable),
     _mean("answerable, not refused", lambda outcome: float(not outcome.refused)),
-    Measure("refusal ROC area", everything, _sure_and_answerable, metrics.roc_area),
-    Measure("risk-coverage area", everything, sure_and_right, metrics.risk_coverage_area, lower=True),
-    Measure("calibration error", everything, believed_and_right, metrics.calibration_error, lower=True),
+    Measure("refusal ROC area", everything, _sure_and_answerable, formulas.roc_area),
+    Measure("risk-coverage area", everything, sure_and_right, formulas.risk_coverage_area, lower_is_better=True),
+    Measure("calibration error", everything, believed_and_right, formulas.calibration_error, lower_is_better=True),
 )
 LATENCY = tuple(
-    Measure(name, everything, _milliseconds, partial(metrics.quantile, q=q), lower=True)
+    Measure(name, everything, _milliseconds, partial(formulas.quantile, q=q), lower_is_better=True)
     for name, q in (("median ms", 0.5), ("p95 ms", 0.95), ("p99 ms", 0.99))
 )
 MEASURES = (*RANKING, *QUOTING, *NOTES, *REFUSAL, *LATENCY)
