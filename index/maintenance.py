@@ -13,17 +13,17 @@ from index.collection import Collection
 from index.encoding import Encoder
 from index.errors import IndexFolderError, ModelError
 from index.folder import (
+    BuildOptions,
     OpenIndex,
     Refused,
-    Workshop,
     Writer,
     add,
     build,
     current_generation,
     load,
     open_encoder,
+    reindex,
     remove,
-    resettle,
     writing,
 )
 from index.readers import article_paths
@@ -67,7 +67,7 @@ def with_settings(collection: Collection, settings: Settings) -> Collection:
     Raises:
         SettingsError: the settings read articles otherwise.
     """
-    return Collection(resettle(collection.index, settings))
+    return Collection(reindex(collection.index, settings))
 
 
 def articles_from(collection: Collection, paths: Sequence[Path]) -> Iterator[Article]:
@@ -112,9 +112,9 @@ def index_into(
         IndexFolderError: the folder cannot be written.
     """
     with writing(folder) as writer:
-        workshop = Workshop(writer.progress, shown=shown, refused=refused)
+        options = BuildOptions(writer.progress, shown=shown, refused=refused)
         previous = None if anew else _reusable(folder)
-        return _put(writer, build(paths, settings, previous=previous, workshop=workshop))
+        return _put(writer, build(paths, settings, previous=previous, options=options))
 
 
 def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: Refused | None = None) -> Collection:
@@ -128,8 +128,8 @@ def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused:
     """
     current_generation(folder)
     with writing(folder) as writer:
-        workshop = Workshop(writer.progress, shown=shown, refused=refused)
-        return _put(writer, add(_loaded(folder), paths, workshop=workshop))
+        options = BuildOptions(writer.progress, shown=shown, refused=refused)
+        return _put(writer, add(_loaded(folder), paths, options=options))
 
 
 def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection:

@@ -67,6 +67,9 @@ II. The Thaw
 The ice broke in April. Ships entered the harbour again.4
 """
 
+RAILWAY = "On the Railway\n\nThe railway was built by convicts.1 Nobody paid them. It rusted by the harbour.2\n"
+BRIDGE = "On the Bridge\n\nThe bridge was never finished.1 The mayor wept, and the ice took it in April.2\n"
+
 
 @pytest.fixture(scope="session")
 def article() -> Article:
@@ -116,6 +119,16 @@ def harbour_file(tmp_path: Path) -> Path:
 def harbour(harbour_file: Path) -> Collection:
     """A small article, indexed by words alone."""
     return build_collection([harbour_file], Settings(), WordEncoder())
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    """Three articles."""
+    found = {}
+    for name, text in {"harbour": TEXT, "railway": RAILWAY, "bridge": BRIDGE}.items():
+        found[name] = tmp_path / f"{name}.txt"
+        found[name].write_text(text, "utf-8")
+    return found
 
 
 @pytest.fixture

@@ -36,3 +36,16 @@ class WordEncoder:
     def _direction(self, term: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
         seed = int.from_bytes(sha256(term.encode()).digest()[:4], "big")
         return np.random.default_rng(seed).standard_normal(self.dimension)
+
+
+class CountingEncoder(WordEncoder):
+    """Remembers what it has encoded, questions apart."""
+
+    def __init__(self, fingerprint: str = "words") -> None:
+        super().__init__(fingerprint=fingerprint)
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, float32 (len(texts), dimension)."""
+        self.encoded += texts
+        return super().encode(texts)

@@ -20,7 +20,12 @@ from tqdm import tqdm
 from index.collection import Collection
 from index.encoding.encoder import Vectors
 from index.errors import IndexFolderError
-from index.folder import building, store
+from index.folder import resumable_encoding
+from index.folder.building import add, build
+from index.folder.contents import OpenIndex
+from index.folder.loading import load
+from index.folder.reading import BuildOptions
+from index.folder.saving import writing
 from index.maintenance import build_collection, save_collection
 from index.opening import open_collection
 from index.records import Hit
@@ -187,7 +192,7 @@ class _Journal:
 
 
 def _work(task: Task, messages: Connection) -> None:
-    building.CHUNK = CHUNK
+    resumable_encoding.CHUNK = CHUNK
     tqdm.set_lock(RLock())  # its own, between processes, would be left behind by those that are killed
     _limit(task)
     if task.user is not None:
@@ -227,13 +232,13 @@ def _limit(task: Task) -> None:
 
 def _write(task: Task, encoder: WordEncoder) -> None:
     """Do what `index_into` and `add_to` do, with an encoder that is no model."""
-    with store.writing(task.folder) as writer:
-        workshop = building.Workshop(writer.progress)
-        previous = building.OpenIndex(store.load(task.folder), encoder)
+    with writing(task.folder) as writer:
+        options = BuildOptions(writer.progress)
+        previous = OpenIndex(load(task.folder), encoder)
         if task.call == BUILD:
-            made = building.build(task.paths, Settings(), encoder, previous, workshop)
+            made = build(task.paths, Settings(), encoder, previous, options)
         else:
-            made = building.add(previous, task.paths, encoder, workshop)
+            made = add(previous, task.paths, encoder, options)
         writer.put(made.contents)
 
 

@@ -5,15 +5,21 @@ May import: `index.encoding`, `index.errors`, `index.metadata`, `index.readers`,
 `index.settings`, `index.text`.
 """
 
-from index.folder.building import OpenIndex, Refused, Workshop, add, build, open_encoder, remove, resettle
+from index.folder.building import add, build, reindex, remove
+from index.folder.contents import OpenIndex
+from index.folder.encoders import open_encoder
 from index.folder.freshness import is_fresh, staleness
-from index.folder.store import REBUILD, Writer, article_ids, current_generation, load, verify, writing
+from index.folder.generations import current_generation
+from index.folder.loading import article_ids, load, verify
+from index.folder.manifests import REBUILD
+from index.folder.reading import BuildOptions, Refused
+from index.folder.saving import Writer, writing
 
 __all__ = [
     "REBUILD",
+    "BuildOptions",
     "OpenIndex",
     "Refused",
-    "Workshop",
     "Writer",
     "add",
     "article_ids",
@@ -22,8 +28,8 @@ __all__ = [
     "is_fresh",
     "load",
     "open_encoder",
+    "reindex",
     "remove",
-    "resettle",
     "staleness",
     "verify",
     "writing",

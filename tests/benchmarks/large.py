@@ -23,7 +23,7 @@ from index.collection import Collection
 from index.encoding.encoder import Encoded, Vectors, unit
 from index.encoding.onnx_encoder import OnnxEncoder
 from index.errors import IndexFolderError
-from index.folder.store import verify
+from index.folder.loading import verify
 from index.maintenance import build_collection, save_collection
 from index.opening import open_collection
 from index.readers.article_files import slug

@@ -24,7 +24,7 @@ from rank_bm25 import BM25Okapi
 
 from index.collection import Collection
 from index.encoding.encoder import SentenceTransformerEncoder
-from index.folder.building import open_encoder
+from index.folder.encoders import open_encoder
 from index.maintenance import build_collection, save_collection
 from index.text.analysis import terms
 from qa.answering.answerer import Answerer

@@ -20,8 +20,10 @@ import pytest
 from index.collection import Collection
 from index.encoding.encoder import Vectors
 from index.errors import IndexFolderError
-from index.folder import building, store
+from index.folder.contents import Manifest
+from index.folder.file_names import CHECKSUM, ENCODER_FILES, FAISS, FILES, LOCK, MANIFEST
 from index.folder.freshness import staleness
+from index.folder.resumable_encoding import ResumableEncoding
 from index.maintenance import add_to, build_collection, index_into, remove_from, save_collection
 from index.opening import open_collection
 from index.settings import Settings
@@ -232,15 +234,16 @@ class Counting(WordEncoder):
 
 def test_no_flipped_byte_of_the_progress_goes_unnoticed(tmp_path: Path) -> None:
     """Wherever the disk has changed a byte of what was kept, the texts are encoded again, without an error."""
-    encoder, workshop = Counting(), building.Workshop(tmp_path)
-    wanted = workshop.encode(encoder, ["bread"])
+    encoder = Counting()
+    encoding = ResumableEncoding(encoder, tmp_path)
+    wanted = encoding.encode(["bread"])
     (path,) = tmp_path.iterdir()
     whole, faults = path.read_bytes(), []
     for at in range(len(whole)):
         path.write_bytes(flipped(whole, at))
         before = encoder.texts
         try:
-            same = np.array_equal(workshop.encode(encoder, ["bread"]), wanted)
+            same = np.array_equal(encoding.encode(["bread"]), wanted)
         except Exception as error:  # noqa: BLE001  # whatever it is, it is one too many
             faults.append(f"byte {at}: {error!r}")
             continue
@@ -268,7 +271,7 @@ def test_no_room_when_faiss_writes(scene: Scene, lacking: str) -> None:
     """FAISS writes for itself; that it cannot, and be it the last byte, is the same to whoever indexes."""
     task = scene.task(BUILD)
     assert report(run(task)).error == ""
-    room = 0 if lacking == "all" else (current(scene.folder) / store.FAISS).stat().st_size - 1
+    room = 0 if lacking == "all" else (current(scene.folder) / FAISS).stat().st_size - 1
     scene.restore()
     outcome = run(replace(task, room=room, starved="when FAISS writes"))
     assert opened(scene.folder) == scene.former
@@ -378,12 +381,12 @@ def real(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 def test_each_file_is_damaged_below(scene: Scene, real: Path) -> None:
     """No file of an index is left out of the two tests that follow."""
-    assert {path.name for path in current(scene.folder).iterdir()} == {*store.FILES, store.MANIFEST, store.CHECKSUM}
+    assert {path.name for path in current(scene.folder).iterdir()} == {*FILES, MANIFEST, CHECKSUM}
     assert {path.name for path in current(real).iterdir()} == {
-        *store.FILES,
-        store.MANIFEST,
-        store.CHECKSUM,
-        *store.ENCODER_FILES,
+        *FILES,
+        MANIFEST,
+        CHECKSUM,
+        *ENCODER_FILES,
     }
 
 
@@ -391,12 +394,12 @@ def test_each_file_is_damaged_below(scene: Scene, real: Path) -> None:
 def test_damaged_checksum_of_the_manifest(stage: Scene, damage: str) -> None:
     """A manifest whose checksum was changed is not trusted either."""
     folder = stage.home / "former"
-    with damaged(current(folder) / store.CHECKSUM, damage), pytest.raises(IndexFolderError, match="is damaged: manifest.json"):
+    with damaged(current(folder) / CHECKSUM, damage), pytest.raises(IndexFolderError, match="is damaged: manifest.json"):
         open_collection(folder, encoder=WordEncoder())
 
 
 @DAMAGES
-@pytest.mark.parametrize("name", [*store.FILES, store.MANIFEST])
+@pytest.mark.parametrize("name", [*FILES, MANIFEST])
 def test_damaged_file(stage: Scene, name: str, damage: str) -> None:
     """With any byte of any file changed, or its end gone, an index is refused, and the sentence names the file."""
     folder = stage.home / "former"
@@ -406,7 +409,7 @@ def test_damaged_file(stage: Scene, name: str, damage: str) -> None:
 
 
 @DAMAGES
-@pytest.mark.parametrize("name", store.ENCODER_FILES)
+@pytest.mark.parametrize("name", ENCODER_FILES)
 def test_damaged_encoder(real: Path, name: str, damage: str) -> None:
     """The same holds for the files of the model."""
     with damaged(current(real) / name, damage), pytest.raises(IndexFolderError, match=rf"is damaged: {name} "):
@@ -421,7 +424,7 @@ def test_whole_again_it_opens(real: Path, collection: Collection) -> None:
 def test_no_flipped_byte_of_the_manifest_goes_unnoticed(stage: Scene) -> None:
     """The manifest, which holds the other files' checksums, needs one too: no changed byte of it opens."""
     folder = stage.home / "former"
-    path = current(folder) / store.MANIFEST
+    path = current(folder) / MANIFEST
     whole, unnoticed = path.read_bytes(), []
     for at in range(len(whole)):
         path.write_bytes(flipped(whole, at))
@@ -442,10 +445,10 @@ def without_rights(task: Task) -> Report:
     return report(run(replace(task, user=NOBODY) if os.geteuid() == 0 else task))
 
 
-@pytest.mark.parametrize("name", [".", store.LOCK])
+@pytest.mark.parametrize("name", [".", LOCK])
 def test_no_right_to_write(scene: Scene, name: str) -> None:
     """Who must not write to the folder, or to its lock, is told so; reading still goes."""
-    (scene.folder / store.LOCK).touch()
+    (scene.folder / LOCK).touch()
     scene.folder.chmod(0o777)
     (scene.folder / name).chmod(0o555)
     try:
@@ -561,7 +564,7 @@ def test_overtaken_before_it_loads_the_model(collection: Collection, tmp_path: P
     save_collection(collection, folder)
     turns = iter([swap_twice])
 
-    def overtaken(manifest: store.Manifest, settings: Settings) -> str:
+    def overtaken(manifest: Manifest, settings: Settings) -> str:
         for swap in turns:
             swap(collection, folder)
         return staleness(manifest, settings)

@@ -28,7 +28,6 @@ UNTESTED = frozenset(
     index.encoding.model_files
     index.encoding.onnx_encoder
     index.errors
-    index.maintenance
     index.notes.marker_candidates
     index.pdfium.drop_initials
     index.pdfium.embedded_metadata

@@ -14,8 +14,7 @@ from index.opening import open_collection
 from index.readers.article_files import article_paths, read_article, read_articles
 from index.records import Article, Person, Publication, Span
 from index.settings import Settings
-from tests.doubles import WordEncoder
-from tests.index.folder.test_building import CountingEncoder
+from tests.doubles import CountingEncoder, WordEncoder
 
 FULL = """
 author = ["Masako Ōtani", {family = "War Department"}, "de Vries, Jan"]

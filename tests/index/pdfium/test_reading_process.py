@@ -12,7 +12,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import ArticleError
-from index.folder.building import Workshop, build
+from index.folder.building import build
+from index.folder.reading import BuildOptions
 from index.pdfium import reading_process as pdf_child
 from index.pdfium.printed_file import PrintedFile, read_pages
 from index.pdfium.reading_process import pages_of
@@ -72,9 +73,9 @@ def test_the_rest_of_the_files_is_indexed(tmp_path: Path, monkeypatch: pytest.Mo
     written(tmp_path / "bomb.pdf", hanging=True)
     written(tmp_path / "harbour.pdf")
     refused: list[str] = []
-    workshop = Workshop(refused=lambda error: refused.append(str(error).split(",")[0]))
+    options = BuildOptions(refused=lambda error: refused.append(str(error).split(",")[0]))
     with ThreadPoolExecutor() as pool:
-        built = pool.submit(build, [tmp_path], Settings(), WordEncoder(), None, workshop).result(60.0)
+        built = pool.submit(build, [tmp_path], Settings(), WordEncoder(), None, options).result(60.0)
     assert [article.id for article in built.contents.articles] == ["harbour"]
     assert refused == [str(tmp_path / "bomb.pdf")]
 

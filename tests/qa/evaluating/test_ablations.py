@@ -23,7 +23,7 @@ def test_each_variant_changes_one_thing() -> None:
     assert len(set(found.values())) == len(found) == 7
 
 
-def test_an_index_resettled_is_the_one_built_so(harbour: Collection) -> None:
+def test_an_index_with_other_settings_is_the_one_built_so(harbour: Collection) -> None:
     """For every variant, the passages and what they score are those of an index built with its settings."""
     path = harbour.index.contents.manifest.sources[0].path
     for name, answerer in answerers(Answerer(harbour)):

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from index.collection import Collection
-from index.folder.store import FORMAT
+from index.folder.contents import FORMAT
 from index.maintenance import save_collection
 from tests.conftest import SEED, SEED_ID, TEXT
 from web.commands.cli import describe, main

@@ -1,0 +1,104 @@
+"""Articles, each with its part of the index, become the index: joined, and encoded where they have no vectors yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+
+from index.encoding import Encoder, Stored
+from index.folder.contents import FORMAT, Contents, Manifest, OpenIndex
+from index.folder.encoders import encoder_for, weights_of
+from index.folder.indexed_articles import IndexedArticle
+from index.folder.reading import BuildOptions, refuse_doubles
+from index.folder.resumable_encoding import ResumableEncoding
+from index.searching import (
+    LexicalIndex,
+    Passages,
+    SemanticIndex,
+    TermSequences,
+    TokenVectors,
+    Windows,
+    searched_sentences,
+    sentence_starts,
+)
+from index.settings import Settings
+
+
+def assemble(
+    indexed: Sequence[IndexedArticle],
+    settings: Settings,
+    encoder: Encoder | None = None,
+    previous: OpenIndex | None = None,
+    options: BuildOptions | None = None,
+) -> OpenIndex:
+    """Put all articles together, encoding what has no vectors yet."""
+    refuse_doubles(indexed, {})
+    options = options or BuildOptions()
+    passages = Passages([each.article for each in indexed], _all_windows(indexed))
+    encoder = encoder or encoder_for(settings.model, passages, previous, options.progress)
+    if previous and previous.encoder.fingerprint != encoder.fingerprint:
+        indexed = [IndexedArticle(each.article, each.source, each.windows, each.terms) for each in indexed]
+    encoded = _encoded(indexed, passages, ResumableEncoding(encoder, options.progress, shown=options.shown), settings)
+    passage_vectors = np.concatenate([each.passage_vectors for each in encoded if each.passage_vectors is not None])
+    sentence_vectors = np.concatenate([each.sentence_vectors for each in encoded if each.sentence_vectors is not None])
+    tokens = TokenVectors.joined([each.token_vectors for each in encoded if each.token_vectors is not None])
+    terms = TermSequences.joined(_joined_by_vocabulary(encoded))
+    lexical = LexicalIndex.build(_documents(terms, passages), len(terms.vocabulary), settings)
+    sources = tuple(each.source for each in encoded)
+    manifest = Manifest(FORMAT, settings, weights_of(encoder), encoder.fingerprint, encoder.dimension, sources, {})
+    articles = tuple(each.article for each in encoded)
+    semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
+    contents = Contents(manifest, articles, passages, terms, lexical, semantic, sentence_vectors, tokens, encoder.files)
+    return OpenIndex(contents, encoder)
+
+
+def _all_windows(indexed: Sequence[IndexedArticle]) -> Windows:
+    """Return all windows, the articles' positions filled in."""
+    rows = [each.windows + np.array([position, 0, 0], dtype=np.int32) for position, each in enumerate(indexed)]
+    return np.concatenate([*rows, np.zeros((0, 3), dtype=np.int32)])
+
+
+def _encoded(
+    indexed: Sequence[IndexedArticle], passages: Passages, encoding: ResumableEncoding, settings: Settings
+) -> list[IndexedArticle]:
+    """Return the articles, in order, with the vectors that the settings want; only those not known are encoded."""
+    new = [position for position, each in enumerate(indexed) if each.passage_vectors is None]
+    above = encoding.encode([passages[at].text for position in new for at in passages.of_article(position)])
+    articles = [indexed[position].article for position in new]
+    texts = [sentence.of(article) for article in articles for sentence in searched_sentences(article)]
+    below, tokens = _sentences_encoded(texts, encoding, settings)
+    at, first = 0, 0
+    found: list[IndexedArticle] = []
+    for position, each in enumerate(indexed):
+        if each.sentence_vectors is not None:
+            none = TokenVectors.none(len(each.sentence_vectors))
+            found.append(each if settings.interacts else replace(each, token_vectors=none))
+            continue
+        end, last = at + len(passages.of_article(position)), first + len(searched_sentences(each.article))
+        parts = above[at:end], below[first:last], tokens.part(first, last)
+        found.append(IndexedArticle(each.article, each.source, each.windows, each.terms, *parts))
+        at, first = end, last
+    return found
+
+
+def _sentences_encoded(texts: Sequence[str], encoding: ResumableEncoding, settings: Settings) -> tuple[Stored, TokenVectors]:
+    if settings.interacts:
+        return encoding.encode_tokens(texts)
+    return encoding.encode(texts), TokenVectors.none(len(texts))
+
+
+def _joined_by_vocabulary(indexed: Sequence[IndexedArticle]) -> list[TermSequences]:
+    """Return the articles' terms, neighbours of one vocabulary as one: a previous index's articles are renumbered together."""
+    return [
+        TermSequences.alike([each.terms for each in group])
+        for _, group in groupby(indexed, lambda each: id(each.terms.vocabulary))
+    ]
+
+
+def _documents(sequences: TermSequences, passages: Passages) -> list[list[int]]:
+    """Return the terms of each passage, as numbers."""
+    firsts = sentence_starts(passages)
+    return [sequences.between(firsts[article] + first, firsts[article] + end).tolist() for article, first, end in passages.rows]

@@ -1,0 +1,69 @@
+"""The nouns of an index folder: what an index was made of, and all that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.encoding import Encoder, Stored
+from index.records import Article
+from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
+from index.settings import Settings
+
+FORMAT = 12  # raised whenever a new version would read or index the same article otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """An article's file as it was when it was indexed; `path` is absolute here and relative to the folder on disk.
+
+    `partial` tells that other articles of the same file were removed, so that the file would have to be read for them again.
+    `sidecar` is the SHA-256 of what tells of its publication, empty where nothing does.
+    """
+
+    article_id: str
+    path: str
+    sha256: str
+    partial: bool = False
+    sidecar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made of and with.
+
+    `model_sha256` tells the weights of the embedding model, `encoder` what was made of it; `sources` has one entry an
+    article, in order; `files` each file's SHA-256.
+    """
+
+    format: int
+    settings: Settings
+    model_sha256: str
+    encoder: str
+    dimension: int
+    sources: tuple[SourceFile, ...]
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a saved index holds; `encoder_files` are empty where the model has to be installed."""
+
+    manifest: Manifest
+    articles: Sequence[Article]
+    passages: Passages
+    terms: TermSequences
+    lexical: LexicalIndex
+    semantic: SemanticIndex
+    sentence_vectors: Stored
+    tokens: TokenVectors
+    encoder_files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndex:
+    """All that an index holds, and what encodes its questions."""
+
+    contents: Contents
+    encoder: Encoder

@@ -1,0 +1,52 @@
+"""What lies in an index folder, by name.
+
+FOLDER/CURRENT              the name of the generation in use
+FOLDER/gen-.../             one whole index, never changed once written
+    manifest.json           format, settings, model, articles, each file's SHA-256
+    manifest.json.sha256    its own, as sha256sum writes it
+    articles.jsonl          an Article a line
+    passages.jsonl          the passages as people read them, a line each; nothing else reads it
+    windows.npy             the passages as an index reads them: article, first sentence, end
+    vocabulary.txt          the terms, a line each
+    sentence-terms.npy      the terms of every sentence, as numbers of lines of the vocabulary
+    sentence-starts.npy     where each sentence begins there
+    bm25-*.npy              what BM25 scores for each term in each passage
+    passage-vectors.npy     the passages' vectors
+    passages.faiss          an index over them
+    sentence-vectors.npy    the vectors of all sentences
+    token-vectors.npy       the vectors of their tokens, 8 bits a number; none where the settings do without
+    token-starts.npy        where each sentence begins there
+    model.onnx, tokenizer.json, encoder.json    what encodes questions, unless the model cannot be exported
+FOLDER/.progress/           what a build that was interrupted has encoded so far
+"""
+
+from __future__ import annotations
+
+from index.encoding import MODEL_FILES
+
+CURRENT, LOCK, PROGRESS = "CURRENT", ".lock", ".progress"
+MANIFEST, CHECKSUM = "manifest.json", "manifest.json.sha256"
+ARTICLES = "articles.jsonl"
+PASSAGES = "passages.jsonl"
+WINDOWS = "windows.npy"
+VOCABULARY = "vocabulary.txt"
+TERMS, TERM_STARTS = "sentence-terms.npy", "sentence-starts.npy"
+COLUMNS = ("bm25-starts.npy", "bm25-passages.npy", "bm25-weights.npy")
+FAISS = "passages.faiss"
+PASSAGE_VECTORS, SENTENCE_VECTORS = "passage-vectors.npy", "sentence-vectors.npy"
+TOKEN_VECTORS, TOKEN_STARTS = "token-vectors.npy", "token-starts.npy"
+FILES = (
+    ARTICLES,
+    PASSAGES,
+    WINDOWS,
+    VOCABULARY,
+    TERMS,
+    TERM_STARTS,
+    *COLUMNS,
+    FAISS,
+    PASSAGE_VECTORS,
+    SENTENCE_VECTORS,
+    TOKEN_VECTORS,
+    TOKEN_STARTS,
+)
+ENCODER_FILES = MODEL_FILES

@@ -1,0 +1,61 @@
+"""One article's part of an index: what is worked out for it alone, and so can be kept when others change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.encoding import Stored
+from index.folder.contents import Contents, SourceFile
+from index.records import Article
+from index.searching import TermSequences, TokenVectors, Windows, searched_sentences, windows_of
+from index.settings import Settings
+from index.text import terms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexedArticle:
+    """An article with its windows, the terms of its sentences, and the vectors of its passages, sentences and tokens.
+
+    The vectors of passages and sentences are float16; all three are None where they are still to be made.
+    """
+
+    article: Article
+    source: SourceFile
+    windows: Windows
+    terms: TermSequences
+    passage_vectors: Stored | None = None
+    sentence_vectors: Stored | None = None
+    token_vectors: TokenVectors | None = None
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What an article keeps when its file is moved: its id and its content."""
+        return self.article.id, self.source.sha256
+
+
+def indexed_article(article: Article, path: str, sidecar: str, settings: Settings) -> IndexedArticle:
+    """Return an article read from the file `path`, its vectors still to be made; `sidecar` is the digest of what lies beside."""
+    source = SourceFile(article.id, path, article.source.sha256, sidecar=sidecar)
+    return IndexedArticle(article, source, windows_of([article], settings), analysed(article, settings))
+
+
+def indexed_articles(contents: Contents) -> list[IndexedArticle]:
+    """Return an index's articles, each with what is known of it."""
+    found, sentence, passages = [], 0, contents.passages
+    for position, (article, source) in enumerate(zip(contents.articles, contents.manifest.sources, strict=True)):
+        own, end = passages.of_article(position), sentence + len(searched_sentences(article))
+        rows = slice(own.start, own.stop)
+        windows = passages.rows[rows] * np.array([0, 1, 1], dtype=np.int32)
+        part = contents.terms.part(sentence, end)
+        vectors = contents.semantic.vectors[rows], contents.sentence_vectors[sentence:end], contents.tokens.part(sentence, end)
+        found.append(IndexedArticle(article, source, windows, part, *vectors))
+        sentence = end
+    return found
+
+
+def analysed(article: Article, settings: Settings) -> TermSequences:
+    """Return the terms of an article's sentences."""
+    sentences = searched_sentences(article)
+    return TermSequences.of([terms(sentence.of(article), stemming=settings.stemming) for sentence in sentences])

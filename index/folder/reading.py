@@ -1,0 +1,91 @@
+"""Reading articles' files for an index; what an index knows of a file that is as it was is not read again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from index.encoding import file_sha256
+from index.errors import ArticleError
+from index.folder.indexed_articles import IndexedArticle, indexed_article
+from index.folder.reuse import ByFile
+from index.metadata import sidecar_sha256
+from index.readers import article_paths, read_articles
+from index.settings import Settings
+
+Refused = Callable[[ArticleError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What changes nothing of the index that is built.
+
+    progress: the folder in which what is encoded is kept, so that a build that was interrupted goes on; None for nowhere.
+    shown: whether progress is shown, if there is a terminal.
+    refused: is told of each file that cannot be read, and the rest is indexed; without it the first such file ends the build.
+    """
+
+    progress: Path | None = None
+    shown: bool = False
+    refused: Refused | None = None
+
+
+def read_or_reuse(paths: Sequence[Path], settings: Settings, known: ByFile, options: BuildOptions) -> list[IndexedArticle]:
+    """Return all articles at `paths`, files or folders, read only if they are not known.
+
+    Raises:
+        ArticleError: a file cannot be read and nobody is to be told, or none can.
+    """
+    files = article_paths(paths)
+    indexed: list[IndexedArticle] = []
+    seen: dict[str, str] = {}
+    # Shown on a terminal only, unless nobody wants it at all.
+    for path in tqdm(files, desc="reading", unit=" files", disable=None if options.shown and len(files) > 1 else True):
+        try:
+            found = _of_file(path, settings, known)
+            refuse_doubles(found, seen)
+        except ArticleError as error:
+            if options.refused is None or len(files) == 1:
+                raise
+            options.refused(error)
+        else:
+            indexed += found
+    if not indexed:
+        raise ArticleError(f"None of the {len(files)} files could be read.")
+    return indexed
+
+
+def refuse_doubles(indexed: Sequence[IndexedArticle], seen: dict[str, str]) -> None:
+    """Refuse articles whose id another has; `seen` holds the ids of those before, with their files, and takes these up.
+
+    Raises:
+        ArticleError: two have the same id.
+    """
+    for each in indexed:
+        article_id, path = each.article.id, each.source.path
+        if article_id in seen:
+            both = f"Two articles in {path}" if seen[article_id] == path else f"{seen[article_id]} and {path}"
+            raise ArticleError(f"{both} would both have the id {article_id!r}. Rename one of them.")
+        seen[article_id] = path
+
+
+def _of_file(path: Path, settings: Settings, known: ByFile) -> list[IndexedArticle]:
+    """Return the articles in a file, read only if they are not known."""
+    absolute = os.path.abspath(path)  # noqa: PTH100  # a link is an article of its own name
+    if os.access(path, os.R_OK) and path.is_file() and (found := known.get((absolute, file_sha256(path)))):
+        return _with_sidecar(found, path, settings)
+    sidecar = sidecar_sha256(path)
+    return [indexed_article(article, absolute, sidecar, settings) for article in read_articles(path, settings.markers)]
+
+
+def _with_sidecar(indexed: list[IndexedArticle], path: Path, settings: Settings) -> list[IndexedArticle]:
+    """Return a file's articles with what its sidecar tells of their publication now; their texts are as they were."""
+    sidecar = sidecar_sha256(path)
+    if {each.source.sidecar for each in indexed} == {sidecar}:
+        return indexed
+    articles = {article.id: article for article in read_articles(path, settings.markers)}
+    return [replace(each, article=articles[each.article.id], source=replace(each.source, sidecar=sidecar)) for each in indexed]
