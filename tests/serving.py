@@ -18,7 +18,7 @@ from tests.conftest import REPOSITORY
 from web.service_settings import ServiceSettings
 from web.serving.http_server import Server
 
-PROGRAM = [sys.executable, "-c", "from web.commands import main; main()"]
+PROGRAM = [sys.executable, "-m", "web"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,6 @@ UNTESTED = frozenset(
     web.api.openapi
     web.api.verification
     web.application
-    web.commands.service_options
-    web.commands.shared_options
     web.errors
     web.operation.operation
     web.operation.shared_counters

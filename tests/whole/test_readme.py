@@ -17,7 +17,8 @@ from qa.evaluating.systems import LocalSystem
 from qa.records import Answer, GoldQuestion
 from tests.conftest import REPOSITORY
 from tests.figures import copied, tables
-from web.commands.cli import main, show
+from web.commands.answer_text import answer_blocks
+from web.commands.cli import main
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 FIGURE = re.compile(r"^(?P<name>[\w@ ,-]+?) {2,}(?P<value>\d\.\d{3}) .* (?P<count>\d+)(?: +\d\.\d{3}){2}$", re.MULTILINE)
@@ -58,7 +59,7 @@ def test_answer_shown_is_the_answer_given(answerer: Answerer) -> None:
     assert question
     result = answerer.ask(question[1], 1)
     assert isinstance(result, Answer)
-    assert "\n\n".join(show(answerer, result)) == question[2]
+    assert "\n\n".join(answer_blocks(answerer, result)) == question[2]
 
 
 def test_figures_are_those_measured(answerer: Answerer, gold: tuple[GoldQuestion, ...]) -> None:

@@ -35,9 +35,11 @@ def folder(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def talk(folder: Path, calls: Callable[[ClientSession], Awaitable[Any]]) -> Any:
     """What `calls` gets from `loccit mcp`, run as assistants run it."""
-    code = "from web.commands import main; main()"
     program = StdioServerParameters(
-        command=sys.executable, args=["-c", code, "mcp", "--index", str(folder)], cwd=str(REPOSITORY), env={"HF_HUB_OFFLINE": "1"}
+        command=sys.executable,
+        args=["-m", "web", "mcp", "--index", str(folder)],
+        cwd=str(REPOSITORY),
+        env={"HF_HUB_OFFLINE": "1"},
     )
 
     async def run() -> Any:

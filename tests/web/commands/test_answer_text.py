@@ -1,0 +1,56 @@
+"""answer_text.py: answers as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.collection import Collection
+from index.maintenance import build_collection
+from index.records import Span
+from index.settings import Settings
+from qa.answering.answerer import Answerer
+from qa.records import Answer, Citation, NoAnswer
+from tests.doubles import WordEncoder
+from web.commands.answer_text import answer_blocks, standing
+
+SIDECAR = 'author = "Ann Roe"\ncontainer = "Journal of Ice"\nyear = 1998\nvolume = 12\npages = "101-126"\n'
+
+
+@pytest.fixture
+def published(harbour_file: Path) -> Collection:
+    """The small article with a sidecar."""
+    harbour_file.with_suffix(".toml").write_text(SIDECAR, "utf-8")
+    return build_collection([harbour_file], Settings(), WordEncoder())
+
+
+def test_ask_with_references(published: Collection) -> None:
+    """With a style, each citation is printed with its reference."""
+    answerer = Answerer(published, threshold=0.0)
+    result = answerer.ask("Who imported flour from Canada?", 1)
+    assert isinstance(result, Answer)
+    assert "   note          Ann Roe, “On the Harbour,” Journal of Ice 12 (1998): " in "\n".join(
+        answer_blocks(answerer, result, "chicago")
+    )
+    assert "Ann Roe" not in "\n".join(answer_blocks(answerer, result))
+
+
+def test_place_names_article_headings_and_paragraph(harbour: Collection) -> None:
+    """Where a stretch stands is said from the article inwards; a file without pages names none."""
+    article = harbour.articles[0]
+    start = article.text.index("The ice broke")
+    assert standing(article, ("II. The Thaw",), Span(start, start + 5)) == "On the Harbour › II. The Thaw › ¶ 3"
+
+
+def test_no_answer_shows_its_reason_and_the_nearest(harbour: Collection) -> None:
+    """A no begins with its reason and goes on with the nearest passages, numbered."""
+    head, first = answer_blocks(Answerer(harbour), NoAnswer("Why?", "Nothing is said.", _nearest(harbour), 0.1))
+    assert head == "This does not seem to be answered. Nothing is said.\nThe nearest passages, which are not an answer:"
+    assert first.startswith("1. ")
+
+
+def _nearest(harbour: Collection) -> tuple[Citation, ...]:
+    result = Answerer(harbour, threshold=0.0).ask("Who imported flour from Canada?", 1)
+    assert isinstance(result, Answer)
+    return result.citations

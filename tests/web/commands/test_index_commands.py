@@ -1,0 +1,107 @@
+"""index_commands.py: making, changing and looking at an index from the shell."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from index.collection import Collection
+from index.maintenance import save_collection
+from tests.conftest import SEED, SEED_ID, TEXT
+from tests.shell import refused, run
+
+
+@pytest.fixture(scope="module")
+def folder(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seed article's index."""
+    path = tmp_path_factory.mktemp("cli") / "index"
+    save_collection(collection, path)
+    return path
+
+
+def test_index_reads_builds_and_then_rests(tmp_path: Path) -> None:
+    """Indexing says what was read; a second time nothing is done; a changed article is indexed again."""
+    (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
+    first = run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index")
+    assert first.output.startswith("harbour: no pages, 3 paragraphs, 4 notes (1 to 4), 0 doubts\n")
+    assert re.search(r"^1 article with \d+ passages indexed in ", first.output, re.MULTILINE)
+    assert run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index").output == f"{tmp_path}/index is up to date.\n"
+    (tmp_path / "harbour.txt").write_text(TEXT.replace("1918.2", "1918."), "utf-8")
+    again = run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index")
+    assert "3 notes (1 to 4), 1 doubt\n  doubt: note 2 has no marker that could be placed, between lines 5 and 8" in again.output
+
+
+def test_inspect_reports_without_indexing(tmp_path: Path) -> None:
+    """The report names title, pages, notes, what is missing and every doubt, as text and as JSON."""
+    output = run("inspect", SEED).output
+    assert output.startswith("America’s Withdrawal from Siberia and Japan-US Relations\n")
+    assert "pages       13 (1 to 13, counted in the file: it carries no printed numbers)\n" in output
+    assert "notes       46, 0 with their own text\nmissing     none\ndoubled     none\n" in output
+    assert "100.0% of which lead back to the file exactly" in output
+    assert "section     II. Trouble in Siberia and America’s Withdrawal Note\n" in output
+    (tmp_path / "harbour.txt").write_text(TEXT.replace("1918.2", "1918."), "utf-8")
+    report = json.loads(run("inspect", tmp_path / "harbour.txt", "--json").stdout)
+    assert (report["notes"], report["missing"], report["doubled"], report["exact"]) == (3, ["2"], [], 1.0)
+    assert report["doubts"] == ["note 2 has no marker that could be placed, between lines 5 and 8"]
+    assert "cannot be read" in refused(run("inspect", tmp_path / "gone.txt"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("gone.txt", None, "cannot be read: No such file or directory"),
+        ("empty.txt", b"", "is empty"),
+        ("binary.txt", b"\x00\x01\x02 words", "control character U+0000"),
+        ("latin.txt", "Umläute".encode("latin-1"), "is not UTF-8"),
+    ],
+)
+def test_bad_article(tmp_path: Path, name: str, content: bytes | None, sentence: str) -> None:
+    """An article's file that cannot be read is refused, and no index comes of it."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    assert sentence in refused(run("index", tmp_path / name, "--into", tmp_path / "index"))
+    assert not (tmp_path / "index" / "CURRENT").exists()
+
+
+def test_add_remove_and_check(collection: Collection, harbour_file: Path, tmp_path: Path) -> None:
+    """An index takes on an article, says what it read, gives it up again, and can be checked."""
+    folder = tmp_path / "index"
+    save_collection(collection, folder)
+    added = run("add", harbour_file, "--index", folder)
+    assert added.output.startswith("harbour: no pages, 3 paragraphs, 4 notes (1 to 4), 0 doubts\n2 articles with ")
+    assert "Canada" in run("ask", "Who imported flour?", "--index", folder).output
+    assert run("check", "--index", folder).output == f"{folder} is whole: 17 files have the SHA-256 that was written.\n"
+    assert run("remove", "harbour", "--index", folder).output.startswith("1 article with ")
+    assert "There is no article 'harbour'." in refused(run("remove", "harbour", "--index", folder))
+    (folder / (folder / "CURRENT").read_text().strip() / "vocabulary.txt").write_text("")
+    assert "is damaged: vocabulary.txt" in refused(run("check", "--index", folder))
+
+
+def test_check_tells_of_changed_articles(harbour: Collection, harbour_file: Path, tmp_path: Path) -> None:
+    """A whole index whose article has changed since is told to be out of date."""
+    save_collection(harbour, tmp_path / "index")
+    harbour_file.write_text("Something else.\n")
+    told = run("check", "--index", tmp_path / "index")
+    assert (told.exit_code, "But it is out of date: harbour.txt has changed" in told.output) == (1, True)
+
+
+def test_index_says_what_is_no_longer_in_it(folder: Path, harbour_file: Path, tmp_path: Path) -> None:
+    """Articles that were in the index and are not named are told, with the way to keep them."""
+    shutil.copytree(folder, tmp_path / "index")
+    done = run("index", harbour_file, "--into", tmp_path / "index")
+    assert f"No longer in the index, for they were not named: {SEED_ID}. To keep others, use: loccit add" in done.output
+
+
+def test_one_bad_file_is_reported_and_the_rest_indexed(tmp_path: Path) -> None:
+    """A file that cannot be read is left out with its reason, the others are indexed, and the exit code is 1."""
+    (tmp_path / "good.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "page.html").write_text("<h1>Army</h1><p>The army left the town.</p>", "utf-8")
+    (tmp_path / "bad.docx").write_bytes(b"%PDF-1.7")
+    result = run("index", tmp_path / "*.*", "--into", tmp_path / "index")
+    assert result.exit_code == 1
+    assert result.stderr.strip().endswith("bad.docx is a PDF under another name. Name it .pdf.")
+    assert "2 articles with" in result.stdout

@@ -1,0 +1,65 @@
+"""How answers look on the terminal, and where what they quote stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from index.records import Article, Span
+from qa.records import Answer, Citation, NoAnswer, Role
+
+if TYPE_CHECKING:
+    from qa.answering import Answerer
+
+Style = Literal["chicago", "mla", "apa"]
+ROLES = {
+    Role.IN_QUOTE: "in the quotation",
+    Role.COVERS_QUOTE: "covers the quotation, as the next note in its paragraph",
+    Role.IN_PASSAGE: "elsewhere in the passage",
+}
+
+
+def answer_blocks(answerer: Answerer, result: Answer | NoAnswer, style: Style | None = None) -> list[str]:
+    """Return a result as blocks of text for the terminal, each citation with its reference where a `style` is given."""
+    if isinstance(result, Answer):
+        ranked = list(enumerate(result.citations, start=1))
+        likely = [citation_text(answerer, rank, citation, style) for rank, citation in ranked if answerer.is_likely(citation)]
+        others = [citation_text(answerer, rank, citation, style) for rank, citation in ranked if not answerer.is_likely(citation)]
+        return [*likely, *(["Less likely:"] if others else []), *others]
+    head = f"This does not seem to be answered. {result.reason}\nThe nearest passages, which are not an answer:"
+    return [head, *(citation_text(answerer, rank, citation, style) for rank, citation in enumerate(result.nearest, start=1))]
+
+
+def citation_text(answerer: Answerer, rank: int, citation: Citation, style: Style | None = None) -> str:
+    """Return a citation as text: the quotation with its note numbers, where it stands, the notes' roles, its reference."""
+    from qa.display import as_text, pieces
+
+    article = answerer.collection.article(citation.passage.article_id)
+    notes = [
+        f"note {cited.note.label}: {ROLES[cited.role]}" + (f" – {cited.note.text}" if cited.note.text else "")
+        for cited in citation.notes
+    ]
+    quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
+    words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
+    cited = _reference_lines(article, citation, style) if style else []
+    below = [standing(article, citation.passage.section, citation.quote), *words, *notes, *cited]
+    lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
+    if quoted := citation.note_quote:
+        lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
+    return f"{rank}. " + "\n".join(lines)
+
+
+def _reference_lines(article: Article, citation: Citation, style: Style) -> list[str]:
+    from qa.citing import references
+    from web.schemas import reference_lines
+
+    return reference_lines(references(article, citation.quote, citation.notes), style)
+
+
+def standing(article: Article, section: Sequence[str], span: Span) -> str:
+    """Say where a stretch stands: article, headings, paragraphs, pages."""
+    from qa.citing import numbers, pages_in_words, telling
+
+    paragraphs = [str(paragraph.number) for paragraph in article.paragraphs_of(span)]
+    place = ("¶ " + numbers(paragraphs) if paragraphs else "", pages_in_words(article.pages_with(span)))
+    return " › ".join(filter(None, (article.title, *telling(article, section), ", ".join(filter(None, place)))))

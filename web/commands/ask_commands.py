@@ -1,0 +1,159 @@
+"""The commands that ask an index: ask, cite, verify."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from index.errors import QuestionError
+from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
+from web.commands.answer_text import Style, answer_blocks
+from web.commands.shared_options import index_option, refuse
+from web.commands.verdict_text import verdict_lines
+
+STYLES = ("chicago", "mla", "apa")
+FILE_STYLES = ("bibtex", "ris", "csl")
+FAITHFUL = {"exact", "typography"}
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option("--file", "file", type=click.File(encoding="utf-8"), help="Ask each line of a file; - is the standard input.")
+@index_option
+@click.option("--limit", type=int, default=DEFAULT_LIMIT, show_default=True, help=f"Citations at most, 1 to {MOST_CITATIONS}.")
+@click.option("--article", "article_id", help="Ask only the article of this id.")
+@click.option("--section", multiple=True, help="Ask only below this heading of the article; again for one inside it.")
+@click.option("--style", type=click.Choice(STYLES), help="Print each citation's reference in this style as well.")
+@click.option("--json", "as_json", is_flag=True, help="Print what POST /api/ask returns, a line for each question.")
+def ask(
+    question: str | None,
+    file: Any,
+    folder: Path,
+    limit: int,
+    article_id: str | None,
+    section: tuple[str, ...],
+    style: Style | None,
+    as_json: bool,
+) -> None:
+    """Answer QUESTION, or each line of a file, with cited passages, or say that it is not answered."""
+    from index.opening import open_collection
+    from qa.answering import Answerer, check_limit, check_question
+
+    if (question is None) == (file is None):
+        refuse("Give either a question or --file FILE.")
+    check_limit(limit)
+    if question is not None:
+        check_question(question)
+        click.echo(_asked(Answerer(open_collection(folder)), question, limit, article_id, section, style, as_json))
+        return
+    questions = _lines(file)
+    answerer, refused = Answerer(open_collection(folder)), False
+    for number, line in questions:
+        try:
+            found = _asked(answerer, line, limit, article_id, section, style, as_json)
+        except QuestionError as error:
+            refused, found = True, _not_asked(line, error, as_json)
+            click.echo(f"loccit: Line {number}: {error}", err=True)
+        click.echo(found if as_json else f"# {line}\n{found}\n")
+    sys.exit(2 if refused else 0)
+
+
+def _asked(
+    answerer: Any,
+    question: str,
+    limit: int,
+    article_id: str | None,
+    section: tuple[str, ...],
+    style: Style | None,
+    as_json: bool,
+) -> str:
+    start = perf_counter()
+    result = answerer.ask(question, limit, article_id, section)
+    if not as_json:
+        return "\n\n".join(answer_blocks(answerer, result, style))
+    from web.schemas import ask_response
+
+    return ask_response(answerer.collection, result, (perf_counter() - start) * 1000.0).model_dump_json()
+
+
+def _not_asked(line: str, error: QuestionError, as_json: bool) -> str:
+    """Return what stands in the place of an answer, so that the lines that come out are those that went in.
+
+    As JSON it has the problem that POST /api/ask/batch gives.
+    """
+    if not as_json:
+        return "Not asked."
+    from web.problems import problem_of
+
+    found = problem_of(error, {"question": line})
+    return json.dumps({"question": line, "problem": found.model_dump()}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(file: Any) -> list[tuple[int, str]]:
+    """Return the lines of a file that are not empty, with their numbers."""
+    try:
+        found = [(number, line.strip()) for number, line in enumerate(file, start=1) if line.strip()]
+    except UnicodeDecodeError as error:
+        refuse(f"The file {file.name} is not UTF-8: {error.reason} at byte {error.start}. Save it as UTF-8.")
+    return found or refuse(f"The file {file.name} has no line to ask. Write one question a line.")
+
+
+@click.command()
+@click.argument("article_id", metavar="ARTICLE")
+@index_option
+@click.option("--start", type=click.IntRange(min=0), help="Where the quotation begins in the reading text.")
+@click.option("--end", type=click.IntRange(min=0), help="Where it ends.")
+@click.option("--style", type=click.Choice((*STYLES, *FILE_STYLES)), default=STYLES[0], show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print what GET /api/articles/{id}/reference returns.")
+def cite(article_id: str, folder: Path, start: int | None, end: int | None, style: Any, as_json: bool) -> None:
+    """Print the references of a quotation of ARTICLE, named by its id, or of the article as a whole."""
+    from index.opening import open_collection
+    from index.records import Span
+    from qa.citing import references_at
+    from web.schemas import file_text, reference_json, reference_lines
+
+    if (start is None) != (end is None):
+        refuse("Give both --start and --end, or neither for the article as a whole.")
+    span = None if start is None or end is None else Span(start, end)
+    article = open_collection(folder).article(article_id)
+    if as_json:
+        click.echo(reference_json(article, span).model_dump_json())
+    elif style in STYLES:
+        click.echo("\n".join(reference_lines(references_at(article, span), style)))
+    else:
+        click.echo(file_text(reference_json(article, span), style), nl=False)
+
+
+@click.command()
+@click.argument("quotation", required=False)
+@click.option("--draft", type=click.Path(path_type=Path), help="Verify all quotations of a file: .md, .txt or .docx.")
+@index_option
+@click.option("--article", "article_id", help="Look only in the article of this id.")
+@click.option("--json", "as_json", is_flag=True, help="Print what POST /api/verify returns.")
+def verify(quotation: str | None, draft: Path | None, folder: Path, article_id: str | None, as_json: bool) -> None:
+    """Say whether QUOTATION, or each quotation of a draft, is in the text, exactly; exit code 1 if one is not."""
+    from index.opening import open_collection
+    from qa.verifying import Verifier, read_draft
+    from web.schemas import draft_verdicts, verdict_json
+
+    if (quotation is None) == (draft is None):
+        refuse("Give either a quotation or --draft FILE.")
+    text = read_draft(draft) if draft else ""
+    collection = open_collection(folder)
+    verifier = Verifier(collection)
+    if draft is None:
+        verdict = verdict_json(collection, verifier.verify(quotation or "", article_id))
+        click.echo(verdict.model_dump_json() if as_json else "\n".join(verdict_lines(collection, verdict)))
+        sys.exit(verdict.kind not in FAITHFUL)
+    verdicts = draft_verdicts(verifier, collection, text, article_id)
+    if as_json:
+        click.echo(verdicts.model_dump_json())
+    else:
+        blocks = ["\n".join(verdict_lines(collection, found.verdict)) for found in verdicts.quotations if not found.short]
+        click.echo("\n\n".join(blocks) or "The draft has no quotation of more than two words.")
+    sys.exit(not verdicts.faithful)

@@ -1,0 +1,125 @@
+"""The commands that make and change an index, or look at one: index, add, remove, check, inspect."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from index.errors import LoccitError
+from index.settings import Settings
+from web.commands.article_text import article_lines, index_line, report_lines
+from web.commands.index_options import markers_option, settings_options
+from web.commands.shared_options import DEFAULT_INDEX, index_option
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ARTICLE...")
+@click.option(
+    "--into", "folder", type=click.Path(path_type=Path), default=DEFAULT_INDEX, show_default=True, help="The index folder."
+)
+@click.option("--force", is_flag=True, help="Build even where the index is up to date.")
+@settings_options
+def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -> None:
+    """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
+    from index.folder import article_ids, is_fresh
+    from index.maintenance import index_into
+
+    wanted = Settings(**settings)
+    if not force and is_fresh(folder, paths, wanted):
+        click.echo(f"{folder} is up to date.")
+        return
+    start = perf_counter()
+    before = article_ids(folder)
+    refused: list[LoccitError] = []
+    collection = index_into(folder, paths, wanted, anew=force, shown=True, refused=refused.append)
+    files = files_by_name(paths)
+    for article in collection.articles:
+        click.echo(article_lines(article, files[article.source.name]))
+    gone = set(before) - {article.id for article in collection.articles}
+    if gone:
+        click.echo(f"No longer in the index, for they were not named: {', '.join(sorted(gone))}. To keep others, use: loccit add")
+    click.echo(collection.encoding)
+    click.echo(index_line(collection, folder, perf_counter() - start))
+    tell_refused(refused)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ARTICLE...")
+@index_option
+def add(paths: tuple[Path, ...], folder: Path) -> None:
+    """Add articles to an index, or put them in the place of those that came from the same files."""
+    from index.maintenance import add_to, articles_from
+
+    start = perf_counter()
+    refused: list[LoccitError] = []
+    collection = add_to(folder, paths, shown=True, refused=refused.append)
+    files = files_by_name(paths)
+    for article in articles_from(collection, paths):
+        click.echo(article_lines(article, files[article.source.name]))
+    click.echo(index_line(collection, folder, perf_counter() - start))
+    tell_refused(refused)
+
+
+@click.command()
+@click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
+@index_option
+def remove(article_ids: tuple[str, ...], folder: Path) -> None:
+    """Take articles out of an index, by their ids."""
+    from index.maintenance import remove_from
+
+    start = perf_counter()
+    click.echo(index_line(remove_from(folder, article_ids), folder, perf_counter() - start))
+
+
+@click.command()
+@index_option
+def check(folder: Path) -> None:
+    """Verify every file of an index against its checksum; exit code 1 if the index is out of date."""
+    from index.folder import staleness, verify
+
+    manifest = verify(folder)
+    reason = staleness(manifest, manifest.settings)
+    click.echo(f"{folder} is whole: {len(manifest.files)} files have the SHA-256 that was written.")
+    if reason:
+        click.echo(f"But it is out of date: {reason}.")
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
+@markers_option
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON: an object, or a list for several articles.")
+def inspect(path: Path, markers: str, as_json: bool) -> None:
+    """Report what is read from FILE, without indexing it: sections, pages, notes, and what could not be settled."""
+    from pydantic import TypeAdapter
+
+    from index.readers import Integrity, read_with_sources
+    from index.readers import inspect as report_on
+
+    reports = [report_on(article, source) for article, source in read_with_sources(path, markers)]
+    if not as_json:
+        click.echo("\n\n".join("\n".join(report_lines(report)) for report in reports))
+    elif len(reports) == 1:
+        click.echo(TypeAdapter(Integrity).dump_json(reports[0], indent=2).decode())
+    else:
+        click.echo(TypeAdapter(list[Integrity]).dump_json(reports, indent=2).decode())
+
+
+def tell_refused(refused: Sequence[LoccitError]) -> None:
+    """Say which files could not be read, and end with exit code 1 if any."""
+    for error in refused:
+        click.echo(f"loccit: left out: {error}", err=True)
+    if refused:
+        sys.exit(1)
+
+
+def files_by_name(paths: Sequence[Path]) -> dict[str, Path]:
+    """Return the files of articles by their names; of two of one name the first, for the other's article was refused."""
+    from index.readers import article_paths
+
+    return {path.name: path for path in reversed(article_paths(paths))}
