@@ -26,7 +26,7 @@ SUFFIX = ".toml"
 ARTICLES = "articles"
 JOURNAL = "article-journal"
 # What references can be made of; the names are CSL's.
-Kind = Literal[
+PublicationKind = Literal[
     "article-journal",
     "article-magazine",
     "article-newspaper",
@@ -39,7 +39,7 @@ Kind = Literal[
     "manuscript",
     "document",
 ]
-KINDS: tuple[str, ...] = get_args(Kind)
+KINDS: tuple[str, ...] = get_args(PublicationKind)
 LATEST_YEAR = 2999
 LEAST_LIKENESS = 60  # of RapidFuzz's 100, from which on a key is taken for a slip of the pen
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -149,7 +149,7 @@ class _Sidecar(BaseModel):
     doi: Annotated[str, BeforeValidator(_doi)] = ""
     url: Annotated[str, BeforeValidator(_url)] = ""
     language: Annotated[str, BeforeValidator(_language)] = ""
-    kind: Kind | None = Field(default=None)
+    kind: PublicationKind | None = Field(default=None)
 
     def publication(self) -> Publication:
         """Return it as a noun; what stands in a container, and is not said to be something else, is a journal's article."""

@@ -5,7 +5,15 @@ In: reading text in which markers still stand, and lines. Out: markers with thei
 May import: `index.records`, `index.settings`, `index.text`.
 """
 
-from index.notes.marker_candidates import WEAK, Candidate, bracketed_numbers, may_mark, plain_numbers, superscripts, symbols
+from index.notes.marker_candidates import (
+    WEAK,
+    Candidate,
+    bracketed_numbers,
+    may_hold_marker,
+    plain_numbers,
+    superscripts,
+    symbols,
+)
 from index.notes.markers import Marker, Markers, find_markers
 from index.notes.note_texts import BEHIND_LIST, CITING, FINISHED, LIST_HEADING, RULE, NoteText, NoteTexts, split_feet, split_list
 from index.notes.repeated_notes import NoteLink, note_links
@@ -25,7 +33,7 @@ __all__ = [
     "NoteTexts",
     "bracketed_numbers",
     "find_markers",
-    "may_mark",
+    "may_hold_marker",
     "note_links",
     "plain_numbers",
     "split_feet",

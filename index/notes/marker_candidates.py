@@ -1,6 +1,6 @@
 """Which numbers and signs could be note markers, and how much speaks for each.
 
-A marker has one of four dresses: a plain number, a number in brackets, superscript digits, a symbol. What stands around it
+A marker has one of four forms: a plain number, a number in brackets, superscript digits, a symbol. What stands around it
 weighs for or against; nothing is decided here.
 """
 
@@ -64,7 +64,7 @@ POOR, DOUBTFUL, UNLIKELY, HOPELESS = -1.0, -1.5, -2.0, -3.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What could be a marker: its place in the count, its label as printed, and its stretch of the file, space included."""
+    """What could be a marker: its place in the count, its label as printed, and its span of the file, space included."""
 
     number: int
     label: str
@@ -118,11 +118,11 @@ def symbols(text: str) -> Iterator[Candidate]:
             yield Candidate(SYMBOLS.index(match["symbol"]) + 1, match["symbol"], Span(*match.span()), FAIR)
 
 
-def may_mark(line: Line, number: int) -> bool:
-    """Whether a line could hold the marker of a note of that number, in any dress."""
+def may_hold_marker(line: Line, number: int) -> bool:
+    """Whether a line could hold the marker of a note of that number, in any form."""
     text = line.text + "\n"
-    dresses = (plain_numbers(text, loose=True), bracketed_numbers(text), superscripts(text))
-    return any(candidate.number == number for candidates in dresses for candidate in candidates)
+    forms = (plain_numbers(text, loose=True), bracketed_numbers(text), superscripts(text))
+    return any(candidate.number == number for candidates in forms for candidate in candidates)
 
 
 def _names(text: str) -> frozenset[str]:

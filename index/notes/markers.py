@@ -43,7 +43,7 @@ SPACED_SHARE, FEWEST_SPACED = 0.05, 1
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A note marker: its label as printed, and the stretch of the file that leaves the reading text."""
+    """A note marker: its label as printed, and the span of the file that leaves the reading text."""
 
     label: str
     span: Span
@@ -65,31 +65,31 @@ class Chain:
     total: float
 
 
-Dressed = tuple[Chain, Sequence[Candidate]]
-Finder = Callable[[str, float], Dressed]
+ChainOfForm = tuple[Chain, Sequence[Candidate]]
+Finder = Callable[[str, float], ChainOfForm]
 
 
-def find_markers(text: str, dress: str = AUTO, *, restart: bool = False, noted: bool = False) -> Markers:
+def find_markers(text: str, form: str = AUTO, *, restart: bool = False, noted: bool = False) -> Markers:
     """Return the note markers of `text`, the file's characters as received.
 
-    `dress` is one of `DRESSES`, or `AUTO` to find it from the text, or `NONE` for a text without notes. `restart` says that
+    `form` is one of `MARKER_FORMS`, or `AUTO` to find it from the text, or `NONE` for a text without notes. `restart` says that
     the notes' numbers are known to begin again, as with every page; `noted` that the file carries the notes' own texts.
-    Where neither a dress nor notes' texts speak for it, numbers that all have a space before them are not taken for markers.
+    Where neither a form nor notes' texts speak for it, numbers that all have a space before them are not taken for markers.
 
     >>> [m.label for m in find_markers("It ended in 1918.1 He left.2 It cost 3.5 million.").found]
     ['1', '2']
     """
     restart_cost = LIKELY_RESTART_COST if restart else RESTART_COST
-    wanted = DRESSES if dress == AUTO else {name: find for name, find in DRESSES.items() if name == dress}
-    dresses = sorted((find(text, restart_cost) for find in wanted.values()), key=lambda found: -found[0].total)
-    lines = Lines(text)
+    wanted = MARKER_FORMS if form == AUTO else {name: find for name, find in MARKER_FORMS.items() if name == form}
+    forms = sorted((find(text, restart_cost) for find in wanted.values()), key=lambda found: -found[0].total)
+    lines = LineNumbers(text)
     apart: tuple[str, ...] = ()
-    if dress == AUTO and not noted:
-        apart = tuple(_all_spaced(lines, dresses))
-        dresses = [found for found in dresses if not _is_all_spaced(found[0])]
-    if not dresses:
+    if form == AUTO and not noted:
+        apart = tuple(_all_spaced(lines, forms))
+        forms = [found for found in forms if not _is_all_spaced(found[0])]
+    if not forms:
         return Markers((), apart)
-    chain, candidates = dresses[0][0].links, dresses[0][1]
+    chain, candidates = forms[0][0].links, forms[0][1]
     doubts = (
         *apart,
         *_missing(lines, chain),
@@ -97,12 +97,12 @@ def find_markers(text: str, dress: str = AUTO, *, restart: bool = False, noted: 
         *_weak(lines, chain),
         *_left_out(lines, chain, candidates),
         *_behind_last(lines, chain, candidates),
-        *_other_dresses(lines, dresses[1:]),
+        *_other_forms(lines, forms[1:]),
     )
     return Markers(tuple(_markers(text, chain)), doubts)
 
 
-def _plain(text: str, restart_cost: float) -> Dressed:
+def _plain(text: str, restart_cost: float) -> ChainOfForm:
     """Return the chain of plain numbers; where some have a space before them, those behind a word are looked for as well."""
     numbers = list(plain_numbers(text))
     best = best_chain(numbers, restart_cost)
@@ -128,9 +128,9 @@ def _is_all_spaced(chain: Chain) -> bool:
     return bool(chain.links) and all(link.spaced for link in chain.links)
 
 
-def _all_spaced(lines: Lines, dresses: Sequence[Dressed]) -> Iterator[str]:
+def _all_spaced(lines: LineNumbers, forms: Sequence[ChainOfForm]) -> Iterator[str]:
     """Say which numbers were left in the text because all have a space before them."""
-    for chain, _ in dresses:
+    for chain, _ in forms:
         if _is_all_spaced(chain):
             first = chain.links[0].span
             yield (
@@ -143,14 +143,14 @@ def _all_spaced(lines: Lines, dresses: Sequence[Dressed]) -> Iterator[str]:
 def _one_form(find: Callable[[str], Iterator[Candidate]], most_restart_cost: float = RESTART_COST) -> Finder:
     """Return what finds the best chain of a form that needs no second look."""
 
-    def dressed(text: str, restart_cost: float) -> Dressed:
+    def chain_of_form(text: str, restart_cost: float) -> ChainOfForm:
         found = list(find(text))
         return best_chain(found, min(restart_cost, most_restart_cost)), found
 
-    return dressed
+    return chain_of_form
 
 
-DRESSES: dict[str, Finder] = {
+MARKER_FORMS: dict[str, Finder] = {
     NUMBERS: _plain,
     "brackets": _one_form(bracketed_numbers),
     "superscripts": _one_form(superscripts),
@@ -218,7 +218,7 @@ def _markers(text: str, chain: Sequence[Candidate]) -> Iterator[Marker]:
         end = link.span.end
 
 
-def _missing(lines: Lines, chain: Sequence[Candidate]) -> Iterator[str]:
+def _missing(lines: LineNumbers, chain: Sequence[Candidate]) -> Iterator[str]:
     """Say which numbers the chain had to skip, and between which places."""
     if chain and chain[0].number > 1:
         yield f"the first note marker found is {chain[0].label}, in line {lines.number(chain[0].span.start)}"
@@ -229,7 +229,7 @@ def _missing(lines: Lines, chain: Sequence[Candidate]) -> Iterator[str]:
             yield f"note {number} has no marker that could be placed, between lines {between}"
 
 
-def _rivals(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
+def _rivals(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
     """Say where another number would have served as well as the one taken; of several, the first."""
     starts, told = [link.span.start for link in chain], set[Candidate]()
     for candidate in candidates:
@@ -243,7 +243,7 @@ def _rivals(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candi
                 yield f"note {link.label} is taken from line {taken}, but could stand in line {other}, {quoted}"
 
 
-def _weak(lines: Lines, chain: Sequence[Candidate]) -> Iterator[str]:
+def _weak(lines: LineNumbers, chain: Sequence[Candidate]) -> Iterator[str]:
     """Say for which of the numbers taken little speaks but the count."""
     for link in chain:
         if link.weight < WEAK:
@@ -251,7 +251,7 @@ def _weak(lines: Lines, chain: Sequence[Candidate]) -> Iterator[str]:
             yield f"note {link.label} is taken from {place}, by the count alone"
 
 
-def _left_out(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
+def _left_out(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
     """Say which numbers look like markers but do not fit the count; of many, the first."""
     taken, rivals = {link.span for link in chain}, {link.label for link in chain}
     left = [
@@ -266,7 +266,7 @@ def _left_out(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Can
         yield f"{len(left) - MOST_LEFT_OUT} more numbers look like notes' markers, but do not fit the count"
 
 
-def _behind_last(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
+def _behind_last(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
     """Say where the count could go on behind its last marker, though too little speaks for it."""
     last = chain[-1] if chain else None
     for candidate in candidates:
@@ -276,9 +276,9 @@ def _behind_last(lines: Lines, chain: Sequence[Candidate], candidates: Sequence[
             return
 
 
-def _other_dresses(lines: Lines, dresses: Sequence[Dressed]) -> Iterator[str]:
+def _other_forms(lines: LineNumbers, forms: Sequence[ChainOfForm]) -> Iterator[str]:
     """Say where markers of another form count upwards as well."""
-    for chain, _ in dresses:
+    for chain, _ in forms:
         if chain.links:
             first = chain.links[0].span
             yield (
@@ -287,7 +287,7 @@ def _other_dresses(lines: Lines, dresses: Sequence[Dressed]) -> Iterator[str]:
             )
 
 
-class Lines:
+class LineNumbers:
     """Where the lines of a text begin, so that a place can be told to a person."""
 
     def __init__(self, text: str) -> None:

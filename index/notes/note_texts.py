@@ -28,7 +28,7 @@ RULE = re.compile(r"^[_\-–—=*\s]{3,}$")
 FINISHED = re.compile(r"[.!?…][\"'”’)\]]*$")
 FEWEST_ENTRIES = 3  # that a list without a heading has, or the feet of all pages together
 LARGEST_STEP = 3  # from one label of a list to the next, where some cannot be read
-MOST_CARRIED = 12  # lines of a note that runs on at the foot of the next page
+MOST_CONTINUED = 12  # lines of a note that runs on at the foot of the next page
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def _list_end(lines: Sequence[Line], at: int) -> int:
     return next((end for end in range(at + 1, len(lines)) if BEHIND_LIST.match(lines[end].text)), len(lines))
 
 
-def split_feet(lines: Sequence[Line], may_mark: Callable[[Line, int], bool]) -> NoteTexts:
+def split_feet(lines: Sequence[Line], may_hold_marker: Callable[[Line, int], bool]) -> NoteTexts:
     """Split off the notes at the feet of pages; without any, all is text.
 
-    `may_mark` tells whether a line could hold the marker of a number: a note stands at the foot of the page on which its
+    `may_hold_marker` says whether a line could hold the marker of a number: a note stands at the foot of the page on which its
     marker is.
     """
     body: list[Line] = []
@@ -110,12 +110,12 @@ def split_feet(lines: Sequence[Line], may_mark: Callable[[Line, int], bool]) -> 
     expected = 1
     for _, page in groupby(lines, key=lambda line: line.page):
         on_page = list(page)
-        start = _foot_start(on_page, before, expected, may_mark)
-        carried = _carried_start(on_page, start, notes)
-        before = on_page[:carried]
+        start = _foot_start(on_page, before, expected, may_hold_marker)
+        continued = _continuation_start(on_page, start, notes)
+        before = on_page[:continued]
         body += before
-        if carried < start:
-            notes[-1] = notes[-1].followed_by(on_page[carried:start])
+        if continued < start:
+            notes[-1] = notes[-1].followed_by(on_page[continued:start])
         if start < len(on_page):
             notes += _entries(on_page[start:], _label(on_page[start]) or 1)
             expected = int(notes[-1].label) + 1
@@ -125,7 +125,7 @@ def split_feet(lines: Sequence[Line], may_mark: Callable[[Line, int], bool]) -> 
     return NoteTexts(tuple(line for line in body if not RULE.match(line.text)), found, certain=False)
 
 
-def _foot_start(page: Sequence[Line], before: Sequence[Line], expected: int, may_mark: Callable[[Line, int], bool]) -> int:
+def _foot_start(page: Sequence[Line], before: Sequence[Line], expected: int, may_hold_marker: Callable[[Line, int], bool]) -> int:
     """Return where the notes at a page's foot begin: the first line from which most notes' markers stand above.
 
     A long note pushes those behind it to the next page, so that their markers may be in the text of the page `before`.
@@ -138,17 +138,17 @@ def _foot_start(page: Sequence[Line], before: Sequence[Line], expected: int, may
         if _has_paragraphs(page[at:], entries):
             continue
         above = (*page[:at], *before)
-        marked = sum(any(may_mark(line, int(entry.label)) for line in above) for entry in entries)
+        marked = sum(any(may_hold_marker(line, int(entry.label)) for line in above) for entry in entries)
         if marked and marked * 2 >= len(entries):
             return at
     return len(page)
 
 
-def _carried_start(page: Sequence[Line], start: int, notes: Sequence[NoteText]) -> int:
+def _continuation_start(page: Sequence[Line], start: int, notes: Sequence[NoteText]) -> int:
     """Return where, above the notes of a page, the rest of the note begins that the page before left unfinished."""
     if not notes or FINISHED.search(notes[-1].lines[-1].text) or notes[-1].lines[-1].page != page[0].page - 1:
         return start
-    for at in range(start - 1, max(start - MOST_CARRIED, 0), -1):
+    for at in range(start - 1, max(start - MOST_CONTINUED, 0), -1):
         if page[at].blank_before or RULE.match(page[at - 1].text):
             return at
     return start
@@ -161,13 +161,13 @@ def _has_paragraphs(lines: Sequence[Line], entries: Sequence[NoteText]) -> bool:
 
 
 def _entries(lines: Sequence[Line], expected: int) -> list[NoteText]:
-    """Cut a list at each line that begins with the next label, dressed as the first one is."""
+    """Cut a list at each line that begins with the next label, chain_of_form as the first one is."""
     entries: list[NoteText] = []
-    dress = _dress(lines[0])
+    form = _form(lines[0])
     for at, line in enumerate(lines):
         label = _label(line)
-        begins = label is not None and _dress(line) == dress
-        if label is not None and begins and (expected <= label < expected + LARGEST_STEP or _restarts(lines, at, dress)):
+        begins = label is not None and _form(line) == form
+        if label is not None and begins and (expected <= label < expected + LARGEST_STEP or _restarts(lines, at, form)):
             entries.append(NoteText(str(label), (line,)))
             expected = label + 1
         elif not _is_heading_of_list(lines, at):
@@ -175,11 +175,11 @@ def _entries(lines: Sequence[Line], expected: int) -> list[NoteText]:
     return entries
 
 
-def _restarts(lines: Sequence[Line], at: int, dress: tuple[bool, str]) -> bool:
+def _restarts(lines: Sequence[Line], at: int, form: tuple[bool, str]) -> bool:
     """Whether the list begins again at 1, with the next chapter: a 2 must follow."""
     if _label(lines[at]) != 1 or not (lines[at].blank_before or _is_heading_of_list(lines, at - 1)):
         return False
-    following = next((line for line in lines[at + 1 :] if _label(line) is not None and _dress(line) == dress), None)
+    following = next((line for line in lines[at + 1 :] if _label(line) is not None and _form(line) == form), None)
     return following is None or _label(following) in {1, 2}
 
 
@@ -196,6 +196,6 @@ def _label(line: Line) -> int | None:
     return int(match["label"].translate(SUPERSCRIPT_DIGITS))
 
 
-def _dress(line: Line) -> tuple[bool, str]:
+def _form(line: Line) -> tuple[bool, str]:
     match = ENTRY.match(line.text)
     return (line.text[0] in "[(", match["stop"] if match else "")

@@ -1,4 +1,4 @@
-"""What a PDF tells of its own publication: its document information, and the XMP packet that publishers write into it.
+"""What a PDF says of its own publication: its document information, and the XMP packet that publishers write into it.
 
 Nothing is made up: the date on which the file was made is no year of publication, and names that word processors fill in
 are no titles.
@@ -30,18 +30,18 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 LONGEST = 500  # characters of a field
 
 
-def told_title(document: pdfium.PdfDocument) -> str:
+def embedded_title(document: pdfium.PdfDocument) -> str:
     """Return the title that the document information tells; empty where it tells none, or only a file's name."""
     title = _words(document.get_metadata_value("Title"))
     return "" if NO_TITLE.match(title) else title
 
 
 def publication_of(document: pdfium.PdfDocument, data: bytes) -> Publication:
-    """Return what the file tells of the publication of the article in it."""
+    """Return what the file says of the publication of the article in it."""
     packet = _packet(data)
     subject = _words(document.get_metadata_value("Subject"))
     container = _first(packet, "prism:publicationName")
-    title = next((one for one in _items(packet, "dc:title") if not NO_TITLE.match(one)), told_title(document))
+    title = next((one for one in _items(packet, "dc:title") if not NO_TITLE.match(one)), embedded_title(document))
     authors = _items(packet, "dc:creator") or _names(_words(document.get_metadata_value("Author")))
     first, last = _first(packet, "prism:startingPage"), _first(packet, "prism:endingPage")
     doi = DOI.search(_first(packet, "prism:doi")) or DOI.search(_first(packet, "dc:identifier")) or DOI.search(subject)

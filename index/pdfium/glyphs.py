@@ -1,4 +1,4 @@
-"""A PDF's page as pieces of print: stretches of glyphs of one size on one baseline, with their boxes.
+"""A PDF's page as pieces of print: spans of glyphs of one size on one baseline, with their boxes.
 
 The order in which a PDF draws says little about the order in which it is read, and its spaces and lines are often drawn as
 mere gaps; so both are worked out from where the glyphs stand. Lengths are points; y grows upwards.
@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 SPACE_GAP = 0.17  # of the size: a wider gap between two glyphs is a space
-APART = 2.0  # of the size: pieces that stand further apart do not belong to one stretch
+APART = 2.0  # of the size: pieces that stand further apart do not belong to one span
 SAME_LINE = 0.05  # of the size, that baselines within one piece may differ
 SAME_SIZE = 0.02
 LIFTED = 0.2  # of the size: a digit whose ink begins so far above the baseline is a superior figure
@@ -37,7 +37,7 @@ FILLED_PAGE = 0.5  # of a page's area, that a picture covers where the page was 
 
 
 class Piece(NamedTuple):
-    """Glyphs of one size on one baseline; `spaced` tells that a space stands before, `lifted` of superior figures."""
+    """Glyphs of one size on one baseline; `spaced` says that a space stands before, `lifted` that they are superior figures."""
 
     text: str
     x0: float
@@ -63,7 +63,7 @@ class PageGlyphs:
     """What is printed on a page, turned so that its text runs from left to right.
 
     `turn` is the quarter turns by which its text was turned for that; `unmapped` counts glyphs whose characters the font
-    does not tell, `drawn` all of them; `pictured` tells that a picture fills the page.
+    does not tell, `drawn` all of them; `pictured` says that a picture fills the page.
     """
 
     pieces: tuple[Piece, ...]

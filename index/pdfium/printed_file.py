@@ -1,4 +1,4 @@
-"""All that PDFium tells of a PDF: the glyphs of its pages, the pages' labels, its title, and its publication."""
+"""All that PDFium reads of a PDF: the glyphs of its pages, the pages' labels, its title, and its publication."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 
 from index.errors import ArticleError, first_line
 from index.pdfium.drop_initials import with_initials
-from index.pdfium.embedded_metadata import publication_of, told_title
+from index.pdfium.embedded_metadata import embedded_title, publication_of
 from index.pdfium.glyphs import PageGlyphs, read_glyphs
 from index.pdfium.opening import opened
 from index.records import Publication
@@ -29,7 +29,7 @@ class PrintedFile:
     publication: Publication
 
 
-def read_pages(data: bytes, path: Path, most_seconds: float, begun: Begun) -> PrintedFile:
+def read_printed_file(data: bytes, path: Path, most_seconds: float, begun: Begun) -> PrintedFile:
     """Read the PDF whose bytes are `data`; `begun` is called with each page, from 1, before it is read, and how many there are.
 
     Raises:
@@ -37,7 +37,7 @@ def read_pages(data: bytes, path: Path, most_seconds: float, begun: Begun) -> Pr
     """
     with opened(data, path) as document:
         glyphs = tuple(_glyphs(document, path, monotonic() + most_seconds, begun))
-        return PrintedFile(glyphs, _labels(document), told_title(document), publication_of(document, data))
+        return PrintedFile(glyphs, _labels(document), embedded_title(document), publication_of(document, data))
 
 
 def _glyphs(document: pdfium.PdfDocument, path: Path, latest: float, begun: Begun) -> list[PageGlyphs]:

@@ -20,12 +20,12 @@ from threading import Thread
 from typing import IO, Any
 
 from index.errors import ArticleError
-from index.pdfium.printed_file import PrintedFile, read_pages
+from index.pdfium.printed_file import PrintedFile, read_printed_file
 
 MOST_SILENT = 60.0  # seconds for opening a file, and for each page: a thousand times what one takes
 REMEDY = "Print the file to a new PDF, without that page if need be, and give that."
 COMMAND = (sys.executable, "-c", "from index.pdfium.reading_process import main; main()")
-Told = tuple[int, int] | PrintedFile | Exception | None  # a page that is begun, of how many; the end; None: the child is gone
+Message = tuple[int, int] | PrintedFile | Exception | None  # a page that is begun, of how many; the end; None: the child is gone
 
 
 def pages_of(data: bytes, path: Path, most_seconds: float) -> PrintedFile:
@@ -67,14 +67,14 @@ def _child() -> Iterator[subprocess.Popen[bytes]]:
                 child.stdin.close()  # type: ignore[union-attr]
 
 
-def _telling(child: subprocess.Popen[bytes], job: tuple[bytes, Path, float]) -> SimpleQueue[Told]:
+def _telling(child: subprocess.Popen[bytes], job: tuple[bytes, Path, float]) -> SimpleQueue[Message]:
     """Hand the job to the child, and return what it tells as it comes."""
-    told: SimpleQueue[Told] = SimpleQueue()
+    told: SimpleQueue[Message] = SimpleQueue()
     Thread(target=_listen, args=(child, job, told), name="pdf", daemon=True).start()
     return told
 
 
-def _listen(child: subprocess.Popen[bytes], job: tuple[bytes, Path, float], told: SimpleQueue[Told]) -> None:
+def _listen(child: subprocess.Popen[bytes], job: tuple[bytes, Path, float], told: SimpleQueue[Message]) -> None:
     try:
         _send(child.stdin, job)
         while True:
@@ -101,7 +101,7 @@ def main() -> None:
     data, path, most_seconds = pickle.load(sys.stdin.buffer)  # noqa: S301  # our own parent's words
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        found: Told = read_pages(data, path, most_seconds, lambda at, pages: _send(sys.stdout.buffer, (at, pages)))
+        found: Message = read_printed_file(data, path, most_seconds, lambda at, pages: _send(sys.stdout.buffer, (at, pages)))
     except Exception as error:  # noqa: BLE001  # whatever it is, the parent raises it
         found = error
     _send(sys.stdout.buffer, found)

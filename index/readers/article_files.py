@@ -24,7 +24,7 @@ from index.settings import AUTO
 JSON_LINES = ".jsonl"
 PDF = ".pdf"
 SUFFIXES = (".txt", ".text", JSON_LINES, PDF, *STRUCTURED)
-# In a folder: hidden files, word processors' locks, what tells of the folder itself, generations of an index.
+# In a folder: hidden files, word processors' locks, what describes the folder itself, generations of an index.
 PASSED_OVER = re.compile(r"[.~]|README(\.|$)|gen-[a-z0-9_]{8}$")
 WILDCARD = re.compile(r"[*?\[]")
 NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -54,7 +54,7 @@ def read_articles(path: Path, markers: str = AUTO) -> tuple[Article, ...]:
 def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, str], ...]:
     """Read the articles in the file `path`, each with the characters to which its source map leads.
 
-    What a sidecar beside the file tells of their publication is read as well.
+    What a sidecar beside the file says of their publication is read as well.
 
     Raises:
         ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article; or its sidecar cannot be read.
@@ -89,7 +89,7 @@ def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files of articles among `paths`, folders searched through and patterns matched, each once, in a fixed order.
 
     A sidecar that is named beside its article, as by `folder/*`, is passed over. A path that does not exist is returned as
-    well; reading it tells what is wrong.
+    well; reading it says what is wrong.
 
     Raises:
         ArticleError: a folder holds no article.
@@ -157,7 +157,7 @@ def _files_below(folder: Path) -> list[Path]:
     """Return the articles' files in a folder; JSON lines of something else, such as gold questions, are none of them.
 
     Neither are hidden files, nor what an index folder below holds. What cannot be read, such as a link that leads nowhere or a
-    folder that is closed, is returned as well; reading it tells what is wrong.
+    folder that is closed, is returned as well; reading it says what is wrong.
     """
     files = sorted(file for file in _walked(folder) if file.suffix.lower() != JSON_LINES or _may_be_collection(file))
     if not files:

@@ -20,7 +20,7 @@ class Integrity:
 
     `missing` are numbers that the count of notes skips, `doubled` labels that stand more than once (as with notes that
     begin again with each chapter). `exact` is the share of sentences whose characters all stand so in the file, in their
-    order, from 0 to 1. `pages_printed` tells whether pages carry printed numbers; else they are counted. `publication` is
+    order, from 0 to 1. `pages_printed` says whether pages carry printed numbers; else they are counted. `publication` is
     what is known of it; `repeated` says which note repeats which, as by "Ibid.".
     """
 

@@ -20,7 +20,7 @@ from index.readers.shared import (
 )
 from index.records import Article, Page, Run, Source
 from index.settings import AUTO
-from index.text import Block, Hyphenation, Kind, Line, Pages, decode, lay_out, read_pages
+from index.text import BlockKind, Hyphenation, Line, LineBlock, PagedLines, decode, lay_out, paged_lines
 
 
 def read_plain(path: Path, article_id: str, markers: str = AUTO) -> tuple[Article, str]:
@@ -52,12 +52,12 @@ def read_text(text: str, origin: Origin, article_id: str, title: str = "", marke
     Raises:
         ArticleError: there is no running text.
     """
-    pages = read_pages(text)
+    pages = paged_lines(text)
     listed, found = find_notes(text, pages, markers)
     spans = MarkerSpans(tuple(marker.span for marker in found.found))
     lines = _without_markers(text, listed.lines, spans)
-    blocks = lay_out(lines, titled=not title or flat(lines[0].text) == flat(title)) if lines else ()
-    if not any(block.kind is Kind.PARAGRAPH for block in blocks):
+    blocks = lay_out(lines, titled=not title or single_spaced(lines[0].text) == single_spaced(title)) if lines else ()
+    if not any(block.kind is BlockKind.PARAGRAPH for block in blocks):
         raise ArticleError(f"{origin.place} has no paragraph of running text, only headings: there is nothing to search in it.")
     hyphenation = Hyphenation(text)
     to_copy = [SourceBlock(block.kind, block.level, tuple(line.span for line in block.lines)) for block in blocks]
@@ -68,12 +68,12 @@ def read_text(text: str, origin: Origin, article_id: str, title: str = "", marke
     return assemble_article(article_id, title or _title(blocks), copied, apparatus, source)
 
 
-def _title(blocks: Sequence[Block]) -> str:
+def _title(blocks: Sequence[LineBlock]) -> str:
     """Return the title as its lines have it; empty where there is none."""
-    return next((block.text for block in blocks if block.kind is Kind.TITLE), "")
+    return next((block.text for block in blocks if block.kind is BlockKind.TITLE), "")
 
 
-def flat(text: str) -> str:
+def single_spaced(text: str) -> str:
     """Return `text` with single spaces, to compare titles by."""
     return " ".join(text.split())
 
@@ -83,13 +83,13 @@ def _without_markers(text: str, lines: Sequence[Line], markers: MarkerSpans) -> 
     return [line for line in left if line.text]  # a marker may have a line to itself
 
 
-def _pages(lines: Pages, blocks: Sequence[Block], line_starts: Sequence[int]) -> tuple[Page, ...]:
+def _pages(lines: PagedLines, blocks: Sequence[LineBlock], line_starts: Sequence[int]) -> tuple[Page, ...]:
     """Return the pages, each from its first line in the reading text; none where there is only one."""
     numbers = [line.page for block in blocks for line in block.lines]
     starts = dict(zip(reversed(numbers), reversed(line_starts), strict=True))
     return tuple(_page(lines, page, starts[page]) for page in dict.fromkeys(numbers)) if len(starts) > 1 else ()
 
 
-def _page(pages: Pages, page: int, start: int) -> Page:
+def _page(pages: PagedLines, page: int, start: int) -> Page:
     label = pages.printed_label(page)
     return Page(label or str(page + 1), start, printed=label is not None)

@@ -7,8 +7,8 @@ May import: `index.errors`, `index.records`.
 from index.text.analysis import STOP_WORDS, fold, plain, terms, tokens
 from index.text.decoding import decode, require_text
 from index.text.hyphenation import Hyphenation, common_words
-from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, Block, Kind, Levels, lay_out
-from index.text.lines import SMALL_WORDS, Line, Pages, is_capitalised, read_pages
+from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, LineBlock, lay_out
+from index.text.lines import SMALL_WORDS, Line, PagedLines, is_capitalised, paged_lines
 from index.text.sentences import note_sentence_spans, sentence_spans
 
 __all__ = [
@@ -18,20 +18,20 @@ __all__ = [
     "SENTENCE_END",
     "SMALL_WORDS",
     "STOP_WORDS",
-    "Block",
+    "BlockKind",
     "Hyphenation",
-    "Kind",
     "Levels",
     "Line",
-    "Pages",
+    "LineBlock",
+    "PagedLines",
     "common_words",
     "decode",
     "fold",
     "is_capitalised",
     "lay_out",
     "note_sentence_spans",
+    "paged_lines",
     "plain",
-    "read_pages",
     "require_text",
     "sentence_spans",
     "terms",

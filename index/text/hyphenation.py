@@ -19,7 +19,7 @@ WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 class Hyphenation:
     """Judges the hyphens at line ends by the words that the text itself, or common English, knows.
 
-    `printed` tells that the lines are those of print: a hyphen at the end of one breaks a word unless it joins two that are
+    `printed` says that the lines are those of print: a hyphen at the end of one breaks a word unless it joins two that are
     known, and a dash glues two lines where most stand without spaces. Else the hyphen stays where the whole word is not known.
     """
 

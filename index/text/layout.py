@@ -45,7 +45,7 @@ FITS = 0.985  # of the column: a next word that ends before this would have been
 NARROW, SLIM, WIDE, CAPITAL, ORDINARY, SPACE = 0.28, 0.38, 0.8, 0.68, 0.49, 0.25
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a block of lines is."""
 
     TITLE = "title"
@@ -54,10 +54,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LineBlock:
     """Lines that belong together. `level` is 1 for the outermost headings, 0 for what is not a heading."""
 
-    kind: Kind
+    kind: BlockKind
     lines: tuple[Line, ...]
     level: int = 0
 
@@ -67,11 +67,11 @@ class Block:
         return " ".join(line.text for line in self.lines)
 
 
-def lay_out(lines: Sequence[Line], *, titled: bool = True) -> tuple[Block, ...]:
-    """Return the blocks of a file's lines, in order; `titled` tells whether a title may stand above them."""
+def lay_out(lines: Sequence[Line], *, titled: bool = True) -> tuple[LineBlock, ...]:
+    """Return the blocks of a file's lines, in order; `titled` says whether a title may stand above them."""
     title, body = _split_title(list(lines)) if titled else ([], list(lines))
     column = Column.measure(body)
-    blocks = [Block(Kind.TITLE, tuple(title))] if title else []
+    blocks = [LineBlock(BlockKind.TITLE, tuple(title))] if title else []
     return (*blocks, *_blocks(body, column))
 
 
@@ -79,7 +79,7 @@ def lay_out(lines: Sequence[Line], *, titled: bool = True) -> tuple[Block, ...]:
 class Column:
     """The column of text: its width, and whether that is counted in characters or in estimated ems.
 
-    `spaced` tells that blank lines set the paragraphs apart, so that nothing else needs to.
+    `spaced` says that blank lines set the paragraphs apart, so that nothing else needs to.
     """
 
     width: float
@@ -149,17 +149,17 @@ def _runs_on(line: Line, following: Line) -> bool:
     return joint[0].endswith((":", ",", "-", "–", "—")) or any(word.lower() in SMALL_WORDS for word in joint)
 
 
-def _blocks(lines: list[Line], column: Column) -> Iterator[Block]:
+def _blocks(lines: list[Line], column: Column) -> Iterator[LineBlock]:
     """Yield headings and paragraphs."""
     levels = Levels()
     at = 0
     while at < len(lines):
         end = _heading_end(lines, at, column)
         if end > at:
-            yield Block(Kind.HEADING, tuple(lines[at:end]), levels.of(lines[at].text))
+            yield LineBlock(BlockKind.HEADING, tuple(lines[at:end]), levels.of(lines[at].text))
         else:
             end = _paragraph_end(lines, at, column)
-            yield Block(Kind.PARAGRAPH, tuple(lines[at:end]))
+            yield LineBlock(BlockKind.PARAGRAPH, tuple(lines[at:end]))
         at = end
 
 

@@ -35,7 +35,7 @@ WORD = re.compile(r"[^\W\d_][\w’'-]*")
 class Line:
     """A line of the file that has characters: `span` without its break and outer space, `text` as it is to be read.
 
-    `page` counts from 0; `blank_before` tells of an empty line above, `indent` of the spaces at its beginning.
+    `page` counts from 0; `blank_before` says that there is an empty line above, `indent` counts the spaces at its beginning.
     """
 
     span: Span
@@ -46,7 +46,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PagedLines:
     """A file's lines, and the printed label of each page that has one."""
 
     lines: tuple[Line, ...]
@@ -64,7 +64,7 @@ class Pages:
         return str(number) if number > 0 else None
 
 
-def read_pages(text: str) -> Pages:
+def paged_lines(text: str) -> PagedLines:
     """Return the lines of `text`, the file's characters, without running heads and page numbers."""
     return _without_running_heads(_number_pages(list(_lines(text))))
 
@@ -106,14 +106,14 @@ def _number_pages(lines: list[Line]) -> list[Line]:
     return numbered
 
 
-def _without_running_heads(lines: list[Line]) -> Pages:
+def _without_running_heads(lines: list[Line]) -> PagedLines:
     """Set aside the first or last line of pages that recurs from page to page but for its number."""
     pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
     # The title, from which running heads are made, stands without a number on the first page.
     heads = _running([page[0] for page in pages]) | _running([page[-1] for page in pages if len(page) > 1])
     heads -= {line for line in lines[:1] if _number(line) is None}
     labels = {line.page: label for line in heads for label in [_number(line)] if label}
-    return Pages(tuple(_close_gaps(lines, heads)), labels)
+    return PagedLines(tuple(_close_gaps(lines, heads)), labels)
 
 
 def _running(edge: list[Line]) -> set[Line]:

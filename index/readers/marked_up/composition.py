@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.errors import ArticleError
-from index.readers.marked_up.document import Block, Document, Inlines, Mark, PageBreak, tidied, words_of
+from index.readers.marked_up.document import Document, DocumentBlock, Inlines, NoteMark, PageBreak, normalised, words_of
 from index.readers.shared import (
     Apparatus,
     CopiedText,
@@ -23,7 +23,7 @@ from index.readers.shared import (
 )
 from index.records import BLANK_LINE, Article, Note, Page, Region, Run, Source, Span
 from index.settings import NONE
-from index.text import Hyphenation, Kind, Line, Pages, require_text
+from index.text import BlockKind, Hyphenation, Line, PagedLines, require_text
 
 STOPS = tuple(".,;:!?)]”’")  # before which no space is left where a mark stood
 LINE_BREAKS = str.maketrans("\r\n\f\v\u2028\u2029", "      ")
@@ -38,7 +38,7 @@ class _Extract:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[Span] = field(default_factory=list)
-    marks: list[tuple[Span, Mark]] = field(default_factory=list)
+    marks: list[tuple[Span, NoteMark]] = field(default_factory=list)
     pages: list[tuple[int, str]] = field(default_factory=list)
 
     @property
@@ -49,13 +49,13 @@ class _Extract:
         self.parts.append(text)
         self.length += len(text)
 
-    def add_block(self, block: Block) -> None:
+    def add_block(self, block: DocumentBlock) -> None:
         self.add(BLANK_LINE if self.blocks else "")
         start = self.length
         for inline in _close_marks(block.inlines):
             if isinstance(inline, str):
                 self.add(inline)
-            elif isinstance(inline, Mark):
+            elif isinstance(inline, NoteMark):
                 at = self.length
                 self.add(f"[{inline.label}]")
                 self.marks.append((Span(at, self.length), inline))
@@ -72,8 +72,8 @@ def compose(document: Document, origin: Origin, article_id: str, markers: str) -
     Raises:
         ArticleError: there is no running text.
     """
-    document = tidied(document)
-    if not any(block.kind is Kind.PARAGRAPH for block in document.blocks):
+    document = normalised(document)
+    if not any(block.kind is BlockKind.PARAGRAPH for block in document.blocks):
         raise ArticleError(f"{origin.place} has no paragraph of running text: there is nothing to search in it.")
     extract = _Extract()
     for block in document.blocks:
@@ -85,7 +85,7 @@ def compose(document: Document, origin: Origin, article_id: str, markers: str) -
     return replace(article, publication=document.publication), text
 
 
-def _close_marks(inlines: Inlines) -> Iterator[str | Mark | PageBreak]:
+def _close_marks(inlines: Inlines) -> Iterator[str | NoteMark | PageBreak]:
     """Yield inlines with marks close behind their words: the space before a mark comes behind it."""
     space, marked = "", False
     for inline in inlines:
@@ -120,7 +120,7 @@ def _with_own_notes(document: Document, extract: _Extract, text: str, origin: Or
 def _with_typed_notes(document: Document, extract: _Extract, text: str, origin: Origin, article_id: str, markers: str) -> Article:
     """Find what is typed: superscript or bracketed numbers, and a list of notes that follows the text."""
     lines = tuple(_line(block, span, text) for block, span in zip(document.blocks, extract.blocks, strict=True))
-    listed, found = find_notes(text, Pages(lines, {}), markers)
+    listed, found = find_notes(text, PagedLines(lines, {}), markers)
     left = {line.span for line in listed.lines}
     kept = [(block, span) for block, span in zip(document.blocks, extract.blocks, strict=True) if span in left]
     markers_found = MarkerSpans(tuple(marker.span for marker in found.found))
@@ -132,18 +132,18 @@ def _with_typed_notes(document: Document, extract: _Extract, text: str, origin: 
     return assemble_article(article_id, _title(blocks), copied, apparatus, source)
 
 
-def _line(block: Block, span: Span, text: str) -> Line:
+def _line(block: DocumentBlock, span: Span, text: str) -> Line:
     """Return a block as a line of text; the entry of a numbered list has its number before it."""
     words = " ".join(span.of(text).split())
     return Line(span, f"{block.number}. {words}" if block.number else words, 0, True, 0)
 
 
-def _title(blocks: Sequence[Block]) -> str:
-    return next((words_of(block.inlines) for block in blocks if block.kind is Kind.TITLE), "")
+def _title(blocks: Sequence[DocumentBlock]) -> str:
+    return next((words_of(block.inlines) for block in blocks if block.kind is BlockKind.TITLE), "")
 
 
 def _copied(
-    blocks: Sequence[Block], spans: Sequence[Span], text: str, markers: MarkerSpans, origin: Origin
+    blocks: Sequence[DocumentBlock], spans: Sequence[Span], text: str, markers: MarkerSpans, origin: Origin
 ) -> tuple[CopiedText, Source]:
     """Return the reading text of blocks, each of which stands on one line of the extract, and the way back to their elements."""
     to_copy = [SourceBlock(block.kind, block.level, (span,)) for block, span in zip(blocks, spans, strict=True)]

@@ -9,11 +9,11 @@ from lxml import etree
 
 from index.errors import ArticleError
 from index.metadata import doi_in, language_in, people_named, year_in
-from index.readers.marked_up.document import Block, Document
+from index.readers.marked_up.document import Document, DocumentBlock
 from index.readers.marked_up.elements import Element, blocks_of
 from index.readers.marked_up.html import parse_html
 from index.readers.marked_up.html_roles import SET_ASIDE
-from index.readers.marked_up.linked_notes import LinkedNotes, Part, joined
+from index.readers.marked_up.linked_notes import BookFile, LinkedNotes, joined
 from index.readers.marked_up.safe_xml import parse_xml, reason, words
 from index.readers.marked_up.zip_archives import Archive
 from index.records import Publication
@@ -45,7 +45,7 @@ def read_epub(data: bytes, place: str) -> Document:
     _refuse_protected(archive)
     parts, doubts = _spine(archive, package)
     notes = LinkedNotes(parts)
-    blocks: list[Block] = []
+    blocks: list[DocumentBlock] = []
     for part in parts:
         if part.name not in _guided_aside(package, len(parts)):
             blocks += _blocks(part, notes)
@@ -54,7 +54,7 @@ def read_epub(data: bytes, place: str) -> Document:
     return Document(tuple(blocks), notes.notes, title, package.name, publication, (*doubts, *notes.doubts))
 
 
-def _blocks(part: Part, notes: LinkedNotes) -> list[Block]:
+def _blocks(part: BookFile, notes: LinkedNotes) -> list[DocumentBlock]:
     body = part.root.find("body")
     tree = part.root.getroottree()
     return blocks_of(body, notes.role_of, lambda element: f"{part.name}#{tree.getpath(element)}") if body is not None else []
@@ -80,17 +80,17 @@ def _refuse_protected(archive: Archive) -> None:
             )
 
 
-def _spine(archive: Archive, package: _Package) -> tuple[list[Part], list[str]]:
+def _spine(archive: Archive, package: _Package) -> tuple[list[BookFile], list[str]]:
     """Return the files in reading order, and doubts about those that are no well-formed XHTML."""
     items = {item.get("id", ""): item for item in package.root.iter("item")}
-    parts: list[Part] = []
+    parts: list[BookFile] = []
     doubts: list[str] = []
     for reference in package.root.iter("itemref"):
         item = items.get(reference.get("idref", ""))
         if item is None or item.get("media-type", "") not in TYPES:
             continue
         name = joined(package.name, item.get("href", ""))
-        parts.append(Part(name, _parsed(archive, name, doubts)))
+        parts.append(BookFile(name, _parsed(archive, name, doubts)))
     if not parts:
         raise ArticleError(f"{archive.place} has no text in its reading order. Give an e-book that holds the article.")
     return parts, doubts

@@ -9,10 +9,10 @@ from lxml import etree
 
 from index.errors import ArticleError
 from index.metadata import doi_in, language_in, page_range, people_named, year_in
-from index.readers.marked_up.document import Block, Document, Inlines
+from index.readers.marked_up.document import Document, DocumentBlock, Inlines
 from index.readers.marked_up.elements import Element, blocks_of, inlines_of
-from index.readers.marked_up.linked_notes import LinkedNotes, Part
-from index.readers.marked_up.safe_xml import plain_tree, reason, words
+from index.readers.marked_up.linked_notes import BookFile, LinkedNotes
+from index.readers.marked_up.safe_xml import reason, without_namespaces, words
 from index.records import Publication
 from index.text import decode
 
@@ -33,7 +33,7 @@ JOURNALS = ("citation_journal_title", "prism.publicationname", "dc.source")
 LANGUAGES = ("citation_language", "dc.language")
 CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?(?P<name>[A-Za-z0-9_-]+)""", re.IGNORECASE)
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
-HEAD = 4096  # bytes in which a page tells its encoding
+HEAD = 4096  # bytes in which a page says its encoding
 
 
 def read_html(data: bytes, place: str) -> Document:
@@ -63,12 +63,12 @@ def parse_html(text: str, place: str) -> Element:
     deep = [error.message for error in parser.error_log if "xcessive depth" in error.message]
     if deep:
         raise ArticleError(f"{place} is nested too deeply to be read: {deep[0].strip()}. Save the page anew.")
-    return plain_tree(root)
+    return without_namespaces(root)
 
 
 def page_document(root: Element, doubts: Sequence[str] = ()) -> Document:
     """Return the document of a page's tree."""
-    notes = LinkedNotes([Part("", root)])
+    notes = LinkedNotes([BookFile("", root)])
     tree = root.getroottree()
     body = _main(root)
     blocks = blocks_of(body, notes.role_of, tree.getpath)
@@ -119,7 +119,7 @@ def _title(root: Element, metadata: dict[str, list[str]], notes: LinkedNotes) ->
     return ((name,), "") if name else ((), "")
 
 
-def _without(blocks: Sequence[Block], path: str) -> tuple[Block, ...]:
+def _without(blocks: Sequence[DocumentBlock], path: str) -> tuple[DocumentBlock, ...]:
     """Return the blocks but for the title's."""
     return tuple(block for block in blocks if not path or block.path != path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.readers.marked_up.elements import BLOCK, INLINE, RAISED, SKIP, SPACE, Act, Element, Role, fills_cell
+from index.readers.marked_up.elements import BLOCK, INLINE, RAISED, SKIP, SPACE, Element, Role, TextEffect, is_alone_in_cell
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 STRUCTURE = (EPUB_TYPE, "epub:type", "role")  # HTML's parser leaves a prefix as it is
@@ -50,10 +50,10 @@ def role_of(element: Element) -> Role:
     if PAGE & tokens(element):
         return _page(element)
     if tag in HEADINGS:
-        return Role(Act.HEADING, 2 * HEADINGS[tag])
+        return Role(TextEffect.HEADING, 2 * HEADINGS[tag])
     if tag == "p" and _heads_with(element):
-        return Role(Act.HEADING, _heads_with(element) + 1)
-    if tag in {"p", "div"} and fills_cell(element):
+        return Role(TextEffect.HEADING, _heads_with(element) + 1)
+    if tag in {"p", "div"} and is_alone_in_cell(element):
         return SPACE
     if tag in BLOCKS:
         return _entry(element) if tag == "li" else BLOCK
@@ -67,7 +67,7 @@ def _entry(element: Element) -> Role:
     parent = element.getparent()
     if parent is None or parent.tag != "ol":
         return BLOCK
-    return Role(Act.BLOCK, label=element.get("value") or str(parent.index(element) + 1))
+    return Role(TextEffect.BLOCK, label=element.get("value") or str(parent.index(element) + 1))
 
 
 def _is_boilerplate(element: Element) -> bool:
@@ -90,5 +90,5 @@ def _page(element: Element) -> Role:
     for written in (element.get("aria-label", ""), element.get("title", ""), own, element.get("id", "")):
         found = PAGE_LABEL.search(written)
         if found:
-            return Role(Act.PAGE, label=found["label"])
+            return Role(TextEffect.PAGE, label=found["label"])
     return SKIP

@@ -8,19 +8,19 @@ from dataclasses import replace
 from lxml import etree
 
 from index.metadata import doi_in, language_in, page_range, people_named, year_in
-from index.readers.marked_up.document import Block, Document, Inlines, heading
+from index.readers.marked_up.document import Document, DocumentBlock, Inlines, heading
 from index.readers.marked_up.elements import (
     BLOCK,
     INLINE,
     RAISED,
     SKIP,
     SPACE,
-    Act,
     Element,
     Role,
+    TextEffect,
     blocks_of,
-    fills_cell,
     inlines_of,
+    is_alone_in_cell,
 )
 from index.readers.marked_up.safe_xml import words
 from index.records import Publication
@@ -48,7 +48,7 @@ def jats_document(root: Element) -> Document:
     _part_references(root)
     notes = _Notes(root)
     tree = root.getroottree()
-    blocks: list[Block] = []
+    blocks: list[DocumentBlock] = []
     for element in (
         *root.findall("./front/article-meta/abstract"),
         *root.findall("./body"),
@@ -98,10 +98,10 @@ class _Notes:
             label = words(reference).strip(SIGN)
             if fn is not None:
                 referred[fn] = self._dropped[fn] = None
-                self._marks[reference] = Role(Act.MARK, label=label or self._label(fn), key=self._key(fn))
+                self._marks[reference] = Role(TextEffect.MARK, label=label or self._label(fn), key=self._key(fn))
             elif reference.get("ref-type") in {"fn", "table-fn"}:
                 label = label or str(len(self._marks) + 1)
-                self._marks[reference] = Role(Act.MARK, label=label)
+                self._marks[reference] = Role(TextEffect.MARK, label=label)
                 self.doubts.append(f"note {label} has a marker in the text, but what it refers to is not in the file")
         return referred
 
@@ -109,7 +109,7 @@ class _Notes:
         """Make a mark of a note that stands where it belongs; tell of one in a list to which nothing refers."""
         above = {str(parent.tag) for parent in fn.iterancestors()}
         if above & INSIDE and not above & {"fn-group", "author-notes"}:
-            self._marks[fn] = Role(Act.MARK, label=_printed(fn), key=self._key(fn))
+            self._marks[fn] = Role(TextEffect.MARK, label=_printed(fn), key=self._key(fn))
         elif "front" not in above and "table-wrap-foot" not in above:
             self.doubts.append(f"nothing in the text refers to the note “{words(fn)[:40]}…”, which stays in the text")
 
@@ -149,8 +149,8 @@ def _role(element: Element) -> Role:
     above = str(parent.tag) if parent is not None else ""
     if tag == "title" and above in TITLED:
         depth = sum(other.tag in TITLED - {"back"} for other in element.iterancestors())
-        return Role(Act.HEADING, 2 * depth)
-    if above in PARTED or tag in SPACES or fills_cell(element) or (tag == "label" and above == "ref"):
+        return Role(TextEffect.HEADING, 2 * depth)
+    if above in PARTED or tag in SPACES or is_alone_in_cell(element) or (tag == "label" and above == "ref"):
         return SPACE
     if tag in BLOCKS or (tag == "label" and above in BLOCKS):
         return BLOCK

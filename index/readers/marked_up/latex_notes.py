@@ -61,9 +61,9 @@ def _closing(text: str, opening: int) -> int | None:
     return None
 
 
-def _cut(text: str, stretches: list[tuple[int, int]]) -> str:
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
     parts, at = [], 0
-    for start, end in stretches:
+    for start, end in spans:
         parts.append(text[at:start])
         at = end
     return "".join([*parts, text[at:]])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from index.readers.marked_up.document import Inlines
-from index.readers.marked_up.elements import SKIP, Act, Element, Role, inlines_of
+from index.readers.marked_up.elements import SKIP, Element, Role, TextEffect, inlines_of
 from index.readers.marked_up.html_roles import HEADINGS, is_block, role_of, tokens
 
 REFERS = frozenset("noteref doc-noteref footnote-ref footnoteref footnote-reference fnref note-ref endnote-ref".split())
@@ -34,7 +34,7 @@ SHOWN = 40  # characters of a note that nothing refers to
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BookFile:
     """A file of a book: its name in the archive, and its root."""
 
     name: str
@@ -53,7 +53,7 @@ class _Link:
 class LinkedNotes:
     """The notes of a book or page: which elements are their places and which their texts."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[BookFile]) -> None:
         self.notes: dict[str, Inlines] = {}
         self.doubts: list[str] = []
         self._marks: dict[Element, Role] = {}
@@ -82,7 +82,7 @@ class LinkedNotes:
         for number, link in enumerate(refs, start=1):
             label = label_of(link.element) or str(number)
             labels[link.target] = labels[link.target] or label
-            self._marks[link.element] = Role(Act.MARK, label=label, key=keys[link.target])
+            self._marks[link.element] = Role(TextEffect.MARK, label=label, key=keys[link.target])
         texts = {target: self._text(body, back) for target, body in bodies.items()}
         typed = _typed({keys[target]: (labels[target], text) for target, text in texts.items()})
         for target, text in texts.items():
@@ -93,7 +93,7 @@ class LinkedNotes:
             if element in back or LEADS_BACK & tokens(element):
                 return SKIP
             found = self._marks.get(element) or role_of(element)
-            return Role(Act.BLOCK) if found is SKIP and element in body else found
+            return Role(TextEffect.BLOCK) if found is SKIP and element in body else found
 
         found = tuple(inline for element in body for inline in inlines_of(element, role))
         return _trimmed(found, LEFT_OVER if any(e in back for b in body for e in b.iter()) else ARROWS)
@@ -140,13 +140,13 @@ class LinkedNotes:
         behind = link.target_at > link.at and _is_raised_or_bracketed(link.element)
         return behind and _begins_with("".join(_whole(link.target).itertext()), label)
 
-    def _read_inline(self, parts: Sequence[Part]) -> None:
+    def _read_inline(self, parts: Sequence[BookFile]) -> None:
         """Read notes whose texts stand where their places are, as in the margin."""
         for part in parts:
             for element in part.root.iter("span", "small", "aside"):
                 if element not in self._dropped and INLINE_NOTE & tokens(element):
                     number = str(len(self._marks) + 1)
-                    self._marks[element] = Role(Act.MARK, label=number, key=f"i{number}")
+                    self._marks[element] = Role(TextEffect.MARK, label=number, key=f"i{number}")
                     self.notes[f"i{number}"] = inlines_of(element, role_of)
 
     def _read_headings_and_rest(self) -> None:
@@ -181,7 +181,7 @@ class LinkedNotes:
         for element in broken:
             if REFERS & _named(element) and element not in self._marks and not _inside(element, self._dropped):
                 label = label_of(element) or str(len(self._marks) + 1)
-                self._marks[element] = Role(Act.MARK, label=label)
+                self._marks[element] = Role(TextEffect.MARK, label=label)
                 self.doubts.append(f"note {label} has a marker in the text, but what it leads to is not in the file")
 
 
@@ -197,7 +197,7 @@ def label_of(element: Element) -> str:
     return (found.groupdict().get("label") or found.groupdict().get("number") or "") if found else ""
 
 
-def _links(parts: Sequence[Part], places: dict[Element, int]) -> tuple[list[_Link], list[Element]]:
+def _links(parts: Sequence[BookFile], places: dict[Element, int]) -> tuple[list[_Link], list[Element]]:
     """Return the links that lead to elements of the book, and those that lead nowhere in it."""
     ids = {(part.name, name): element for part in parts for element in part.root.iter() for name in _names(element)}
     roots = {part.name for part in parts}

@@ -16,7 +16,17 @@ from typing import Any
 
 from index.errors import ArticleError, first_line
 from index.metadata import doi_in, language_in, people_named, year_in
-from index.readers.marked_up.document import Block, Document, Inline, Inlines, Mark, heading, paragraph, raised, words_of
+from index.readers.marked_up.document import (
+    Document,
+    DocumentBlock,
+    Inline,
+    Inlines,
+    NoteMark,
+    heading,
+    paragraph,
+    raised,
+    words_of,
+)
 from index.readers.marked_up.elements import NUMBERS
 from index.readers.marked_up.latex_notes import all_footnotes, included
 from index.readers.marked_up.office_properties import embedded_title
@@ -128,17 +138,17 @@ class _Reader:
         blocks = [*self._abstract(meta.get("abstract")), *self._blocks(self._tree.get("blocks", ()), "blocks")]
         return Document(tuple(blocks), self._notes, told, "meta.title", self._publication(meta, words_of(told)), doubts)
 
-    def _abstract(self, node: Node | None) -> Iterator[Block]:
+    def _abstract(self, node: Node | None) -> Iterator[DocumentBlock]:
         blocks = list(self._blocks(_as_blocks(node), "meta.abstract")) if node else []
         if blocks:
             yield heading(("Abstract",), 1, "meta.abstract")
             yield from blocks
 
-    def _blocks(self, nodes: Iterable[Node], path: str) -> Iterator[Block]:
+    def _blocks(self, nodes: Iterable[Node], path: str) -> Iterator[DocumentBlock]:
         for at, node in enumerate(nodes):
             yield from self._block(node, f"{path}[{at}]")
 
-    def _block(self, node: Node, path: str) -> Iterator[Block]:
+    def _block(self, node: Node, path: str) -> Iterator[DocumentBlock]:
         kind: str = node["t"]
         content: Any = node.get("c")
         if kind in {"Para", "Plain"}:
@@ -155,7 +165,7 @@ class _Reader:
                 number = _number(name, content) if kind == "OrderedList" else ""
                 yield from (replace(block, number=number if at == 0 else block.number) for at, block in enumerate(found))
 
-    def _inner(self, name: str, inner: Any, path: str) -> Iterator[Block]:
+    def _inner(self, name: str, inner: Any, path: str) -> Iterator[DocumentBlock]:
         if name == "term":
             yield paragraph(self._inlines(inner), path)
         elif name.startswith("row"):
@@ -196,13 +206,13 @@ class _Reader:
         elif kind in {"Link", "Span", "Cite"}:
             yield from self._inlines(content[1])
 
-    def _note(self, blocks: Sequence[Node]) -> Mark:
+    def _note(self, blocks: Sequence[Node]) -> NoteMark:
         """Read a note's text; notes are numbered in their order, those on the title by signs."""
         count = self._numbered[self._in_title] = self._numbered[self._in_title] + 1
         label = SYMBOLS[(count - 1) % len(SYMBOLS)] * (1 + (count - 1) // len(SYMBOLS)) if self._in_title else str(count)
         key = f"title {label}" if self._in_title else label
         self._notes[key] = tuple(part for block in self._blocks(blocks, "") for part in (*block.inlines, " "))
-        return Mark(label, key)
+        return NoteMark(label, key)
 
     def _meta_inlines(self, node: Node | None) -> Inlines:
         return tuple(part for block in _as_blocks(node) for part in self._inlines(block["c"])) if node else ()

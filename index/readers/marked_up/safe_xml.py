@@ -36,7 +36,7 @@ def parse_xml(data: bytes, place: str) -> Element:
         root = etree.fromstring(NAMED.sub(_character, data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ArticleError(f"{place} is not well-formed XML: {reason(error)}. Mend it, or save it anew.") from error
-    return plain_tree(root)
+    return without_namespaces(root)
 
 
 def reason(error: Exception) -> str:
@@ -44,7 +44,7 @@ def reason(error: Exception) -> str:
     return str(error.msg) if isinstance(error, etree.XMLSyntaxError) else str(error)
 
 
-def plain_tree(root: Element) -> Element:
+def without_namespaces(root: Element) -> Element:
     """Take comments and instructions out of a tree, and namespaces out of its tags; what is drawn becomes `svg`."""
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     for element in root.iter(etree.Element):

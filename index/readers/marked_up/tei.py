@@ -5,19 +5,19 @@ from __future__ import annotations
 from lxml import etree
 
 from index.metadata import doi_in, language_in, page_range, people_named, year_in
-from index.readers.marked_up.document import Block, Document, Inlines
+from index.readers.marked_up.document import Document, DocumentBlock, Inlines
 from index.readers.marked_up.elements import (
     BLOCK,
     INLINE,
     RAISED,
     SKIP,
     SPACE,
-    Act,
     Element,
     Role,
+    TextEffect,
     blocks_of,
-    fills_cell,
     inlines_of,
+    is_alone_in_cell,
 )
 from index.readers.marked_up.safe_xml import words
 from index.records import Publication
@@ -43,7 +43,7 @@ def tei_document(root: Element) -> Document:
     _refer_back(root)
     notes = _Notes(root)
     tree = root.getroottree()
-    blocks: list[Block] = []
+    blocks: list[DocumentBlock] = []
     for text in root.findall("text") or root.findall("./TEI/text"):
         blocks += blocks_of(text, notes.role_of, tree.getpath)
     titled = _title(root)
@@ -86,7 +86,7 @@ class _Notes:
         self._count += 1
         shown = words(element).strip(SIGN) if element is not note else ""
         label = shown or note.get("n", "").strip(SIGN) or element.get("n", "").strip(SIGN) or str(self._count)
-        self._marks[element] = Role(Act.MARK, label=label, key=_key(note))
+        self._marks[element] = Role(TextEffect.MARK, label=label, key=_key(note))
 
 
 def _target(element: Element, notes: dict[str, Element]) -> Element | None:
@@ -105,12 +105,12 @@ def _role(element: Element) -> Role:
     if tag in NO_TEXT:
         return SKIP
     if tag == "pb":
-        return Role(Act.PAGE, label=element.get("n", "")) if element.get("n") else SKIP
+        return Role(TextEffect.PAGE, label=element.get("n", "")) if element.get("n") else SKIP
     if tag == "head" and parent is not None and (parent.tag in DIVISIONS or parent.tag in {"body", "front", "back"}):
-        return Role(Act.HEADING, _level(element))
+        return Role(TextEffect.HEADING, _level(element))
     if element.get("break") == "no":
         return INLINE
-    if tag in SPACES or (tag == "p" and fills_cell(element)):
+    if tag in SPACES or (tag == "p" and is_alone_in_cell(element)):
         return SPACE
     if tag in QUOTING or tag == "bibl":
         return BLOCK if _stands_apart(element) else INLINE
@@ -162,7 +162,7 @@ def _refer_back(root: Element) -> None:
 
 
 def _title(root: Element) -> Element | None:
-    """Return the element of the header that tells the title of the text itself."""
+    """Return the element of the header that gives the title of the text itself."""
     for path in ("./teiHeader/fileDesc/titleStmt/title[@type='main']", "./teiHeader/fileDesc/titleStmt/title"):
         for title in root.iterfind(path):
             if words(title):
@@ -171,7 +171,7 @@ def _title(root: Element) -> Element | None:
 
 
 def _publication(root: Element) -> Publication:
-    """Return what the header tells of the source, or else of the file."""
+    """Return what the header says of the source, or else of the file."""
     header = root.find("teiHeader")
     if header is None:
         return Publication()

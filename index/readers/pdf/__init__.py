@@ -1,6 +1,6 @@
 """pdf: pages of print become an `Article` – columns, lines, running heads, notes at the feet, headings, by geometry.
 
-In: what `index.pdfium` tells of a file. Out: the `Article`.
+In: what `index.pdfium` says of a file. Out: the `Article`.
 May import: `index.errors`, `index.notes`, `index.pdfium`, `index.readers.shared`, `index.records`, `index.settings`,
 `index.text`.
 """

@@ -1,6 +1,6 @@
 """Columns of a PDF's pages: where the white gutters between them run.
 
-A gutter is a white stretch that at least a few lines of print stand on either side of, one beside the other, and that no line
+A gutter is a white span that at least a few lines of print stand on either side of, one beside the other, and that no line
 crosses; above and below it, lines may run across the page, as titles and notes do. Lengths are points.
 """
 
@@ -28,8 +28,8 @@ SAME_GUTTER = 12.0
 Floats = npt.NDArray[np.float64]
 
 
-def chunks(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Yield the stretches of pieces that were drawn one after the other along a line."""
+def drawn_runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Yield the spans of pieces that were drawn one after the other along a line."""
     run: list[Piece] = []
     base: Piece | None = None
     for piece in pieces:
@@ -80,9 +80,9 @@ def _respected(rows: Floats, x: float) -> bool:
 
 
 def _intervals(pieces: Sequence[Piece]) -> Floats:
-    """Return the stretches of print without a wide gap: left and right edge, baseline and size, from the top down."""
+    """Return the spans of print without a wide gap: left and right edge, baseline and size, from the top down."""
     rows: list[tuple[float, float, float, float]] = []
-    for run in chunks(pieces):
+    for run in drawn_runs(pieces):
         start = 0
         for at in range(1, len(run) + 1):
             if at == len(run) or run[at].x0 - run[at - 1].x1 > WIDE_GAP * run[at].size:

@@ -16,7 +16,7 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class ExtractedText:
-    """The characters, and the stretch of each line in them; a page ends with a form feed."""
+    """The characters, and the span of each line in them; a page ends with a form feed."""
 
     text: str
     spans: dict[PrintLine, Span]
@@ -27,7 +27,7 @@ class ExtractedText:
         return bisect_right(self.starts, offset) - 1
 
     def pages_between(self, first: int, last: int) -> Span:
-        """Return the stretch of the pages from `first` to `last`, as far as there are such."""
+        """Return the span of the pages from `first` to `last`, as far as there are such."""
         end = self.starts[last + 1] if last + 1 < len(self.starts) else len(self.text)
         return Span(self.starts[max(first, 0)], end)
 
@@ -36,7 +36,7 @@ class ExtractedText:
         return Line(self.spans[line], line.text, line.page, blank_before, 0)
 
     def within(self, line: PrintLine, span: Span) -> Span:
-        """Return where a stretch of a line's text stands in all characters."""
+        """Return where a span of a line's text stands in all characters."""
         start = self.spans[line].start
         return Span(start + span.start, start + span.end)
 
@@ -52,7 +52,7 @@ class ExtractedText:
         return "".join(characters)
 
 
-def extracted(pages: Sequence[Sequence[PrintLine]]) -> ExtractedText:
+def extract_text(pages: Sequence[Sequence[PrintLine]]) -> ExtractedText:
     """Put the lines of pages, in the order in which they are to be read, below each other."""
     parts: list[str] = []
     spans: dict[PrintLine, Span] = {}

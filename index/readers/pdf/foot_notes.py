@@ -30,7 +30,7 @@ ALL_RAISED = 3  # notes with raised labels, from which on a label that is not ra
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class NoteLabel:
     """A note's label at the beginning of a line: as printed, where the note's words begin, and whether it is raised."""
 
     text: str
@@ -53,14 +53,14 @@ class PrintedNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class BodyAndNotes:
     """A file's lines in reading order: those of the text, and the notes."""
 
     body: tuple[PrintLine, ...]
     notes: tuple[PrintedNote, ...]
 
 
-def label_of(line: PrintLine) -> Label | None:
+def label_of(line: PrintLine) -> NoteLabel | None:
     """Return the label with which a line begins, None where it begins with none."""
     if line.raised and line.raised[0].start == 0:
         raised = line.raised[0]
@@ -68,40 +68,40 @@ def label_of(line: PrintLine) -> Label | None:
         if match is None:
             return None
         end = raised.end + len(line.text[raised.end :]) - len(line.text[raised.end :].lstrip(".):] "))
-        return Label(match[0], end, raised=True)
+        return NoteLabel(match[0], end, raised=True)
     match = TYPED.match(line.text)
     if match:
         words = line.text[match.end() :]
         return (
-            Label(match["label"], match.end(), raised=False)
+            NoteLabel(match["label"], match.end(), raised=False)
             if match["stop"] or not words[0].islower() or CITING.match(words)
             else None
         )
     match = TYPED_SYMBOL.match(line.text)
-    return Label(match["label"], match.end(), raised=False) if match else None
+    return NoteLabel(match["label"], match.end(), raised=False) if match else None
 
 
 def raised_marks(line: PrintLine) -> Iterator[tuple[str, Span]]:
-    """Yield the labels that stand raised in a line, each with the stretch that leaves the text with it.
+    """Yield the labels that stand raised in a line, each with the span that leaves the text with it.
 
     Several behind one word ("war1, 2") share what stands between them; a range stands for its ends.
     """
-    for stretch in line.raised:
-        text = stretch.of(line.text)
+    for span in line.raised:
+        text = span.of(line.text)
         if not MARKS.fullmatch(text):
             continue
         found = list(MARK.finditer(text))
-        starts = [stretch.start, *(stretch.start + match.end() for match in found)]
-        ends = [*starts[1:-1], stretch.end]
+        starts = [span.start, *(span.start + match.end() for match in found)]
+        ends = [*starts[1:-1], span.end]
         yield from ((match[0], Span(start, end)) for match, start, end in zip(found, starts[:-1], ends, strict=True))
 
 
-def split_notes(pages: Sequence[Sequence[PrintLine]], rules: Sequence[Sequence[Rule]], usual: float) -> Split:
+def split_notes(pages: Sequence[Sequence[PrintLine]], rules: Sequence[Sequence[Rule]], usual: float) -> BodyAndNotes:
     """Split the notes' own texts off; `pages` are the lines of each page in reading order, `usual` the size of the text."""
     lines = [line for page in pages for line in page]
     listed = _listed(lines)
     rest = [[line for line in page if line not in listed] for page in pages]
-    cutter = _Cutter({at: _marked(page, usual) for at, page in enumerate(rest)})
+    cutter = _NoteCutter({at: _marked(page, usual) for at, page in enumerate(rest)})
     size = _note_size(rest, usual, cutter.marked)
     body: list[PrintLine] = []
     headings = {line for line in listed if LIST_HEADING.match(line.text)}
@@ -112,11 +112,11 @@ def split_notes(pages: Sequence[Sequence[PrintLine]], rules: Sequence[Sequence[R
             cutter.add(flow[foot:])
         in_list = [line for line in page if line in listed and line not in headings]
         cutter.add(in_list)
-    return Split(tuple(line for line in body if not RULE.match(line.text)), tuple(cutter.notes))
+    return BodyAndNotes(tuple(line for line in body if not RULE.match(line.text)), tuple(cutter.notes))
 
 
 def _flows(lines: Sequence[PrintLine]) -> Iterator[list[PrintLine]]:
-    """Yield the stretches of a page in which each line stands below the one before."""
+    """Yield the spans of a page in which each line stands below the one before."""
     flow: list[PrintLine] = []
     for line in lines:
         if flow and line.y > flow[-1].y + 0.5 * line.size:
@@ -153,7 +153,7 @@ def _note_size(pages: Sequence[Sequence[PrintLine]], usual: float, marked: dict[
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _foot(flow: Sequence[PrintLine], rules: Sequence[Rule], usual: float, size: float, cutter: _Cutter) -> int:
+def _foot(flow: Sequence[PrintLine], rules: Sequence[Rule], usual: float, size: float, cutter: _NoteCutter) -> int:
     """Return where the notes at the end of a flow begin; its length where there are none."""
     small = _small_from(flow, usual)
     ruled = _below_rule(flow, rules)
@@ -167,10 +167,10 @@ def _foot(flow: Sequence[PrintLine], rules: Sequence[Rule], usual: float, size: 
     first = next((at for at in range(small, len(flow)) if _is_first(flow[at], size, cutter)), len(flow))
     if first == small:
         return first
-    return small if _is_carried(flow, small, first, size, cutter, ruled=ruled == small) else first
+    return small if _continues_note(flow, small, first, size, cutter, ruled=ruled == small) else first
 
 
-def _is_first(line: PrintLine, size: float, cutter: _Cutter) -> bool:
+def _is_first(line: PrintLine, size: float, cutter: _NoteCutter) -> bool:
     label = label_of(line)
     fits = not size or abs(line.size - size) <= SAME_SIZE * size + 0.3
     return label is not None and fits and cutter.may_begin(line)
@@ -190,7 +190,7 @@ def _below_rule(flow: Sequence[PrintLine], rules: Sequence[Rule]) -> int | None:
     return max([*typed, *drawn], default=None)
 
 
-def _is_carried(flow: Sequence[PrintLine], small: int, first: int, size: float, cutter: _Cutter, *, ruled: bool) -> bool:
+def _continues_note(flow: Sequence[PrintLine], small: int, first: int, size: float, cutter: _NoteCutter, *, ruled: bool) -> bool:
     """Whether the small type above the first label goes on with a note of the page or column before."""
     if not cutter.notes or (size and abs(flow[small].size - size) > SAME_SIZE * size + 0.3):
         return False
@@ -244,7 +244,7 @@ def _list_end(lines: Sequence[PrintLine], heading: int, start: int) -> int:
     return len(lines)
 
 
-class _Cutter:
+class _NoteCutter:
     """Cuts the lines of feet and lists into notes, page after page; `marked` are the labels raised in each page's text."""
 
     def __init__(self, marked: dict[int, frozenset[str]]) -> None:

@@ -15,12 +15,12 @@ from index.errors import ArticleError
 from index.notes import Markers
 from index.pdfium import PageGlyphs, pages_of
 from index.readers.pdf.columns import find_gutters
-from index.readers.pdf.extracted_text import ExtractedText, extracted
-from index.readers.pdf.foot_notes import PrintedNote, Split, split_notes
+from index.readers.pdf.extracted_text import ExtractedText, extract_text
+from index.readers.pdf.foot_notes import BodyAndNotes, PrintedNote, split_notes
 from index.readers.pdf.print_layout import PrintBlock, lay_out_print
 from index.readers.pdf.print_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
 from index.readers.pdf.printed_markers import match_markers
-from index.readers.pdf.running_heads import Heads, find_heads
+from index.readers.pdf.running_heads import RunningHeads, find_running_heads
 from index.readers.shared import (
     Apparatus,
     MarkerSpans,
@@ -35,7 +35,7 @@ from index.readers.shared import (
 )
 from index.records import Article, Note, Page, Region, Source
 from index.settings import AUTO
-from index.text import Hyphenation, Kind, Pages
+from index.text import BlockKind, Hyphenation, PagedLines
 
 MOST_SECONDS = 600.0
 MOST_UNMAPPED = 0.05  # of the glyphs, from which on the characters are doubted
@@ -86,28 +86,28 @@ class _Printed:
 def _printed(glyphs: Sequence[PageGlyphs], labels: dict[int, str]) -> _Printed:
     gutters = find_gutters(glyphs)
     raw = [list(dict.fromkeys(page_lines(page, at, gutters[at]))) for at, page in enumerate(glyphs)]
-    heads = find_heads(raw)
+    heads = find_running_heads(raw)
     bodies = [[line for line in page if line not in heads.lines] for page in raw]
     usual = text_size([line for body in bodies for line in body])
     ordered = [with_lone_marks(in_reading_order(body, usual)) for body in bodies]
-    text = extracted([_with_heads(page, body, heads) for page, body in zip(raw, ordered, strict=True)])
+    text = extract_text([_with_heads(page, body, heads) for page, body in zip(raw, ordered, strict=True)])
     return _Printed(text, usual, tuple(map(tuple, ordered)), heads.labels or labels)
 
 
-def _with_heads(page: Sequence[PrintLine], body: Sequence[PrintLine], heads: Heads) -> list[PrintLine]:
+def _with_heads(page: Sequence[PrintLine], body: Sequence[PrintLine], heads: RunningHeads) -> list[PrintLine]:
     highest = max((line.y for line in body), default=0.0)
     of_page = sorted((line for line in page if line in heads.lines), key=lambda line: (-line.y, line.x0))
     return [*(line for line in of_page if line.y >= highest), *body, *(line for line in of_page if line.y < highest)]
 
 
-def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, article_id: str, title: str, dress: str) -> Article:
+def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, article_id: str, title: str, form: str) -> Article:
     split = split_notes(printed.pages, [page.rules for page in glyphs], printed.usual)
     hyphenation = Hyphenation(printed.text.text, printed=True)
-    noting = _matched(printed, split, dress, hyphenation) if split.notes else _typed(printed, split, dress, hyphenation)
+    noting = _matched(printed, split, form, hyphenation) if split.notes else _typed(printed, split, form, hyphenation)
     texts = {line: noting.markers.words_left(printed.text.text, printed.text.spans[line]) for line in noting.body}
     body = [line for line in noting.body if texts[line]]  # a marker may have a line to itself
     blocks = lay_out_print(body, texts, printed.usual, title)
-    if not any(block.kind is Kind.PARAGRAPH for block in blocks):
+    if not any(block.kind is BlockKind.PARAGRAPH for block in blocks):
         raise ArticleError(f"{origin.place} has no paragraph of running text: there is nothing to search in it.")
     to_copy = [_source_block(block, printed.text) for block in blocks]
     copied = copy_blocks(printed.text.text, to_copy, noting.markers, hyphenation)
@@ -115,7 +115,7 @@ def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, ar
     regions = tuple(_region(line, start, glyphs[line.page]) for line, start in zip(lines, copied.line_starts, strict=True))
     source = Source(origin.name, origin.sha256, len(printed.text.text), copied.runs, regions)
     notes, doubts = noting.placed(source)
-    title_lines = next((block.lines for block in blocks if block.kind is Kind.TITLE), ())
+    title_lines = next((block.lines for block in blocks if block.kind is BlockKind.TITLE), ())
     printed_title = hyphenation.joined([texts[line] for line in title_lines])
     apparatus = Apparatus(_pages(printed, lines, copied.line_starts), notes, (*origin.doubts, *doubts))
     return assemble_article(article_id, printed_title or title, copied, apparatus, source)
@@ -125,7 +125,7 @@ Place = Callable[[Source], tuple[tuple[Note, ...], tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Noting:
+class _NotedBody:
     """The text's lines, where the markers stand among them, and what places the notes in the reading text."""
 
     body: tuple[PrintLine, ...]
@@ -133,9 +133,9 @@ class _Noting:
     placed: Place
 
 
-def _matched(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenation) -> _Noting:
+def _matched(printed: _Printed, split: BodyAndNotes, form: str, hyphenation: Hyphenation) -> _NotedBody:
     """Return how the notes at feet or in a list are placed."""
-    matched = match_markers(printed.text, split.body, split.notes, dress)
+    matched = match_markers(printed.text, split.body, split.notes, form)
     texts = {at: _note_text(note, hyphenation) for at, note in matched.notes.items()}
 
     def placed(source: Source) -> tuple[tuple[Note, ...], tuple[str, ...]]:
@@ -145,23 +145,23 @@ def _matched(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenati
         )
         return notes, (*matched.doubts, *doubts_about_long_notes(notes))
 
-    return _Noting(split.body, MarkerSpans(tuple(marker.span for marker in matched.markers)), placed)
+    return _NotedBody(split.body, MarkerSpans(tuple(marker.span for marker in matched.markers)), placed)
 
 
-def _typed(printed: _Printed, split: Split, dress: str, hyphenation: Hyphenation) -> _Noting:
+def _typed(printed: _Printed, split: BodyAndNotes, form: str, hyphenation: Hyphenation) -> _NotedBody:
     """Return how notes are placed that are typed like the text, or have no text in the file."""
     above = dict(zip(split.body[1:], split.body, strict=False))
     lines = tuple(printed.text.line(line, blank_before=_apart(above.get(line), line)) for line in split.body)
     characters = printed.text.with_raised(split.body)
-    listed, found = find_notes(characters, Pages(lines, printed.labels), dress)
-    if dress == AUTO and not listed.notes and _is_chance(characters, found):
+    listed, found = find_notes(characters, PagedLines(lines, printed.labels), form)
+    if form == AUTO and not listed.notes and _is_chance(characters, found):
         found = Markers(
             (), (f"{len(found.found)} numbers or signs count upwards, but none is raised, and were left in the text",)
         )
     starts = {line.span.start for line in listed.lines}
     body = tuple(line for line in split.body if printed.text.spans[line].start in starts)
     markers = MarkerSpans(tuple(marker.span for marker in found.found))
-    return _Noting(body, markers, lambda source: placed_notes(found, listed, hyphenation, source))
+    return _NotedBody(body, markers, lambda source: placed_notes(found, listed, hyphenation, source))
 
 
 def _is_chance(characters: str, found: Markers) -> bool:

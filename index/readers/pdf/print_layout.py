@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from index.readers.pdf.print_lines import PrintLine
-from index.text import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, Kind, Levels, is_capitalised
+from index.text import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, is_capitalised
 
 INDENT = 0.7  # of the size, the least by which a first line is set in
 ALIGNED = 0.35  # of the size, that lines with one edge may differ
@@ -40,7 +40,7 @@ class TextLine:
 class PrintBlock:
     """Lines that belong together; `level` is 1 for the outermost headings, 0 for what is none."""
 
-    kind: Kind
+    kind: BlockKind
     lines: tuple[PrintLine, ...]
     level: int = 0
 
@@ -65,10 +65,10 @@ def lay_out_print(
     kinds = [_is_heading(groups, at, texts, columns) for at in range(len(groups))]
     start, end = _title_place(groups, kinds, texts, columns, title)
     levels = _StyleLevels(usual)
-    blocks = [PrintBlock(Kind.TITLE, tuple(line for group in groups[start:end] for line in group.lines))] if end else []
+    blocks = [PrintBlock(BlockKind.TITLE, tuple(line for group in groups[start:end] for line in group.lines))] if end else []
     for group, heading in list(zip(groups, kinds, strict=True))[end:]:
         level = levels.of(group, texts) if heading else 0
-        blocks.append(PrintBlock(Kind.HEADING if heading else Kind.PARAGRAPH, group.lines, level))
+        blocks.append(PrintBlock(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, group.lines, level))
     return tuple(blocks)
 
 

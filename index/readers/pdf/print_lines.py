@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from index.pdfium import PageGlyphs, Piece
-from index.readers.pdf.columns import chunks
+from index.readers.pdf.columns import drawn_runs
 from index.records import Span
 
 ACROSS = -1  # the column of a line that runs across a gutter
@@ -31,7 +31,7 @@ LONE_MARK = re.compile(r"\d{1,4}|[*†‡§]{1,2}")
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """A line of print on a page, which counts from 0: its box, baseline and size, and the `raised` stretches of its text."""
+    """A line of print on a page, which counts from 0: its box, baseline and size, and the `raised` spans of its text."""
 
     page: int
     column: int
@@ -140,7 +140,7 @@ class _Part(NamedTuple):
 
 def _parts(pieces: Sequence[Piece], gutters: Sequence[float]) -> Iterator[_Part]:
     """Yield the pieces as drawn, cut where the white of a gutter lies between two."""
-    for run in chunks(pieces):
+    for run in drawn_runs(pieces):
         start = 0
         for at in range(1, len(run) + 1):
             if at == len(run) or _parted(run[at - 1], run[at], gutters):

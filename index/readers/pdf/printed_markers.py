@@ -14,13 +14,13 @@ from index.readers.pdf.print_lines import PrintLine
 from index.records import Span
 from index.settings import AUTO
 
-RAISED_DRESS = "superscripts"
-MOST_TOLD = 20
+RAISED_FORM = "superscripts"
+MOST_REPORTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """What may be a marker: its label, its stretch of the extracted characters, and its page."""
+class PrintedMark:
+    """What may be a marker: its label, its span of the extracted characters, and its page."""
 
     label: str
     span: Span
@@ -36,23 +36,23 @@ class Matched:
     doubts: tuple[str, ...]
 
 
-def match_markers(text: ExtractedText, body: Sequence[PrintLine], notes: Sequence[PrintedNote], dress: str = AUTO) -> Matched:
+def match_markers(text: ExtractedText, body: Sequence[PrintLine], notes: Sequence[PrintedNote], form: str = AUTO) -> Matched:
     """Return the markers in `body` of the `notes`, which stand in the order of the file.
 
     A marker stands on the page of its note, or on the page before a note that was pushed on; those of a list anywhere. Where
     most notes have no raised marker, markers are looked for among the characters on the line.
     """
-    marks = list(_raised(text, body)) if dress in {AUTO, RAISED_DRESS} else []
+    marks = list(_raised(text, body)) if form in {AUTO, RAISED_FORM} else []
     pairs = _pair(marks, notes)
     if len(pairs) * 2 < len(notes):
         restart = any(_is_restart(before, after) for before, after in pairwise(notes))
-        found = find_markers(text.with_raised(body), dress, restart=restart, noted=True)
-        typed = [Mark(marker.label, marker.span, text.page_at(marker.span.start)) for marker in found.found]
+        found = find_markers(text.with_raised(body), form, restart=restart, noted=True)
+        typed = [PrintedMark(marker.label, marker.span, text.page_at(marker.span.start)) for marker in found.found]
         other = _pair(typed, notes)
         if len(other) > len(pairs):
             return _matched(typed, other, notes, set(range(len(typed))), found.doubts)
     kept = set(pairs) | set(_unnoted(marks, pairs))
-    added = list(_typed(text, body, marks, pairs, notes)) if dress != "none" else []
+    added = list(_typed(text, body, marks, pairs, notes)) if form != "none" else []
     marks, pairs, kept = _with_typed(marks, pairs, kept, added)
     return _matched(marks, pairs, notes, kept, ())
 
@@ -61,15 +61,15 @@ def _is_restart(before: PrintedNote, after: PrintedNote) -> bool:
     return after.label.isdigit() and before.label.isdigit() and int(after.label) <= int(before.label)
 
 
-def _raised(text: ExtractedText, body: Sequence[PrintLine]) -> Iterator[Mark]:
+def _raised(text: ExtractedText, body: Sequence[PrintLine]) -> Iterator[PrintedMark]:
     for line in body:
         for label, span in raised_marks(line):
             # A space before a marker leaves the text with it.
             start = span.start - (span.start > 1 and line.text[span.start - 1] == " ")
-            yield Mark(label, text.within(line, Span(start, span.end)), line.page)
+            yield PrintedMark(label, text.within(line, Span(start, span.end)), line.page)
 
 
-def _pair(marks: Sequence[Mark], notes: Sequence[PrintedNote]) -> dict[int, int]:
+def _pair(marks: Sequence[PrintedMark], notes: Sequence[PrintedNote]) -> dict[int, int]:
     """Return which mark belongs to which note, by position: those of one page first, then what is left, in order."""
     pairs = _aligned([(mark.page, mark.label) for mark in marks], [(note.page, note.label) for note in notes])
     left = [at for at in range(len(marks)) if at not in pairs]
@@ -94,7 +94,7 @@ def _aligned(one: Sequence[object], other: Sequence[object]) -> dict[int, int]:
     return {block.a + at: block.b + at for block in blocks for at in range(block.size)}
 
 
-def _unnoted(marks: Sequence[Mark], pairs: dict[int, int]) -> Iterator[int]:
+def _unnoted(marks: Sequence[PrintedMark], pairs: dict[int, int]) -> Iterator[int]:
     """Yield the marks without a note that stand in the count, next to one that has a note."""
     for at, mark in enumerate(marks):
         if at in pairs or not mark.label.isdigit():
@@ -105,8 +105,12 @@ def _unnoted(marks: Sequence[Mark], pairs: dict[int, int]) -> Iterator[int]:
 
 
 def _typed(
-    text: ExtractedText, body: Sequence[PrintLine], marks: Sequence[Mark], pairs: dict[int, int], notes: Sequence[PrintedNote]
-) -> Iterator[tuple[Mark, int]]:
+    text: ExtractedText,
+    body: Sequence[PrintLine],
+    marks: Sequence[PrintedMark],
+    pairs: dict[int, int],
+    notes: Sequence[PrintedNote],
+) -> Iterator[tuple[PrintedMark, int]]:
     """Yield, for notes that have no raised marker, what stands for one on the line between the markers beside it."""
     missing = sorted(set(range(len(notes))) - set(pairs.values()))
     if not missing:
@@ -116,16 +120,16 @@ def _typed(
     for at in missing:
         start = next((places[other].end for other in range(at - 1, -1, -1) if other in places), 0)
         end = next((places[other].start for other in range(at + 1, len(notes)) if other in places), len(characters))
-        stretch = text.pages_between(notes[at].page - 1, notes[at].page)
-        span = Span(max(start, stretch.start), min(end, stretch.end))
+        pages = text.pages_between(notes[at].page - 1, notes[at].page)
+        span = Span(max(start, pages.start), min(end, pages.end))
         best = _best(characters, span, notes[at].label)
         if best is not None:
             places[at] = best.span
-            yield Mark(best.label, best.span, notes[at].page), at
+            yield PrintedMark(best.label, best.span, notes[at].page), at
 
 
 def _best(characters: str, span: Span, label: str) -> Candidate | None:
-    """Return the likeliest marker of that label in a stretch, None where nothing there is likely."""
+    """Return the likeliest marker of that label in a span, None where nothing there is likely."""
     if span.length <= 0:
         return None
     part = characters[span.start : span.end]
@@ -139,8 +143,8 @@ def _best(characters: str, span: Span, label: str) -> Candidate | None:
 
 
 def _with_typed(
-    marks: list[Mark], pairs: dict[int, int], kept: set[int], added: Sequence[tuple[Mark, int]]
-) -> tuple[list[Mark], dict[int, int], set[int]]:
+    marks: list[PrintedMark], pairs: dict[int, int], kept: set[int], added: Sequence[tuple[PrintedMark, int]]
+) -> tuple[list[PrintedMark], dict[int, int], set[int]]:
     """Put the typed marks between the raised ones."""
     entries = [(mark, pairs.get(at), at in kept) for at, mark in enumerate(marks)]
     entries += [(mark, note, True) for mark, note in added]
@@ -151,16 +155,16 @@ def _with_typed(
 
 
 def _matched(
-    marks: Sequence[Mark], pairs: dict[int, int], notes: Sequence[PrintedNote], kept: set[int], doubts: Sequence[str]
+    marks: Sequence[PrintedMark], pairs: dict[int, int], notes: Sequence[PrintedNote], kept: set[int], doubts: Sequence[str]
 ) -> Matched:
     taken = sorted(kept)
     markers = tuple(Marker(marks[at].label, marks[at].span) for at in taken)
     texts = {place: notes[pairs[at]] for place, at in enumerate(taken) if at in pairs}
-    told = [*doubts, *_without_text(marks, taken, pairs), *_without_marker(notes, pairs), *_left(marks, kept)]
-    return Matched(markers, texts, tuple(told))
+    reported = [*doubts, *_without_text(marks, taken, pairs), *_without_marker(notes, pairs), *_left(marks, kept)]
+    return Matched(markers, texts, tuple(reported))
 
 
-def _without_text(marks: Sequence[Mark], taken: Sequence[int], pairs: dict[int, int]) -> Iterator[str]:
+def _without_text(marks: Sequence[PrintedMark], taken: Sequence[int], pairs: dict[int, int]) -> Iterator[str]:
     for at in taken:
         if at not in pairs:
             yield f"note {marks[at].label} has a marker on page {marks[at].page + 1} of the file, but no text among the notes"
@@ -173,10 +177,10 @@ def _without_marker(notes: Sequence[PrintedNote], pairs: dict[int, int]) -> Iter
             yield f"note {note.label} stands among the notes of page {note.page + 1} of the file, but has no marker in the text"
 
 
-def _left(marks: Sequence[Mark], kept: set[int]) -> Iterator[str]:
+def _left(marks: Sequence[PrintedMark], kept: set[int]) -> Iterator[str]:
     """Say which raised numbers were left in the text, as powers are; of many, the first."""
     left = [mark for at, mark in enumerate(marks) if at not in kept]
-    for mark in left[:MOST_TOLD]:
+    for mark in left[:MOST_REPORTED]:
         yield f"{mark.label} stands raised on page {mark.page + 1} of the file, but has no note, and was left in the text"
-    if len(left) > MOST_TOLD:
-        yield f"{len(left) - MOST_TOLD} more raised numbers have no note, and were left in the text"
+    if len(left) > MOST_REPORTED:
+        yield f"{len(left) - MOST_REPORTED} more raised numbers have no note, and were left in the text"

@@ -33,7 +33,7 @@ ROMAN_PARTS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EdgeRow:
     """What stands at one height of a page: its lines from left to right.
 
     `at_top` tells at which edge of the page it was looked for, `depth` how many rows stand outside of it, `white` the distance
@@ -121,21 +121,21 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
+class RunningHeads:
     """The lines that are running heads or page numbers, and each page's printed label as far as any could be read."""
 
     lines: frozenset[PrintLine]
     labels: dict[int, str]
 
 
-def find_heads(pages: Sequence[Sequence[PrintLine]]) -> Heads:
+def find_running_heads(pages: Sequence[Sequence[PrintLine]]) -> RunningHeads:
     """Return the heads of a file's pages; `pages` are the lines of each, in any order."""
     edges = [row for page in pages for row in _edge_rows(page)]
     heads = _Evidence.of(edges, len(pages)).heads(edges)
     steps = Counter(step for row in heads for step in _steps(row))
     fewest = 2 if len(pages) > 3 else 1
     read = {row.page: number for row in reversed(heads) for number in row.numbers if steps[_step(number, row.page)] >= fewest}
-    return Heads(frozenset(line for row in heads for line in row.lines), _labels(read, len(pages)))
+    return RunningHeads(frozenset(line for row in heads for line in row.lines), _labels(read, len(pages)))
 
 
 def rows_of(lines: Sequence[PrintLine]) -> list[tuple[PrintLine, ...]]:
@@ -149,16 +149,16 @@ def rows_of(lines: Sequence[PrintLine]) -> list[tuple[PrintLine, ...]]:
     return [tuple(sorted(row, key=lambda line: line.x0)) for row in rows]
 
 
-def _edge_rows(lines: Sequence[PrintLine]) -> Iterator[Row]:
+def _edge_rows(lines: Sequence[PrintLine]) -> Iterator[EdgeRow]:
     """Yield the outermost rows of a page, those at its top from above, then those at its bottom from below."""
     rows = rows_of(lines)
     pitches = [above[0].y - below[0].y for above, below in pairwise(rows)]
     usual = median(pitches) if pitches else 0.0
     deepest = min(DEEPEST, len(rows) - 1 or len(rows))
     for at in range(deepest):
-        yield Row(rows[at], at_top=True, depth=at, white=pitches[at] / usual if at < len(pitches) and usual else FAR_APART)
+        yield EdgeRow(rows[at], at_top=True, depth=at, white=pitches[at] / usual if at < len(pitches) and usual else FAR_APART)
     for at in range(len(rows) - 1, max(len(rows) - 1 - deepest, deepest - 1), -1):
-        yield Row(rows[at], at_top=False, depth=len(rows) - 1 - at, white=pitches[at - 1] / usual if usual else FAR_APART)
+        yield EdgeRow(rows[at], at_top=False, depth=len(rows) - 1 - at, white=pitches[at - 1] / usual if usual else FAR_APART)
 
 
 Step = tuple[int, bool]
@@ -168,7 +168,7 @@ def _step(number: PageNumber, page: int) -> Step:
     return number.value - page, number.roman
 
 
-def _steps(row: Row) -> set[Step]:
+def _steps(row: EdgeRow) -> set[Step]:
     return {_step(number, row.page) for number in row.numbers}
 
 
@@ -182,7 +182,7 @@ class _Evidence:
     pages: int
 
     @classmethod
-    def of(cls, rows: Sequence[Row], pages: int) -> _Evidence:
+    def of(cls, rows: Sequence[EdgeRow], pages: int) -> _Evidence:
         words: dict[tuple[bool, str], list[tuple[int, float, str]]] = {}
         for row in rows:
             words.setdefault((row.at_top, row.words), []).append((row.page, row.y, row.text))
@@ -190,19 +190,19 @@ class _Evidence:
         numbers = Counter(step for row in rows if row.is_number for step in _steps(row))
         return cls({key: tuple(places) for key, places in words.items()}, steps, numbers, pages)
 
-    def heads(self, rows: Sequence[Row]) -> list[Row]:
+    def heads(self, rows: Sequence[EdgeRow]) -> list[EdgeRow]:
         """Return the heads: outermost rows that recur or count, then those that stand at the height of such."""
         certain = list(_outermost(rows, self.is_head))
         heights = Counter((row.at_top, round(row.y / SAME_HEIGHT)) for row in certain)
         known = set(certain)
 
-        def is_head(row: Row) -> bool:
+        def is_head(row: EdgeRow) -> bool:
             near = sum(heights[row.at_top, round(row.y / SAME_HEIGHT) + step] for step in (-1, 0, 1))
             return row in known or (near >= 2 and row.apart and not row.is_marked and len(row.text) < LONGEST / 2)
 
         return list(_outermost(rows, is_head))
 
-    def is_head(self, row: Row) -> bool:
+    def is_head(self, row: EdgeRow) -> bool:
         """Whether a row recurs, or its number counts with the pages."""
         if len(row.text) > LONGEST or row.is_marked:
             return False
@@ -217,19 +217,19 @@ class _Evidence:
         # Of a few pages only one may have a head of its kind.
         return (row.apart and steps >= 3) or (row.white >= FAR_APART and row.page > 0 and steps >= (1 if self.pages <= 3 else 2))
 
-    def _recurs(self, row: Row) -> bool:
+    def _recurs(self, row: EdgeRow) -> bool:
         """Whether a row's words stand on another page at its height; those of a row close to the text on several."""
         places = self.words[row.at_top, row.words]
         others = {page for page, y, _ in places if page != row.page and abs(y - row.y) <= SAME_HEIGHT}
         return len(others) >= (1 if row.apart else CLOSE_RECURS)
 
-    def _counts(self, row: Row) -> bool:
+    def _counts(self, row: EdgeRow) -> bool:
         """Whether a row's number counts with the pages, or stands on several unchanged, as a volume's does."""
         same = {page for page, _, text in self.words[row.at_top, row.words] if text == row.text}
         return len(same) >= 2 or any(self.steps[step] >= 2 for step in _steps(row))
 
 
-def _outermost(rows: Sequence[Row], is_head: Callable[[Row], bool]) -> Iterator[Row]:
+def _outermost(rows: Sequence[EdgeRow], is_head: Callable[[EdgeRow], bool]) -> Iterator[EdgeRow]:
     """Yield the rows at each edge of each page, from outside, as far as they are heads."""
     for _, edge in groupby(rows, key=lambda row: (row.page, row.at_top)):
         for row in edge:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.readers.shared.copied_lines import CopiedText, PlacedBlock
 from index.records import Article, Heading, Note, Page, Paragraph, Source, Span
-from index.text import Kind, note_sentence_spans, sentence_spans
+from index.text import BlockKind, note_sentence_spans, sentence_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def assemble_article(article_id: str, title: str, copied: CopiedText, apparatus:
         id=article_id,
         title=title or article_id,
         text=copied.text,
-        headings=tuple(Heading(block.span, block.level) for block in copied.blocks if block.kind is Kind.HEADING),
+        headings=tuple(Heading(block.span, block.level) for block in copied.blocks if block.kind is BlockKind.HEADING),
         paragraphs=(),
         pages=apparatus.pages,
         notes=apparatus.notes,
@@ -55,9 +55,9 @@ def _with_paragraphs(article: Article, blocks: Sequence[PlacedBlock]) -> Article
     path: list[str] = []
     paragraphs: list[Paragraph] = []
     for block in blocks:
-        if block.kind is Kind.HEADING:
+        if block.kind is BlockKind.HEADING:
             path = [*path[: block.level - 1], block.span.of(article.text)]
-        elif block.kind is Kind.PARAGRAPH:
+        elif block.kind is BlockKind.PARAGRAPH:
             paragraphs.append(_paragraph(article, len(paragraphs) + 1, block.span, tuple(path)))
     return replace(article, paragraphs=tuple(paragraphs))
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from index.readers.shared.reading_text import ReadingText
 from index.records import BLANK_LINE, Run, Span
-from index.text import Hyphenation, Kind
+from index.text import BlockKind, Hyphenation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class MarkerSpans:
 class SourceBlock:
     """A block that is to be copied: what it is, the level of a heading, and where its lines stand in the source."""
 
-    kind: Kind
+    kind: BlockKind
     level: int
     lines: tuple[Span, ...]
 
@@ -46,7 +46,7 @@ class SourceBlock:
 class PlacedBlock:
     """A block of the reading text: what it is, the level of a heading, and where it stands."""
 
-    kind: Kind
+    kind: BlockKind
     level: int
     span: Span
 

@@ -1,4 +1,4 @@
-"""The reading text as it is put together, stretch by stretch of a source, with the runs that lead back to it."""
+"""The reading text as it is put together, span by span of a source, with the runs that lead back to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ReadingText:
         self.length += len(separator)
 
     def copy(self, start: int, end: int) -> None:
-        """Copy a stretch of the file, character by character."""
+        """Copy a span of the file, character by character."""
         self.parts.append(self.source[start:end])
         last = self.runs[-1] if self.runs else None
         if last and last.start + last.length == self.length and last.source_start + last.length == start:
@@ -36,7 +36,7 @@ class ReadingText:
         self.length += end - start
 
     def words(self, spans: Iterable[Span]) -> None:
-        """Copy the stretches of one line, any run of white space becoming one space."""
+        """Copy the spans of one line, any run of white space becoming one space."""
         ended: int | None = None
         for span in spans:
             for word in WORDS.finditer(self.source, span.start, span.end):

@@ -6,29 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from index.notes import Marker, Markers, NoteText, NoteTexts, find_markers, may_mark, split_feet, split_list
+from index.notes import Marker, Markers, NoteText, NoteTexts, find_markers, may_hold_marker, split_feet, split_list
 from index.readers.shared.assembly import note_with_sentences
 from index.records import Note, Source
-from index.text import Hyphenation, Line, Pages
+from index.text import Hyphenation, Line, PagedLines
 
 LONGEST_NOTE = 600  # words
 NOT_A_BREAK = re.compile(r"[^\r\n\f]")
 
 
-def find_notes(text: str, pages: Pages, dress: str) -> tuple[NoteTexts, Markers]:
+def find_notes(text: str, pages: PagedLines, form: str) -> tuple[NoteTexts, Markers]:
     """Return the notes' own texts and the markers of the text without them.
 
     Where no heading says what they are, they are notes only if the text has markers for half of them; else they are text.
     """
-    for listed in (split_list(pages.lines), split_feet(pages.lines, may_mark)):
+    for listed in (split_list(pages.lines), split_feet(pages.lines, may_hold_marker)):
         if not listed.notes:
             continue
-        markers = find_markers(_without_others(text, listed.lines), dress, restart=listed.restart, noted=True)
+        markers = find_markers(_without_others(text, listed.lines), form, restart=listed.restart, noted=True)
         labels = {marker.label for marker in markers.found}
         matched = sum(note.label in labels for note in listed.notes)
         if listed.certain or matched * 2 >= len(listed.notes):
             return listed, markers
-    return NoteTexts(pages.lines, (), certain=False), find_markers(_without_others(text, pages.lines), dress)
+    return NoteTexts(pages.lines, (), certain=False), find_markers(_without_others(text, pages.lines), form)
 
 
 def placed_notes(

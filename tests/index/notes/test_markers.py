@@ -113,11 +113,11 @@ TWO_DRESSES = "One.1 Two.2 Three.3 So.[1] It.[2]"
 
 
 @pytest.mark.parametrize(
-    ("dress", "labels"), [("numbers", "123"), ("brackets", "12"), ("symbols", ""), ("none", ""), ("auto", "123")]
+    ("form", "labels"), [("numbers", "123"), ("brackets", "12"), ("symbols", ""), ("none", ""), ("auto", "123")]
 )
-def test_the_form_can_be_told(dress: str, labels: str) -> None:
+def test_the_form_can_be_told(form: str, labels: str) -> None:
     """Markers of the form that is told are found, and no others."""
-    assert "".join(marker.label for marker in find_markers(TWO_DRESSES, dress).found) == labels
+    assert "".join(marker.label for marker in find_markers(TWO_DRESSES, form).found) == labels
 
 
 def test_notes_that_go_backwards_are_not_notes() -> None:

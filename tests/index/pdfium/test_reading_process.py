@@ -15,7 +15,7 @@ from index.errors import ArticleError
 from index.folder.building import build
 from index.folder.reading import BuildOptions
 from index.pdfium import reading_process as pdf_child
-from index.pdfium.printed_file import PrintedFile, read_pages
+from index.pdfium.printed_file import PrintedFile, read_printed_file
 from index.pdfium.reading_process import pages_of
 from index.settings import Settings
 from tests.doubles import WordEncoder
@@ -50,7 +50,7 @@ def test_the_same_is_read_as_without_a_child(tmp_path: Path) -> None:
     """What comes from the child is what PDFium tells in this process; no process is left."""
     path, before = written(tmp_path / "harbour.pdf"), children()
     begun: list[tuple[int, int]] = []
-    here = read_pages(path.read_bytes(), path, 600.0, lambda at, pages: begun.append((at, pages)))
+    here = read_printed_file(path.read_bytes(), path, 600.0, lambda at, pages: begun.append((at, pages)))
     assert pages_of(path.read_bytes(), path, 600.0) == here
     assert begun == [(1, 2), (2, 2)]
     assert children() == before

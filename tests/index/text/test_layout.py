@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.layout import Block, Kind, lay_out
-from index.text.lines import read_pages
+from index.text.layout import BlockKind, LineBlock, lay_out
+from index.text.lines import paged_lines
 from tests.cases_file import read_cases
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
-    return lay_out(read_pages(text).lines)
+def blocks_of(text: str) -> tuple[LineBlock, ...]:
+    return lay_out(paged_lines(text).lines)
 
 
-def told(block: Block) -> str:
-    kind = {Kind.TITLE: "T", Kind.HEADING: str(block.level), Kind.PARAGRAPH: "P"}[block.kind]
+def told(block: LineBlock) -> str:
+    kind = {BlockKind.TITLE: "T", BlockKind.HEADING: str(block.level), BlockKind.PARAGRAPH: "P"}[block.kind]
     first, last = block.lines[0].page + 1, block.lines[-1].page + 1
     return f"{kind} {first if first == last else f'{first}-{last}'} {block.text}"
 
@@ -35,7 +35,12 @@ def test_line_that_begins_with_a_space_begins_a_page() -> None:
     page = "The army was withdrawn and nobody had been told of it at all then\n" * 20 + "and so it ended.\n"
     blocks = blocks_of("On Pages\n" + page + " " + page + " I. The Next Heading\n" + page)
     assert [(block.lines[0].page, block.lines[-1].page) for block in blocks] == [(0, 0), (0, 0), (1, 1), (2, 2), (2, 2)]
-    assert [block.kind for block in blocks] == [Kind.TITLE, *[Kind.PARAGRAPH] * 2, Kind.HEADING, Kind.PARAGRAPH]
+    assert [block.kind for block in blocks] == [
+        BlockKind.TITLE,
+        *[BlockKind.PARAGRAPH] * 2,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+    ]
 
 
 def test_frequent_spaces_are_indents() -> None:
@@ -48,8 +53,8 @@ def test_frequent_spaces_are_indents() -> None:
 def test_markers_are_not_seen() -> None:
     """What a marker takes out of a line is no part of its text, so that a heading with a note is still a heading."""
     text = "On Form\n\nI. Of the Division of Labour1\n\nThe greatest improvement followed."
-    left = [replace(line, text=line.text.removesuffix("1")) for line in read_pages(text).lines]
-    headings = [block for block in lay_out(left) if block.kind is Kind.HEADING]
+    left = [replace(line, text=line.text.removesuffix("1")) for line in paged_lines(text).lines]
+    headings = [block for block in lay_out(left) if block.kind is BlockKind.HEADING]
     assert [block.text for block in headings] == ["I. Of the Division of Labour"]
 
 
