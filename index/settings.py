@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from index.errors import SettingsError
 
@@ -16,65 +18,86 @@ UNITS = SENTENCES, PARAGRAPHS = ("sentences", "paragraphs")
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 
+def setting(
+    default: Any,
+    help_text: str,
+    *,
+    choices: tuple[str, ...] = (),
+    least: float | None = None,
+    most: float | None = None,
+    most_by: str = "",
+    lest: str = "",
+) -> Any:
+    """Return a field with its default, its meaning, and what it may be: one of `choices`, or from `least` to `most`.
+
+    `most_by` names another setting that it must not exceed, and `lest` what would happen otherwise.
+    """
+    metadata = {"help": help_text, "choices": choices, "least": least, "most": most, "most_by": most_by, "lest": lest}
+    return field(default=default, metadata=metadata)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an index is built with; two indexes with equal settings and equal articles answer alike.
 
-    markers: the form of the note markers, one of MARKERS.
-    model: a sentence-transformers name or folder; the default one is installed with loccit.
-    stemming: whether words are cut down to their stems, so that "troop" finds "troops".
-    passage_unit: what is searched, one of UNITS; a paragraph is taken whole, whatever its length.
-    sentences_per_passage: the length of the windows that are searched, in sentences.
-    passage_stride: sentences from the beginning of one window to the next.
-    fusion: how the two searches become one, one of FUSIONS.
-    lexical_weight: the share of BM25 in the scaled sum, from 0 to 1; the rest is the cosine's.
-    candidates: how many passages each of the two searches hands to the fusion.
-    reranked: how many of these, the best by their scaled sum, are scored on the learned features.
-    late_interaction: what the best of those weigh, compared with the question token by token, beside the features; 0 for not
-        at all. Only with learned weights.
-    late_passages: how many passages are so compared.
-    bm25_k1, bm25_b: BM25's term saturation and length normalisation (Robertson and Zaragoza 2009).
+    Each setting says in its declaration what it means and what it may be; the check and the command line's flags follow it.
     """
 
-    markers: str = AUTO
-    model: str = DEFAULT_MODEL
-    stemming: bool = True
-    passage_unit: str = SENTENCES
-    sentences_per_passage: int = 3
-    passage_stride: int = 1
-    fusion: str = LEARNED
-    lexical_weight: float = 0.5
-    candidates: int = 200
-    reranked: int = 100
-    late_interaction: float = 0.4
-    late_passages: int = 20
-    bm25_k1: float = 1.5
-    bm25_b: float = 0.75
+    markers: str = setting(AUTO, "The form of the note markers.", choices=MARKERS)
+    model: str = setting(DEFAULT_MODEL, "A sentence-transformers name or folder.")  # the default one is installed with loccit
+    stemming: bool = setting(True, "Whether “troop” finds “troops”.")
+    passage_unit: str = setting(
+        SENTENCES, "What is searched: windows of sentences, or whole paragraphs, whatever their length.", choices=UNITS
+    )
+    sentences_per_passage: int = setting(3, "The length of the windows that are searched, in sentences.", least=1)
+    passage_stride: int = setting(
+        1,
+        "Sentences from the beginning of one window to the next.",
+        least=1,
+        most_by="sentences_per_passage",
+        lest="sentences would be left out",
+    )
+    fusion: str = setting(LEARNED, "How two searches become one.", choices=FUSIONS)
+    lexical_weight: float = setting(
+        0.5, "The share of BM25 in the scaled sum, 0 to 1; the rest is the cosine's.", least=0, most=1
+    )
+    candidates: int = setting(200, "Passages that each of the two searches hands to the fusion.", least=1)
+    reranked: int = setting(100, "Passages, the best by their scaled sum, that are scored on the learned features.", least=1)
+    late_interaction: float = setting(
+        0.4,
+        "What it weighs to compare token by token, 0 to 1; with 0 the index is smaller by 384 bytes a token.",
+        least=0,
+        most=1,
+    )  # beside the learned features, and only with them
+    late_passages: int = setting(20, "Passages that are compared token by token.", least=1)
+    # Robertson and Zaragoza 2009
+    bm25_k1: float = setting(1.5, "BM25's term saturation.", least=0)
+    bm25_b: float = setting(0.75, "BM25's length normalisation, 0 to 1.", least=0, most=1)
 
     def __post_init__(self) -> None:
         """Refuse values that no index can be built with."""
-        self._require(self.markers in MARKERS, "markers", f"one of {', '.join(MARKERS)}")
-        self._require(self.passage_unit in UNITS, "passage_unit", f"one of {', '.join(UNITS)}")
-        self._require(self.sentences_per_passage >= 1, "sentences_per_passage", "at least 1")
-        self._require(
-            1 <= self.passage_stride <= self.sentences_per_passage,
-            "passage_stride",
-            f"from 1 to sentences_per_passage ({self.sentences_per_passage}), or sentences would be left out",
-        )
-        self._require(self.fusion in FUSIONS, "fusion", f"one of {', '.join(FUSIONS)}")
-        self._require(0.0 <= self.lexical_weight <= 1.0, "lexical_weight", "from 0 to 1")
-        self._require(self.candidates >= 1, "candidates", "at least 1")
-        self._require(self.reranked >= 1, "reranked", "at least 1")
-        self._require(0.0 <= self.late_interaction <= 1.0, "late_interaction", "from 0 to 1")
-        self._require(self.late_passages >= 1, "late_passages", "at least 1")
-        self._require(self.bm25_k1 >= 0.0, "bm25_k1", "at least 0")
-        self._require(0.0 <= self.bm25_b <= 1.0, "bm25_b", "from 0 to 1")
+        for each in fields(self):
+            self._check(each.name, each.metadata)
 
     @property
     def interacts(self) -> bool:
         """Whether tokens are compared, so that an index has to hold their vectors."""
         return self.fusion == LEARNED and self.late_interaction > 0.0
 
-    def _require(self, holds: bool, name: str, range_: str) -> None:
-        if not holds:
-            raise SettingsError(f"{name} is {getattr(self, name)}, but must be {range_}.")
+    def _check(self, name: str, declared: Mapping[str, Any]) -> None:
+        value = getattr(self, name)
+        most = getattr(self, declared["most_by"]) if declared["most_by"] else declared["most"]
+        chosen = not declared["choices"] or value in declared["choices"]
+        reached = declared["least"] is None or value >= declared["least"]
+        kept = most is None or value <= most
+        if not (chosen and reached and kept):  # so that what is no number keeps no limit
+            raise SettingsError(f"{name} is {value}, but must be {_range(declared, most)}.")
+
+
+def _range(declared: Mapping[str, Any], most: float | None) -> str:
+    """Return in words what a setting may be."""
+    if declared["choices"]:
+        return f"one of {', '.join(declared['choices'])}"
+    if declared["most_by"]:
+        return f"from {declared['least']} to {declared['most_by']} ({most}), or {declared['lest']}"
+    return f"at least {declared['least']}" if most is None else f"from {declared['least']} to {most}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from index.errors import SettingsError
@@ -21,6 +23,7 @@ from index.settings import Settings
         ("candidates", 0, "candidates is 0"),
         ("bm25_k1", -1.0, "bm25_k1 is -1.0"),
         ("bm25_b", 2.0, "bm25_b is 2.0"),
+        ("bm25_b", float("nan"), "bm25_b is nan, but must be from 0 to 1."),
     ],
 )
 def test_impossible_settings_are_refused(name: str, value: float | str, sentence: str) -> None:
@@ -28,3 +31,10 @@ def test_impossible_settings_are_refused(name: str, value: float | str, sentence
     with pytest.raises(SettingsError) as refused:
         Settings(**{name: value})  # type: ignore[arg-type]  # the point of the test
     assert sentence in str(refused.value)
+
+
+def test_every_setting_says_what_it_means() -> None:
+    """The help of each is a sentence, and every number says the least that it may be."""
+    for each in fields(Settings):
+        assert each.metadata["help"].endswith("."), each.name
+        assert isinstance(each.default, str | bool) or each.metadata["least"] is not None, each.name

@@ -1,39 +1,37 @@
-"""The settings of an index as options of the command line."""
+"""The settings of an index as options of the command line, made from where they are declared."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import Field, fields
+from typing import Any
 
 import click
 
-from index.settings import AUTO, DEFAULT_MODEL, FUSIONS, MARKERS, UNITS, Settings
+from index.settings import Settings
 
-markers_option = click.option(
-    "--markers", type=click.Choice(MARKERS), default=AUTO, show_default=True, help="The form of the note markers."
-)
+Command = Callable[..., None]
 
 
-def settings_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add an option for each setting that shapes an index."""
-    default = Settings()
-    for option in (
-        markers_option,
-        click.option("--model", default=DEFAULT_MODEL, show_default=True, help="A sentence-transformers name or folder."),
-        click.option("--stemming/--no-stemming", default=True, show_default=True, help="Whether “troop” finds “troops”."),
-        click.option("--passage-unit", type=click.Choice(UNITS), default=default.passage_unit, show_default=True),
-        click.option("--sentences-per-passage", type=int, default=default.sentences_per_passage, show_default=True),
-        click.option("--passage-stride", type=int, default=default.passage_stride, show_default=True, help="In sentences."),
-        click.option(
-            "--fusion", type=click.Choice(FUSIONS), default=default.fusion, show_default=True, help="How two searches become one."
-        ),
-        click.option("--lexical-weight", type=float, default=default.lexical_weight, show_default=True, help="BM25's, 0 to 1."),
-        click.option(
-            "--late-interaction",
-            type=float,
-            default=default.late_interaction,
-            show_default=True,
-            help="What it weighs to compare token by token, 0 to 1; with 0 the index is smaller by 384 bytes a token.",
-        ),
-    ):
-        command = option(command)
+def settings_options(command: Command) -> Command:
+    """Add an option for each setting that shapes an index.
+
+    A number out of range is refused by the settings themselves, in their own words.
+    """
+    for each in reversed(fields(Settings)):
+        command = _option(each)(command)
     return command
+
+
+def markers_option(command: Command) -> Command:
+    """Add the option for the form of the note markers alone."""
+    (markers,) = (each for each in fields(Settings) if each.name == "markers")
+    return _option(markers)(command)
+
+
+def _option(each: Field[Any]) -> Callable[[Command], Command]:
+    flag = each.name.replace("_", "-")
+    flag = f"--{flag}/--no-{flag}" if isinstance(each.default, bool) else f"--{flag}"
+    choices = each.metadata["choices"]
+    kind = click.Choice(choices) if choices else type(each.default)
+    return click.option(flag, type=kind, default=each.default, show_default=True, help=each.metadata["help"])
