@@ -73,15 +73,6 @@ UNTESTED = frozenset(
     qa.evaluating.trec_files
     qa.note_roles
     qa.records
-    qa.verifying.alignment
-    qa.verifying.literal_places
-    qa.verifying.prepared_articles
-    qa.verifying.scholarly_conventions
-    qa.verifying.shingles
-    qa.verifying.permitted_differences
-    qa.verifying.stitching
-    qa.verifying.verdicts
-    qa.verifying.word_differences
     web.api.openapi
     web.api.verification
     web.application
