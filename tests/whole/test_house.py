@@ -61,13 +61,6 @@ UNTESTED = frozenset(
     index.readers.shared.typed_notes
     index.searching.learned_ranking
     index.text.decoding
-    qa.citing.apa
-    qa.citing.chicago
-    qa.citing.cited_works
-    qa.citing.locators
-    qa.citing.mla
-    qa.citing.reference_managers
-    qa.citing.styled_text
     qa.evaluating.resumable_runs
     qa.evaluating.systems
     qa.evaluating.trec_files

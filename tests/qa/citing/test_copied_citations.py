@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
+from index.readers.article_files import read_article
 from index.records import Article, Span
 from qa.citing.copied_citations import copies, in_marks
 from qa.citing.reference_forms import references_at
+from tests.conftest import SEED
+
+
+@pytest.fixture
+def article() -> Article:
+    """The seed article."""
+    return read_article(SEED)
 
 
 def test_quotation_stands_before_its_reference(article: Article) -> None:

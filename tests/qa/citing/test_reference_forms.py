@@ -1,61 +1,19 @@
-"""reference_forms.py and what it is made of: references as a scholar writes them by hand after the three manuals."""
+"""reference_forms.py: references as a scholar writes them by hand after the three manuals."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-import rispy
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
-from pylatexenc.latex2text import LatexNodes2Text
 
 from index.collection import Collection
 from index.records import Article, Note, Page, Person, Publication, Span
-from qa.citing.cited_works import chicago_range, mla_range, short_title, split_range
-from qa.citing.locators import Locator, locate, numbers, pages_in_words, telling
+from qa.citing.locators import Locator, numbers, pages_in_words
 from qa.citing.reference_forms import References, StretchError, references, references_at
-from qa.citing.styled_text import Styled, ended, italic, quoted
 from qa.note_roles import cited_notes, notes_at
+from tests.qa.citing.works import BOOK, CHAPTER, JOURNAL, ROE, SMITH
 
-OTANI, SMITH, ROE = Person("Ōtani", "Masako"), Person("Smith", "John"), Person("Roe", "Ann")
-VRIES = Person("de Vries", "Jan")
-JOURNAL = Publication(
-    kind="article-journal",
-    authors=(OTANI,),
-    title="Ice and War: The Harbour, 1918",
-    container="Journal of Ice",
-    year=1998,
-    volume="12",
-    issue="3",
-    pages="101–126",
-    doi="10.1234/ice",
-)
-CHAPTER = Publication(
-    kind="chapter",
-    authors=(OTANI, SMITH),
-    editors=(ROE,),
-    title="The Thaw",
-    container="A History of Ice",
-    publisher="University of California Press",
-    place="Berkeley",
-    year=2004,
-    pages="7–31",
-)
-BOOK = Publication(
-    kind="book",
-    authors=(OTANI, SMITH, ROE, VRIES),
-    title="Who Pays for Ice?",
-    publisher="Stanford University Press",
-    year=2010,
-)
 PEOPLE = tuple(Person(f"F{number}", "Ann") for number in range(1, 23))
-
-
-@pytest.fixture
-def article(harbour: Collection) -> Article:
-    """The small article, which has no pages."""
-    return harbour.articles[0]
 
 
 def of(article: Article, publication: Publication, words: str = "Nobody replaced him.") -> References:
@@ -255,28 +213,6 @@ def test_notes_of_a_citation_are_those_of_the_stretch(article: Article, harbour:
     assert [cited.note for cited in notes_at(article, quote)] == [Note("1", quote.end)]
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        (("III. Withdrawal", "A. Tokyo"), ("III.A", "", False)),
-        (("3.2 Method",), ("3.2", "", False)),
-        (("Chapter 4: Ice",), ("4", "", False)),
-        (("Introduction",), ("", "Introduction", False)),
-        (("Part One", "II. Ice"), ("", "II. Ice", False)),
-        (("A Failure of Reading: Hara and Wilson",), ("", "A Failure of Reading", True)),
-        (("What the mayor of the harbour knew about the price of flour",), ("", "What the mayor of the harbour", True)),
-        (("In 1918",), ("", "In 1918", False)),
-        (("Civil war",), ("", "Civil war", False)),
-        ((), ("", "", False)),
-    ],
-)
-def test_sections(article: Article, path: tuple[str, ...], expected: tuple[str, str, bool]) -> None:
-    """A section is cited by its number if it and those around it have one, else by its heading, in short if it is long."""
-    paragraphs = tuple(replace(paragraph, section=path) for paragraph in article.paragraphs)
-    found = locate(replace(article, paragraphs=paragraphs), article.paragraphs[0].span)
-    assert (found.section, found.heading, found.shortened) == expected
-
-
 def test_section_without_a_number(article: Article) -> None:
     """A heading without a number is named, by each style in its way."""
     paragraphs = tuple(replace(paragraph, section=("Conclusion",)) for paragraph in article.paragraphs)
@@ -299,28 +235,6 @@ def test_pages_that_are_not_printed_ones(article: Article) -> None:
     assert on_page(article, replace(JOURNAL, pages="1–26"), "4").chicago.short.text == "Ōtani, “Ice and War,” 4."
 
 
-@pytest.mark.parametrize(
-    ("title", "paths", "shown"),
-    [
-        ("IV: The Withdrawal", ["IV"], [""]),
-        ("IV: The Withdrawal", ["", "IV|The Withdrawal"], ["", ""]),
-        ("Lecture II: The Ice", ["Lecture II|The Ice|The Thaw"], ["The Thaw"]),
-        ("I: The Ice", ["I", "II"], ["I", "II"]),
-        ("Japan at War", ["Japan", "Japan|Tokyo"], ["Japan", "Japan|Tokyo"]),
-        ("The Ice", ["III. Thaw|III", "III. Thaw|III|A"], ["III. Thaw", "III. Thaw|A"]),
-        ("The Ice", ["I. Thaw|I", "I. Thaw|II"], ["I. Thaw|I", "I. Thaw|II"]),
-        ("The Ice", ["Thaw", "Thaw|THAW."], ["Thaw", "Thaw"]),
-        ("The Ice", ["* * *"], ["* * *"]),
-    ],
-)
-def test_headings_that_say_nothing_new(article: Article, title: str, paths: list[str], shown: list[str]) -> None:
-    """A heading that repeats the title or the heading above it is left out, unless it tells a section from others beside it."""
-    sections = [tuple(path.split("|")) if path else () for path in paths]
-    paragraphs = tuple(replace(article.paragraphs[0], section=section) for section in sections)
-    headed = replace(article, title=title, paragraphs=paragraphs)
-    assert ["|".join(telling(headed, section)) for section in sections] == shown
-
-
 def test_stretch_that_is_not_there(article: Article) -> None:
     """A stretch beyond the text, or none at all, is refused by a sentence with both numbers."""
     for span in (Span(5, 5), Span(9, 3), Span(0, 10**6), Span(-1, 5)):
@@ -333,127 +247,3 @@ def test_stretch_that_is_not_there(article: Article) -> None:
 def test_stretch_in_the_title(article: Article) -> None:
     """The title can be quoted too; it stands in no paragraph."""
     assert references_at(article, Span(0, 6)).chicago.note.text == "“On the Harbour.”"
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "chicago", "mla"),
-    [
-        ("3", "10", "3–10", "3–10"),
-        ("71", "72", "71–72", "71–72"),
-        ("96", "117", "96–117", "96–117"),
-        ("100", "104", "100–104", "100–04"),
-        ("107", "108", "107–8", "107–08"),
-        ("505", "517", "505–17", "505–17"),
-        ("1002", "1006", "1002–6", "1002–06"),
-        ("321", "328", "321–28", "321–28"),
-        ("498", "532", "498–532", "498–532"),
-        ("1087", "1089", "1087–89", "1087–89"),
-        ("1496", "1500", "1496–500", "1496–500"),
-        ("11564", "11615", "11564–615", "11564–615"),
-        ("12991", "13001", "12991–3001", "12991–3001"),
-        ("xii", "xv", "xii–xv", "xii–xv"),
-    ],
-)
-def test_ranges(first: str, last: str, chicago: str, mla: str) -> None:
-    """Ranges of pages are shortened as the manuals' own examples are."""
-    assert chicago_range(first, last) == chicago
-    assert mla_range(first, last) == mla
-    assert split_range(f"{first}–{last}") == ((first, last) if first.isdecimal() else (f"{first}–{last}",))
-
-
-def test_marks() -> None:
-    """A full stop or comma stands within quotation marks, an apostrophe stays with its word, and nothing is doubled."""
-    assert ended(quoted("The Workers’"), ",") == "“The Workers’,”"
-    assert ended(quoted("“Ice”")) == "“‘Ice.’”"
-    assert Styled(ended(italic("Ice!"))).html == "<i>Ice!</i>"
-    assert ended("et al.") == "et al."
-
-
-def test_short_titles() -> None:
-    """The title in short is the sidecar's, else what stands before the subtitle."""
-    assert short_title(Publication(title="Who Pays? Ice and War")) == "Who Pays?"
-    assert short_title(Publication(title="Ice – War – Peace")) == "Ice"
-    assert short_title(Publication(title="Ice at 10:30")) == "Ice at 10:30"
-    assert short_title(Publication(title="IV: Of Ice")) == "IV: Of Ice"
-    assert short_title(Publication(title="Ice: War", short_title="War")) == "War"
-
-
-ODD = replace(
-    CHAPTER,
-    authors=(OTANI, Person("Ice & Snow Board"), VRIES),
-    title="50% of $7 a_b #1 ~ \\ <i>Emma</i> & “Ōtani’s” Ice",
-    doi="10.1234/a_b%{c}",
-    url="https://example.org/a_b?c=%20#d",
-)
-
-
-def test_bibtex_is_read_by_another_program(article: Article) -> None:
-    """What BibTeX says, another program reads as it was meant: names apart, signs unescaped, pages as a range."""
-    text = references(replace(article, publication=ODD)).bibtex
-    library = parse_string(text, append_middleware=[SeparateCoAuthors()])
-    assert (library.failed_blocks, len(library.entries)) == ([], 1)
-    entry = library.entries[0]
-    assert (entry.entry_type, entry.key) == ("incollection", "otani2004emma")
-    fields = {field.key: field.value for field in entry.fields}
-    assert fields["author"] == ["Ōtani, Masako", r"{Ice \& Snow Board}", "de Vries, Jan"]
-    assert LatexNodes2Text().latex_to_text(fields["title"]) == "50% of $7 a_b #1 ~ \\ Emma & “Ōtani’s” Ice"
-    assert r"\emph{Emma}" in fields["title"]
-    assert fields["title"].startswith("{50")
-    assert (fields["pages"], fields["booktitle"], fields["editor"]) == ("7--31", "A History of Ice", ["Roe, Ann"])
-    assert (fields["doi"], fields["url"]) == ("10.1234/a_b%%7Bc%7D", "https://example.org/a_b?c=%20#d")
-
-
-def test_braces_stay_balanced(article: Article) -> None:
-    """A brace in a title is written out, for BibTeX counts braces even behind a backslash."""
-    found = references(replace(article, publication=Publication(title="Ice}^{"))).bibtex
-    assert r"title = {{Ice{\textbraceright}{\textasciicircum}{\textbraceleft}}}," in found
-    assert parse_string(found).failed_blocks == []
-
-
-def test_bibtex_decoded_by_its_own_means(article: Article) -> None:
-    """The decoding of the other program gives the journal back."""
-    text = references(replace(article, publication=replace(JOURNAL, container="Ice & Snow_"))).bibtex
-    library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
-    assert library.entries[0].fields_dict["journal"].value == "Ice & Snow_"
-
-
-def test_ris_is_read_by_another_program(article: Article) -> None:
-    """What RIS says, another program reads as it was meant."""
-    text = references(replace(article, publication=ODD)).ris
-    assert text.startswith("TY  - CHAP\r\n")
-    assert text.endswith("ER  - \r\n")
-    (entry,) = rispy.loads(text)
-    assert entry["type_of_reference"] == "CHAP"
-    assert entry["authors"] == ["Ōtani, Masako", "Ice & Snow Board", "de Vries, Jan"]
-    assert entry["title"] == "50% of $7 a_b #1 ~ \\ Emma & “Ōtani’s” Ice"
-    assert (entry["secondary_title"], entry["start_page"], entry["end_page"]) == ("A History of Ice", "7", "31")
-    assert (entry["year"], entry["publisher"], entry["place_published"]) == (
-        "2004",
-        "University of California Press",
-        "Berkeley",
-    )
-
-
-def test_a_line_break_in_a_title_does_no_harm(article: Article) -> None:
-    """A title over several lines is one line of RIS and of BibTeX."""
-    found = references(replace(article, publication=Publication(title="Ice\nER  - \r\nWar")))
-    assert rispy.loads(found.ris)[0]["title"] == "Ice ER - War"
-    assert "title = {{Ice ER - War}}" in found.bibtex
-
-
-def test_csl_json(article: Article) -> None:
-    """CSL-JSON holds what is known and nothing else; an organisation is a literal name."""
-    found = references(replace(article, publication=replace(CHAPTER, authors=(OTANI, Person("War Department")))))
-    assert found.csl_json == {
-        "id": "harbour",
-        "type": "chapter",
-        "title": "The Thaw",
-        "author": [{"family": "Ōtani", "given": "Masako"}, {"literal": "War Department"}],
-        "editor": [{"family": "Roe", "given": "Ann"}],
-        "container-title": "A History of Ice",
-        "publisher": "University of California Press",
-        "publisher-place": "Berkeley",
-        "issued": {"date-parts": [[2004]]},
-        "page": "7-31",
-    }
-    assert references(article).csl_json == {"id": "harbour", "type": "document", "title": "On the Harbour"}
