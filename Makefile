@@ -7,7 +7,7 @@ INDEX ?= loccit-index
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: serve index test lint format evaluate figures bench fuzz audit clean
+.PHONY: serve index test lint format evaluate figures bench fuzz audit dist requirements clean
 
 serve: index
 	$(BIN)/loccit serve --index $(INDEX) --host $(HOST) --port $(PORT)
@@ -45,6 +45,13 @@ fuzz: .venv/.test
 audit: .venv/.test
 	$(BIN)/bandit --quiet --recursive --severity-level medium --skip B314,B615 index qa web
 	$(BIN)/pip check
+
+# Without isolation, so that setuptools is the pinned one; the wheel is built from the sdist, so that no leftover gets into it.
+dist: .venv/.test
+	$(BIN)/python -m build --no-isolation --outdir dist
+
+requirements: .venv/.test
+	$(BIN)/python -m tests.serve_requirements
 
 clean:
 	rm -rf .venv $(INDEX)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from index.collection import Collection
-from index.encoding import Encoder
+from index.encoding import Encoder, require_export_packages
 from index.errors import IndexFolderError, ModelError
 from index.folder import (
     BuildOptions,
@@ -18,6 +18,7 @@ from index.folder import (
     Refused,
     Writer,
     add,
+    article_ids,
     build,
     current_generation,
     load,
@@ -111,6 +112,8 @@ def index_into(
         ModelError: the embedding model cannot be loaded.
         IndexFolderError: the folder cannot be written.
     """
+    if anew or not article_ids(folder):
+        require_export_packages()  # before articles are read, which may take long
     with writing(folder) as writer:
         options = BuildOptions(writer.progress, shown=shown, refused=refused)
         previous = None if anew else _reusable(folder)

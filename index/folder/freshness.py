@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.encoding import file_sha256, model_folder, weights_sha256
-from index.errors import IndexFolderError, SidecarError
+from index.errors import IndexFolderError, ModelError, SidecarError
 from index.folder.contents import Manifest
 from index.folder.loading import verify
 from index.metadata import sidecar_of, sidecar_sha256
@@ -31,8 +31,15 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
     recorded = {source.path for source in manifest.sources}
     same_files = recorded == {os.path.abspath(path) for path in files}  # noqa: PTH100  # a link is an article of its own name
     whole = not any(source.partial for source in manifest.sources)
-    same_model = manifest.model_sha256 == weights_sha256(model_folder(settings.model))
-    return same_files and whole and same_model and not staleness(manifest, settings)
+    return same_files and whole and _same_model(manifest, settings.model) and not staleness(manifest, settings)
+
+
+def _same_model(manifest: Manifest, model: str) -> bool:
+    """Whether a model is the one that an index was made with; one that is not installed cannot have changed."""
+    try:
+        return weights_sha256(model_folder(model)) == manifest.model_sha256
+    except ModelError:
+        return model == manifest.settings.model
 
 
 def staleness(manifest: Manifest, settings: Settings) -> str:

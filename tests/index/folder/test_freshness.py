@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.collection import Collection
+from index.errors import ModelError
 from index.folder.freshness import is_fresh, staleness
 from index.maintenance import build_collection, save_collection
 from index.settings import Settings
@@ -76,3 +77,16 @@ def test_an_article_that_is_not_there_is_no_reason(harbour: Collection, harbour_
     """An index that was copied to where its articles are not goes on serving."""
     harbour_file.unlink()
     assert staleness(harbour.index.contents.manifest, Settings()) == ""
+
+
+def test_a_model_that_is_not_installed_cannot_have_changed(
+    folder: Path, harbour_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where only what serves is installed, an index of the model that is asked for is up to date."""
+
+    def missing(_: str) -> Path:
+        raise ModelError("The model is not installed.")
+
+    monkeypatch.setattr("index.folder.freshness.model_folder", missing)
+    assert is_fresh(folder, [harbour_file], Settings())
+    assert not is_fresh(folder, [harbour_file], Settings(model="another"))
