@@ -7,7 +7,7 @@ from types import TracebackType
 from index.errors import ServiceError
 from index.records import Article
 from qa.client import Client
-from qa.evaluating.systems import Response, Settings, response_of, unasked
+from qa.evaluating.systems import Response, SystemSettings, response_of, unasked
 
 UNASKABLE = (400, 422)  # what a question gets that cannot be asked
 
@@ -30,7 +30,7 @@ class ServiceSystem:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         self._client.close()
 
-    def settings(self) -> Settings:
+    def settings(self) -> SystemSettings:
         """Return its address: a service does not tell its settings."""
         return {"url": self._client.address}
 

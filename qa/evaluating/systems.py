@@ -13,7 +13,7 @@ from qa.records import Answer, Citation, NoAnswer, Role
 STANDING_BEHIND = frozenset({Role.IN_QUOTE, Role.COVERS_QUOTE})
 DIGITS = 4  # of a confidence, as many as the service gives, so that both doors lead to the same figures
 
-Settings = dict[str, str | int | float | bool | None]
+SystemSettings = dict[str, str | int | float | bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Response:
 class System(Protocol):
     """What gold questions are asked of."""
 
-    def settings(self) -> Settings:
+    def settings(self) -> SystemSettings:
         """Return what tells this system from others."""
 
     def article(self, article_id: str) -> Article:
@@ -64,7 +64,7 @@ class LocalSystem:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
 
-    def settings(self) -> Settings:
+    def settings(self) -> SystemSettings:
         """Return the index's settings and the threshold."""
         return {**asdict(self._answerer.collection.settings), "threshold": self._answerer.threshold}
 

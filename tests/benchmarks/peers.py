@@ -33,7 +33,7 @@ from qa.evaluating.measures import LATENCY, RANKING, Measure
 from qa.evaluating.resumable_runs import conduct, plan
 from qa.evaluating.run_records import Run
 from qa.evaluating.significance import differences
-from qa.evaluating.systems import Cited, LocalSystem, Response, Settings, System
+from qa.evaluating.systems import Cited, LocalSystem, Response, System, SystemSettings
 from qa.reporting.text_tables import comparison_table
 from tests.benchmarks.data import CACHE, REPOSITORY
 
@@ -122,7 +122,7 @@ class Peer:
         self._passages = list(collection.passages)
         self._ranker = ranker
 
-    def settings(self) -> Settings:
+    def settings(self) -> SystemSettings:
         """Return nothing: a peer is as it comes."""
         return {}
 

@@ -61,11 +61,6 @@ UNTESTED = frozenset(
     index.readers.shared.typed_notes
     index.searching.learned_ranking
     index.text.decoding
-    qa.evaluating.resumable_runs
-    qa.evaluating.systems
-    qa.evaluating.trec_files
-    qa.note_roles
-    qa.records
     web.api.openapi
     web.api.verification
     web.application
