@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from index.encoding import Vectors
-from index.errors import UnknownArticleError, UnknownPassageError, UnknownSectionError, brief
+from index.errors import Kind, LoccitError, UnknownArticleError, brief
 from index.folder import OpenIndex
 from index.records import Article, Hit, Passage, Span
 from index.searching import (
@@ -33,6 +33,21 @@ from index.text import fold, plain, terms, tokens
 
 MOST_NAMED = 5  # articles that an error names
 PATH = " › "  # between the headings of a section's path, as they are shown
+
+
+class UnknownSectionError(LoccitError):
+    """The article has no section of that name."""
+
+    kind = Kind.UNKNOWN
+    remedy = "GET /api/articles/{id} lists the article's headings."
+    field = "/section"
+
+
+class UnknownPassageError(LoccitError):
+    """No passage of that id is in the collection."""
+
+    kind = Kind.UNKNOWN
+    remedy = "Ask the question again: passages have other ids when the text is read anew."
 
 
 class Collection:

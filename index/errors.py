@@ -1,34 +1,46 @@
-"""What can go wrong, as types. Every message says what was found, where, and what to do about it."""
+"""What can go wrong, as types. Every message says what was found, where, and what to do about it.
+
+Here is what several modules raise; an error that only one raises is defined there.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import ClassVar
 
 LONGEST_SHOWN = 60  # characters of what somebody sent that an error repeats
 
 
+class Kind(Enum):
+    """What is wrong, for whoever has to answer for it: each kind has an HTTP status of its own."""
+
+    UNKNOWN = "something is asked for that is not there"
+    UNFIT = "what was asked or sent cannot be worked with"
+    FAULT = "something is wrong here, and not with what was asked"
+
+
 class LoccitError(Exception):
-    """The root of everything that loccit raises on purpose; its text is fit to be shown to the user."""
+    """The root of everything that loccit raises on purpose; its text is fit to be shown to the user.
+
+    `remedy` is what whoever sent a request can do, None where that goes by the kind alone; `field` the part of a request in which
+    such an error lies, as a JSON pointer.
+    """
+
+    kind: ClassVar[Kind] = Kind.FAULT
+    remedy: str | None = None
+    field: str | None = None
 
 
 class ArticleError(LoccitError):
     """An article's file cannot be read."""
 
 
-class SidecarError(ArticleError):
-    """What a sidecar tells of an article's publication cannot be read."""
-
-
 class UnknownArticleError(LoccitError):
     """No article of that id is in the collection."""
 
-
-class UnknownSectionError(LoccitError):
-    """The article has no section of that name."""
-
-
-class UnknownNoteError(LoccitError):
-    """The article has no note of that label."""
-
-
-class UnknownPassageError(LoccitError):
-    """No passage of that id is in the collection."""
+    kind = Kind.UNKNOWN
+    remedy = "GET /api/articles lists the ids."
+    field = "/article"
 
 
 class ModelError(LoccitError):
@@ -45,38 +57,6 @@ class IndexFolderError(LoccitError):
 
 class StaleIndexError(IndexFolderError):
     """The index folder is whole, but no longer belongs to its articles, its settings or this version."""
-
-
-class QuestionError(LoccitError):
-    """The question, or the number of answers asked for, is not one that can be answered; `field` says which, as a pointer."""
-
-    def __init__(self, message: str, field: str = "/question") -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class GoldError(LoccitError):
-    """A gold question does not fit the article that it is about."""
-
-
-class EvaluationError(LoccitError):
-    """An evaluation cannot be run, resumed, compared or shown."""
-
-
-class UnknownReportError(EvaluationError):
-    """No evaluation has been reported where it is looked for."""
-
-
-class ServiceError(LoccitError):
-    """A running service does not answer, or not as it should, or refuses a request.
-
-    `status` is HTTP's, 0 where nothing answered; `field` the part of the request that was refused, as a pointer.
-    """
-
-    def __init__(self, message: str, status: int = 0, field: str | None = None) -> None:
-        super().__init__(message)
-        self.status = status
-        self.field = field
 
 
 def brief(value: object) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx2
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from index.errors import ServiceError, UnknownArticleError, brief, first_line
+from index.errors import LoccitError, UnknownArticleError, brief, first_line
 from index.records import Article, Heading, Note, Page, Paragraph, Passage, Source, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote, Role
@@ -30,6 +30,18 @@ Told = TypeVar("Told")
 _RECORDS: TypeAdapter[Any] = TypeAdapter(
     Answer | NoAnswer | Article, config=ConfigDict(revalidate_instances="always", strict=True)
 )
+
+
+class ServiceError(LoccitError):
+    """A running service does not answer, or not as it should, or refuses a request.
+
+    `status` is HTTP's, 0 where nothing answered; `field` the part of the request that was refused, as a pointer.
+    """
+
+    def __init__(self, message: str, status: int = 0, field: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.field = field
 
 
 class Client:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from index.errors import (
-    LoccitError,
-)
+from index.errors import Kind, LoccitError
 
 
 class RefusedError(LoccitError):
     """A request that is not worked on; `retry_after` in seconds where it may be sent again."""
-
-    remedy: str | None = None  # that of the status
 
     def __init__(self, message: str, status: int, field: str | None = None, retry_after: int | None = None) -> None:
         super().__init__(message)
@@ -32,3 +28,10 @@ class ParameterError(BadRequestError):
     def __init__(self, message: str, name: str, remedy: str) -> None:
         super().__init__(message, 422, f"/{name}")
         self.remedy = remedy
+
+
+class UnknownNoteError(LoccitError):
+    """The article has no note of that label."""
+
+    kind = Kind.UNKNOWN
+    remedy = "GET /api/articles/{id} lists the article's notes."

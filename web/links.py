@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
 
-from index.errors import LoccitError, brief
-from index.records import Article, Span
+from index.errors import Kind, LoccitError, brief
+from index.records import Article, Note, Span
 from qa.verifying import TextQuote, find_quote, text_quote
+from web.errors import UnknownNoteError
 
 OFFSET = re.compile(r"[0-9]{1,9}")
 
 
 class LinkError(LoccitError):
     """An address asks for a stretch that cannot be there."""
+
+    kind = Kind.UNFIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,19 @@ def target(article: Article, arguments: Mapping[str, str]) -> Target:
             "The link may belong to another version of the text; ask the question again."
         )
     return Target(span)
+
+
+def notes_labelled(article: Article, label: str) -> list[Note]:
+    """Return the notes of a label; several where labels begin again.
+
+    Raises:
+        UnknownNoteError: there is none.
+    """
+    found = [note for note in article.notes if note.label == label]
+    if not found:
+        run = f"'s notes run from {article.notes[0].label} to {article.notes[-1].label}" if article.notes else " has no notes"
+        raise UnknownNoteError(f"There is no note {brief(label)}: the article{run}.")
+    return found
 
 
 def _found(article: Article, quote: TextQuote, span: Span | None) -> Target:

@@ -9,22 +9,11 @@ from flask import Flask, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
-from index.errors import (
-    LoccitError,
-    QuestionError,
-    UnknownArticleError,
-    UnknownNoteError,
-    UnknownPassageError,
-    UnknownReportError,
-    UnknownSectionError,
-    brief,
-)
-from qa.citing import StretchError
+from index.errors import Kind, LoccitError
 from web.errors import RefusedError
-from web.links import LinkError
 from web.schemas import Problem
 
-NOT_FOUND = (UnknownArticleError, UnknownNoteError, UnknownPassageError, UnknownReportError, UnknownSectionError)
+STATUSES = {Kind.UNKNOWN: 404, Kind.UNFIT: 422, Kind.FAULT: 500}
 # Addresses that programs ask, whatever the letters' case.
 PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)(?!docs$)", re.IGNORECASE)
 DOCS = "/api/docs"  # the one page below /api
@@ -35,13 +24,7 @@ SENTENCES = {
     429: "You have asked as often as one client may for now. Ask again in {seconds} s.",
     500: "Something went wrong here, and it is not your fault. It has been logged; other questions can be asked.",
 }
-# What the caller can do, by kind of error and, where none is listed, by status.
-REMEDIES: dict[type[Exception], str] = {
-    UnknownArticleError: "GET /api/articles lists the ids.",
-    UnknownNoteError: "GET /api/articles/{id} lists the article's notes.",
-    UnknownPassageError: "Ask the question again: passages have other ids when the text is read anew.",
-    UnknownSectionError: "GET /api/articles/{id} lists the article's headings.",
-}
+# What the caller can do where the error itself does not say it.
 STATUS_REMEDIES = {
     400: "Send what GET /api/docs shows.",
     401: "Send the header Authorization: Bearer TOKEN.",
@@ -56,8 +39,6 @@ STATUS_REMEDIES = {
     503: "Send it again after as many seconds as the header Retry-After says.",
 }
 PASSING = (429, 503)  # what is refused now and may be asked again
-# The field of a request in which a kind of error lies, as a JSON pointer.
-FIELDS: dict[type[Exception], str] = {UnknownArticleError: "/article", UnknownSectionError: "/section"}
 
 
 def register_problems(app: Flask) -> None:
@@ -66,19 +47,14 @@ def register_problems(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_problem)
 
 
-def status_of(error: Exception) -> int:
+def status_of(error: LoccitError) -> int:
     """Return the HTTP status that says what kind of error it is."""
-    if isinstance(error, NOT_FOUND):
-        return 404
-    if isinstance(error, QuestionError | StretchError | LinkError):
-        return 422
-    return error.status if isinstance(error, RefusedError) else 500
+    return error.status if isinstance(error, RefusedError) else STATUSES[error.kind]
 
 
 def problem_of(error: LoccitError, body: object = None) -> Problem:
     """Return an error as problem details, given what was sent: one question of a batch, or else the request's whole body."""
-    remedy = error.remedy if isinstance(error, RefusedError) else REMEDIES.get(type(error))
-    return problem(status_of(error), str(error), _field(error, body), remedy)
+    return problem(status_of(error), str(error), _field(error, body), error.remedy)
 
 
 def problem(status: int, detail: str, field: str | None = None, remedy: str | None = None) -> Problem:
@@ -113,17 +89,9 @@ def _field(error: LoccitError, body: object) -> str | None:
     """Return the field in which an error lies, where it is one that the body can have: addresses and drafts have others."""
     if isinstance(error, RefusedError):
         return error.field
-    pointer = error.field if isinstance(error, QuestionError) else FIELDS.get(type(error))
     if body is None and request.is_json:
         body = request.get_json(silent=True)
-    return pointer if pointer and isinstance(body, dict) and pointer.removeprefix("/") in body else None
-
-
-def no_such_note(label: str, labels: list[str]) -> str:
-    """Say which notes there are instead of `label`."""
-    if not labels:
-        return f"There is no note {brief(label)}: the article has no notes."
-    return f"There is no note {brief(label)}: the article's notes run from {labels[0]} to {labels[-1]}."
+    return error.field if error.field and isinstance(body, dict) and error.field.removeprefix("/") in body else None
 
 
 def _refusal(error: LoccitError) -> ResponseReturnValue:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.encoding import file_sha256, model_folder, weights_sha256
-from index.errors import IndexFolderError, ModelError, SidecarError
+from index.errors import IndexFolderError, ModelError
 from index.folder.contents import Manifest
 from index.folder.loading import verify
-from index.metadata import sidecar_of, sidecar_sha256
+from index.metadata import SidecarError, sidecar_of, sidecar_sha256
 from index.readers import article_paths
 from index.settings import Settings
 

@@ -6,10 +6,11 @@ May import: `index.errors`, `index.records`.
 
 from index.metadata.file_metadata import doi_in, language_in, page_range, year_in
 from index.metadata.personal_names import people_named
-from index.metadata.sidecars import SUFFIX, sidecar_of, sidecar_sha256, with_publications
+from index.metadata.sidecars import SUFFIX, SidecarError, sidecar_of, sidecar_sha256, with_publications
 
 __all__ = [
     "SUFFIX",
+    "SidecarError",
     "doi_in",
     "language_in",
     "page_range",

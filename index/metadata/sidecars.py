@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
-from index.errors import SidecarError, brief
+from index.errors import ArticleError, brief
 from index.metadata.personal_names import may_be_several, person_named
 from index.records import Article, Person, Publication
 
@@ -50,6 +50,10 @@ YEAR = re.compile(r"\d{1,4}")
 RANGE = re.compile(r"\s*(?:--?|[–—])\s*")
 NO_KEY = "there is no key"
 AUTHOR = 'Write "Given Family", "Family, Given" or {family = "…", given = "…"}, in a list if there are several.'
+
+
+class SidecarError(ArticleError):
+    """What a sidecar tells of an article's publication cannot be read."""
 
 
 def _words(value: object) -> str:

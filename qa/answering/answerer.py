@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from index.collection import Collection
-from index.errors import QuestionError, brief
+from index.errors import brief
 from index.records import Article, Hit, Passage, Span
 from index.text import terms, tokens
 from qa.answering.confidence import confidence, features, model
@@ -15,6 +15,7 @@ from qa.answering.counted_lists import further_items
 from qa.answering.note_questions import NoteQuestion, note_question, sought
 from qa.answering.quoted_sentences import leads_on, led_on, overlap, quotation, without_overlaps
 from qa.answering.quoted_speech import quoted_stretches
+from qa.errors import QuestionError
 from qa.note_roles import cited_notes, stands_behind
 from qa.records import Answer, Citation, IndexState, NoAnswer, NoteQuote
 from qa.verifying import Verifier

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.errors import QuestionError
 from index.records import Note
+from qa.errors import QuestionError
 
 LABEL = r"(?:\d{1,4}|\*{1,2}|†{1,2}|‡{1,2}|§{1,2}|‖{1,2}|¶{1,2})(?![\w%])(?!,\d{3})"
 KIND = r"(?:foot-?notes?|end-?notes?|fnn?\.?|nn?\.|(?P<bare>notes?|references?|refs?\.?|citations?|superscripts?|markers?))"

@@ -6,12 +6,11 @@ May import: `qa.note_roles`, `qa.records`.
 
 from qa.citing.copied_citations import copies
 from qa.citing.locators import numbers, pages_in_words, telling
-from qa.citing.reference_forms import References, StretchError, references, references_at
+from qa.citing.reference_forms import References, references, references_at
 from qa.citing.styled_text import Styled
 
 __all__ = [
     "References",
-    "StretchError",
     "Styled",
     "copies",
     "numbers",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from index.errors import LoccitError
+from index.errors import Kind, LoccitError
 from index.records import Article, Span
 from qa.citing import apa, chicago, mla
 from qa.citing.cited_works import work
@@ -18,6 +18,8 @@ from qa.records import CitedNote
 
 class StretchError(LoccitError):
     """The article has no such stretch as a reference is asked for."""
+
+    kind = Kind.UNFIT
 
 
 @dataclass(frozen=True, slots=True)

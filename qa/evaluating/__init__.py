@@ -1,7 +1,7 @@
 """evaluating: gold questions are asked, and what they got is judged.
 
 In: gold questions and a system that answers. Out: a `Run`, and measures of it with their intervals.
-May import: `qa.answering`, `qa.client`, `qa.note_roles`, `qa.records`.
+May import: `qa.answering`, `qa.client`, `qa.errors`, `qa.note_roles`, `qa.records`.
 """
 
 from qa.evaluating.ablations import AS_IT_IS

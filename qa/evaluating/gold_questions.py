@@ -14,8 +14,9 @@ from typing import Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from index.errors import GoldError, UnknownArticleError, brief
+from index.errors import UnknownArticleError, brief
 from index.records import Article, Span
+from qa.errors import GoldError
 from qa.records import Evidence, GoldQuestion
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -12,8 +12,8 @@ from pathlib import Path
 from platform import machine, python_version
 from time import perf_counter
 
-from index.errors import EvaluationError
 from index.records import Article, Span
+from qa.errors import EvaluationError
 from qa.evaluating.gold_questions import ArticleLookup
 from qa.evaluating.run_records import JudgedCitation, Outcome, Run, RunSetup
 from qa.evaluating.systems import Cited, Response, System

@@ -14,10 +14,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from index.errors import GoldError, UnknownArticleError
+from index.errors import UnknownArticleError
 from index.readers import slug
 from index.records import Article, Span
 from index.settings import AUTO, NONE
+from qa.errors import GoldError
 from qa.evaluating.gold_questions import ArticleLookup, Fault, Gold, resolve_gold
 from qa.records import Evidence, GoldQuestion
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.errors import EvaluationError, GoldError, ServiceError
 from qa.answering import Answerer
+from qa.client import ServiceError
+from qa.errors import EvaluationError, GoldError
 from qa.evaluating.ablations import answerers
 from qa.evaluating.gold_questions import Gold, read_gold
 from qa.evaluating.judging import by_article, file_digest, outcomes, resumed, start_run

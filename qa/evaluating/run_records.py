@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from index.errors import EvaluationError
 from index.records import Span
+from qa.errors import EvaluationError
 from qa.records import GoldQuestion
 
 FORMAT = 1

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from index.errors import ServiceError
 from index.records import Article
-from qa.client import Client
+from qa.client import Client, ServiceError
 from qa.evaluating.systems import Response, SystemSettings, response_of, unasked
 
 UNASKABLE = (400, 422)  # what a question gets that cannot be asked

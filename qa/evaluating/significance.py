@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import EvaluationError
+from qa.errors import EvaluationError
 from qa.evaluating.measure_formulas import Values
 from qa.evaluating.measures import DECIDING, Measure
 from qa.evaluating.run_records import Outcome, Run

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
-from index.errors import QuestionError
 from index.records import Article, Span
 from qa.answering import Answerer
+from qa.errors import QuestionError
 from qa.records import Answer, Citation, NoAnswer, Role
 
 STANDING_BEHIND = frozenset({Role.IN_QUOTE, Role.COVERS_QUOTE})

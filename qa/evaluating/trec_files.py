@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.errors import EvaluationError
 from index.records import Span
+from qa.errors import EvaluationError
 from qa.evaluating.measures import Level, gains, in_passage, in_quotation
 from qa.evaluating.run_records import JudgedCitation, Outcome, Run
 

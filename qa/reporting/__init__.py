@@ -1,7 +1,7 @@
 """reporting: an evaluation as tables, plots and one page.
 
 In: runs. Out: text, SVG, HTML and Markdown.
-May import: `qa.evaluating`, `qa.records`.
+May import: `qa.errors`, `qa.evaluating`, `qa.records`.
 """
 
 from qa.reporting.missed_questions import show_misses

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import EvaluationError
+from qa.errors import EvaluationError
 from qa.evaluating import Measure, Outcome, Run, score
 from qa.reporting.confidence_curves import reliability, risk_coverage, roc
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from index.errors import EvaluationError
+from qa.errors import EvaluationError
 from qa.evaluating import DECIDING, MEASURES, QUOTING, RANKING, Run, RunDifference, save_run, scores
 from qa.reporting import plots
 from qa.reporting.confidence_curves import thresholds

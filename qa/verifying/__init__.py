@@ -1,7 +1,7 @@
 """verifying: whether a quotation is in the text, exactly – and if not quite, what differs.
 
 In: a quotation, or a draft full of them. Out: a `Verdict` with places and differences.
-May import: `qa.note_roles`, `qa.records`.
+May import: `qa.errors`, `qa.note_roles`, `qa.records`.
 """
 
 from qa.verifying.draft_quotations import DraftQuotation, quotations_in, read_draft

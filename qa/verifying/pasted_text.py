@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from index.errors import QuestionError
+from qa.errors import QuestionError
 from qa.verifying.draft_quotations import DraftQuotation, quotations_in
 from qa.verifying.verdicts import Verdict, VerdictKind
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole_characters

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from index.collection import Collection
-from index.errors import QuestionError
 from index.records import Article
 from index.text import STOP_WORDS
+from qa.errors import QuestionError
 from qa.verifying.alignment import Alignment, best_alignment
 from qa.verifying.canonical_text import LETTER, CanonicalText, canonical
 from qa.verifying.literal_places import Finding, find_reading

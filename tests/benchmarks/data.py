@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from index.collection import Collection
-from index.errors import ArticleError, GoldError, IndexFolderError
+from index.errors import ArticleError, IndexFolderError
 from index.maintenance import index_into
 from index.opening import open_collection
 from index.readers.article_files import read_article, slug
 from index.settings import Settings
+from qa.errors import GoldError
 from qa.evaluating.gold_questions import read_gold
 from qa.records import GoldQuestion
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import httpx2
 import pytest
 
-from index.errors import ServiceError, UnknownArticleError
+from index.errors import UnknownArticleError
 from qa.answering.answerer import Answerer
-from qa.client import Client
+from qa.client import Client, ServiceError
 from qa.records import Answer, Citation, NoAnswer
 from tests.conftest import SEED_ID
 from tests.serving import Served, serving

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
 from index.records import Article, Span
-from web.links import LinkError, Target, article_url, stretch_url, target
+from web.errors import UnknownNoteError
+from web.links import LinkError, Target, article_url, notes_labelled, stretch_url, target
 
 
 def arguments(url: str) -> dict[str, str]:
@@ -63,3 +65,12 @@ def test_impossible_offsets_get_a_sentence(article: Article, asked: dict[str, st
 def test_without_words_the_offsets_hold(article: Article) -> None:
     """An address of offsets alone is taken at its word."""
     assert target(article, {"start": "3", "end": "9"}) == Target(Span(3, 9))
+
+
+def test_notes_of_a_label(article: Article) -> None:
+    """A label leads to its notes; one that no note has, to a sentence that says which there are."""
+    assert [note.label for note in notes_labelled(article, "21")] == ["21"]
+    with pytest.raises(UnknownNoteError, match="There is no note '47': the article's notes run from 1 to 46."):
+        notes_labelled(article, "47")
+    with pytest.raises(UnknownNoteError, match="There is no note '1': the article has no notes."):
+        notes_labelled(replace(article, notes=()), "1")

@@ -27,7 +27,6 @@ UNTESTED = frozenset(
     index.collection
     index.encoding.model_files
     index.encoding.onnx_encoder
-    index.errors
     index.notes.marker_candidates
     index.pdfium.drop_initials
     index.pdfium.embedded_metadata
@@ -64,7 +63,6 @@ UNTESTED = frozenset(
     web.api.openapi
     web.api.verification
     web.application
-    web.errors
     web.operation.operation
     web.operation.shared_counters
     web.pages.api_docs_page
@@ -72,7 +70,6 @@ UNTESTED = frozenset(
     web.pages.evaluation_page
     web.pages.reader_page
     web.pages.verify_page
-    web.problems
     web.schemas.references
     web.schemas.schemas
     web.schemas.source_places

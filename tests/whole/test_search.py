@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.collection import Collection
-from index.errors import UnknownArticleError, UnknownSectionError
+from index.collection import Collection, UnknownSectionError
+from index.errors import UnknownArticleError
 from index.maintenance import build_collection, save_collection
 from index.opening import open_collection
 from index.records import Hit

@@ -10,12 +10,12 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest as InvalidBody
 
-from index.errors import UnknownNoteError, brief
+from index.errors import brief
 from index.records import Article, Note
 from web.api.openapi import openapi_document
-from web.errors import BadRequestError, ParameterError
+from web.errors import BadRequestError, ParameterError, UnknownNoteError
+from web.links import notes_labelled
 from web.operation import Instruments, Source
-from web.problems import no_such_note
 from web.schemas import (
     AskRequest,
     DraftRequest,
@@ -154,9 +154,7 @@ def _pointer(location: tuple[int | str, ...]) -> str:
 
 def _note(article: Article, label: str, anchor: str | None) -> Note:
     """Return the note of this label at this anchor, or the first of the label where none is named."""
-    labelled = [note for note in article.notes if note.label == label]
-    if not labelled:
-        raise UnknownNoteError(no_such_note(label, [note.label for note in article.notes]))
+    labelled = notes_labelled(article, label)
     if anchor is None:
         return labelled[0]
     if not OFFSET.fullmatch(anchor):

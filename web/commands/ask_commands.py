@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from index.errors import QuestionError
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
+from qa.errors import QuestionError
 from web.commands.answer_text import Style, answer_blocks
 from web.commands.shared_options import index_option, refuse
 from web.commands.verdict_text import verdict_lines

@@ -9,12 +9,13 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from index.collection import PATH, Collection
-from index.errors import QuestionError, UnknownArticleError, UnknownSectionError, brief
+from index.collection import PATH, Collection, UnknownSectionError
+from index.errors import UnknownArticleError, brief
 from index.records import Article
 from qa.answering import DEFAULT_LIMIT, Answerer, Examples
 from qa.citing import Styled, references
 from qa.display import Piece, passage_paragraphs, section_paths
+from qa.errors import QuestionError
 from qa.records import Answer, Citation, NoAnswer
 from web.operation import Instruments, Source
 from web.problems import status_of

@@ -6,8 +6,15 @@ from pathlib import Path
 
 from flask import Blueprint, Response
 
-from index.errors import UnknownReportError
+from index.errors import Kind
+from qa.errors import EvaluationError
 from qa.reporting import PAGE, content_security_policy
+
+
+class UnknownReportError(EvaluationError):
+    """No evaluation has been reported where it is looked for."""
+
+    kind = Kind.UNKNOWN
 
 
 def evaluation_blueprint(folder: Path) -> Blueprint:

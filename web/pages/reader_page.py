@@ -9,12 +9,10 @@ from urllib.parse import quote as url_quote
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from index.errors import UnknownNoteError
-from index.records import Article, Note, Span
+from index.records import Span
 from qa.display import DisplayBlock, display_blocks, note_ids, pieces
-from web.links import article_url, target
+from web.links import article_url, notes_labelled, target
 from web.operation import Source
-from web.problems import no_such_note
 
 LONG = 200_000  # characters, above which blocks far from the window wait to be laid out until they come near it
 NEAR = 12  # blocks on either side of the mark that never wait
@@ -35,7 +33,7 @@ def reader_blueprint(source: Source) -> Blueprint:
         """Show an article to be read, with the stretch that the address asks for marked, or lead to a note of it."""
         found = source.current().collection.article(article_id)
         label = request.args.get("note", "").strip()
-        notes = _notes(found, label) if label else []
+        notes = notes_labelled(found, label) if label else []
         if len(notes) == 1:
             return redirect(f"{article_url(found.id)}#{url_quote(note_ids(found)[notes[0]])}")
         wanted = target(found, request.args)
@@ -66,15 +64,3 @@ def _near(shown: Sequence[DisplayBlock]) -> range:
     """Return the positions of the blocks around the mark, laid out at once so that none moves it out of the window."""
     marked = next((position for position, block in enumerate(shown) if block.first_marked), 0)
     return range(marked - NEAR, marked + NEAR + 1)
-
-
-def _notes(article: Article, label: str) -> list[Note]:
-    """Return the notes of that label; several where labels begin again.
-
-    Raises:
-        UnknownNoteError: there is none.
-    """
-    notes = [note for note in article.notes if note.label == label]
-    if not notes:
-        raise UnknownNoteError(no_such_note(label, [note.label for note in article.notes]))
-    return notes

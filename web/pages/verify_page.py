@@ -9,9 +9,10 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from index.collection import Collection
-from index.errors import QuestionError, UnknownArticleError
+from index.errors import UnknownArticleError
 from index.records import Article, Span
 from qa.display import Piece, pieces
+from qa.errors import QuestionError
 from qa.note_roles import notes_at
 from qa.records import CitedNote
 from qa.verifying import CheckedDraft, ComparedStretch, Place, ReadAs, Verdict, VerdictKind, check_pasted, compare, compared_span

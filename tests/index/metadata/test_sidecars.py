@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import ArticleError, SidecarError, StaleIndexError
+from index.errors import ArticleError, StaleIndexError
 from index.folder.freshness import is_fresh
 from index.maintenance import add_to, build_collection, index_into, save_collection, with_articles
+from index.metadata.sidecars import SidecarError
 from index.opening import open_collection
 from index.readers.article_files import article_paths, read_article, read_articles
 from index.records import Article, Person, Publication, Span

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from index.collection import Collection
-from index.errors import QuestionError, UnknownArticleError
+from index.errors import UnknownArticleError
 from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import LONGEST_QUESTION, MOST_CITATIONS, Answerer
+from qa.errors import QuestionError
 from qa.records import Answer, NoAnswer, Role
 from tests.doubles import WordEncoder
 

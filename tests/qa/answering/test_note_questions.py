@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import QuestionError
 from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import Answerer
 from qa.answering.note_questions import note_question, sought
+from qa.errors import QuestionError
 from qa.records import Answer, NoAnswer, Role
 from tests.conftest import TEXT
 from tests.doubles import WordEncoder

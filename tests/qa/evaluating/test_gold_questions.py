@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from index.collection import Collection
-from index.errors import GoldError
+from qa.errors import GoldError
 from qa.evaluating.gold_questions import locate_quotation, read_gold, resolve_gold
 from qa.records import GoldQuestion
 

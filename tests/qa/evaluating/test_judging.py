@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from index.collection import Collection
-from index.errors import EvaluationError
 from index.records import Span
 from qa.answering.answerer import Answerer
+from qa.errors import EvaluationError
 from qa.evaluating.intervals import score
 from qa.evaluating.judging import by_article, outcomes, resumed, start_run
 from qa.evaluating.measures import MEASURES, evidence_ranks, in_passage, is_right, notes_given, notes_wanted

@@ -10,10 +10,10 @@ import ir_measures
 import pytest
 
 from index.collection import Collection
-from index.errors import GoldError
 from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import Answerer
+from qa.errors import GoldError
 from qa.evaluating.intervals import scores
 from qa.evaluating.question_sets import QuestionSet, question_set
 from qa.evaluating.resumable_runs import Plan, conduct, plan

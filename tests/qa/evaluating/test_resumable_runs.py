@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.collection import Collection
-from index.errors import EvaluationError, GoldError, ServiceError
 from index.records import Article
+from qa.client import ServiceError
+from qa.errors import EvaluationError, GoldError
 from qa.evaluating.resumable_runs import Plan, conduct, plan
 from qa.evaluating.run_records import RunSetup, read_run
 from qa.evaluating.systems import Response, SystemSettings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import EvaluationError
+from qa.errors import EvaluationError
 from qa.evaluating.run_records import read_run, save_run
 from tests.outcomes import evidence, outcome, question, run
 

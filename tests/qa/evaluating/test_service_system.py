@@ -12,8 +12,10 @@ import pytest
 from flask import Flask, Response
 from werkzeug.serving import make_server
 
-from index.errors import EvaluationError, ServiceError, UnknownArticleError
+from index.errors import UnknownArticleError
 from qa.answering.answerer import Answerer
+from qa.client import ServiceError
+from qa.errors import EvaluationError
 from qa.evaluating.resumable_runs import conduct, plan
 from qa.evaluating.run_records import Run, read_run
 from qa.evaluating.service_system import ServiceSystem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.errors import EvaluationError
+from qa.errors import EvaluationError
 from qa.evaluating.measures import RANKING, REFUSAL
 from qa.evaluating.significance import differences, paired
 from tests.outcomes import evidence, outcome, question, run

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import EvaluationError
+from qa.errors import EvaluationError
 from qa.evaluating.trec_files import write_trec
 from tests.outcomes import evidence, outcome, question, run
 

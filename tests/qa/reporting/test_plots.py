@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.errors import EvaluationError
+from qa.errors import EvaluationError
 from qa.evaluating.measures import MEASURES
 from qa.reporting.plots import intervals_plot, latency_plot, reliability_plot, risk_coverage_plot, roc_plot
 from qa.reporting.report_page import Reported, page

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import EvaluationError
+from qa.errors import EvaluationError
 from qa.evaluating.measures import MEASURES
 from qa.evaluating.run_records import read_run
 from qa.evaluating.significance import differences

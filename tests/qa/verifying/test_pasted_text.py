@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.collection import Collection
-from index.errors import QuestionError
+from qa.errors import QuestionError
 from qa.verifying.pasted_text import CheckedDraft, ReadAs, check_pasted
 from qa.verifying.verdicts import Verdict, VerdictKind
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import QuestionError, UnknownArticleError
+from index.errors import UnknownArticleError
 from index.maintenance import build_collection
 from index.records import Article, Span
 from index.settings import Settings
+from qa.errors import QuestionError
 from qa.records import Role
 from qa.verifying.verdicts import Difference, DifferenceKind, Verdict, VerdictKind
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, check_quotation
