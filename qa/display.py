@@ -26,7 +26,7 @@ class DisplayBlock:
     """A heading or a paragraph of an article, as the whole of it is shown to be read.
 
     `name` is that of its place on the page; `level` a heading's, 0 of a paragraph. `pages` are named where another page than
-    the former block's begins or comes in; `first_marked` tells the first block of which something is marked.
+    the former block's begins or comes in; `first_marked` is set on the first block of which something is marked.
     """
 
     name: str

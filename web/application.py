@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from qa.answering import in_words, per_cent
-from qa.citing import pages_in_words, telling
+from qa.citing import informative_headings, pages_in_words
 from qa.display import note_id
 from web.api import api_blueprint, batch_blueprint, referencing_blueprint, source_blueprint, verify_blueprint
 from web.guards import register_access, register_headers, register_limits, register_turns
@@ -38,7 +38,7 @@ def application(answerer: Source, settings: ServiceSettings | None = None, seat:
         note_id=note_id,
         in_words=in_words,
         pages_in_words=pages_in_words,
-        telling=telling,
+        informative_headings=informative_headings,
         per_cent=per_cent,
         has_report=lambda: has_report(settings.report),
     )

@@ -5,7 +5,7 @@ May import: `qa.note_roles`, `qa.records`.
 """
 
 from qa.citing.copied_citations import copies
-from qa.citing.locators import numbers, pages_in_words, telling
+from qa.citing.locators import informative_headings, label_ranges, pages_in_words
 from qa.citing.reference_forms import References, references, references_at
 from qa.citing.styled_text import Styled
 
@@ -13,9 +13,9 @@ __all__ = [
     "References",
     "Styled",
     "copies",
-    "numbers",
+    "informative_headings",
+    "label_ranges",
     "pages_in_words",
     "references",
     "references_at",
-    "telling",
 ]

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from index.records import Person, Publication
 from qa.citing.cited_works import (
-    ON_THEIR_OWN,
     PARTS_OF_BOOKS,
     PERIODICALS,
+    STANDALONE_WORKS,
     address,
     full_range,
     is_one_page,
@@ -40,7 +40,7 @@ def entry(known: Publication) -> str:
 
 def in_text(known: Publication, locator: Locator) -> str:
     """Return a citation in the text, in parentheses; without an author, the title in short."""
-    people = known.authors or (known.editors if known.kind in ON_THEIR_OWN else ())
+    people = known.authors or (known.editors if known.kind in STANDALONE_WORKS else ())
     names = [clean(person.family) for person in people]
     title = quoted(short_title(known)) if _is_part(known) else italic(short_title(known))
     name = joined(names, "&") if len(names) < 3 else f"{names[0]} et al."
@@ -68,7 +68,7 @@ def _where(locator: Locator) -> tuple[str, ...]:
 
 
 def _authors(known: Publication) -> str:
-    if known.authors or known.kind not in ON_THEIR_OWN or not known.editors:
+    if known.authors or known.kind not in STANDALONE_WORKS or not known.editors:
         return _names([_inverted(person) for person in known.authors])
     return f"{_names([_inverted(person) for person in known.editors])} {_role(known.editors)}"
 

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from index.records import Person, Publication
 from qa.citing.cited_works import (
-    ON_THEIR_OWN,
     PARTS_OF_BOOKS,
     PERIODICALS,
+    STANDALONE_WORKS,
     address,
     chicago_range,
-    inverted,
+    inverted_name,
     joined,
-    named,
     notes_cited,
     paragraphs_cited,
     short_title,
     split_range,
+    spoken_name,
     without_article,
 )
 from qa.citing.locators import Locator
@@ -30,30 +30,30 @@ LAST_YEAR_WITH_PLACE = 1899  # later books are cited without it
 
 def note(known: Publication, locator: Locator) -> str:
     """Return a full note."""
-    names = _few([named(person) for person in known.authors]) or _editors_first(known)
+    names = _few([spoken_name(person) for person in known.authors]) or _editors_first(known)
     return ended(listed(names, *_work(known, locator), address(known)))
 
 
 def short_note(known: Publication, locator: Locator) -> str:
     """Return a note as it stands where the work was cited before."""
-    people = known.authors or (known.editors if known.kind in ON_THEIR_OWN else ())
+    people = known.authors or (known.editors if known.kind in STANDALONE_WORKS else ())
     names = _few([clean(person.family) for person in people])
-    return ended(listed(names, _title(known, without_article(short_title(known))), where(locator)))
+    return ended(listed(names, _title(known, without_article(short_title(known))), place_cited(locator)))
 
 
 def bibliography(known: Publication) -> str:
     """Return an entry of the bibliography."""
-    edited = not known.authors and known.kind in ON_THEIR_OWN and known.editors
+    edited = not known.authors and known.kind in STANDALONE_WORKS and known.editors
     names = _listed_names(known.editors if edited else known.authors)
     if edited:
         names = f"{ended(names, ',')} {'ed' if len(known.editors) == 1 else 'eds'}."
     return sentences(names, _title(known, known.title), *_parts(known), address(known))
 
 
-def where(locator: Locator) -> str:
+def place_cited(locator: Locator) -> str:
     """Return the place of a quotation: the printed page, else section and paragraph; and the author's notes in it.
 
-    >>> where(Locator(pages=("110", "112"), notes=("34", "35"))), where(Locator(heading="Ice", paragraphs=(4,)))
+    >>> place_cited(Locator(pages=("110", "112"), notes=("34", "35"))), place_cited(Locator(heading="Ice", paragraphs=(4,)))
     ('110–12, nn. 34–35', 'under “Ice,” para. 4')
     """
     if locator.pages:
@@ -64,16 +64,16 @@ def where(locator: Locator) -> str:
 
 def _work(known: Publication, locator: Locator) -> tuple[str, ...]:
     """Return the title and what stands behind it in a note, in parts between which commas stand."""
-    title, place = _title(known, known.title), where(locator)
+    title, place = _title(known, known.title), place_cited(locator)
     if known.kind in PERIODICALS:
         return title, _periodical(known, place or _range(split_range(known.pages)))
     if known.kind == "webpage":
         return title, clean(known.container), clean(known.publisher), _year(known), place
     book = f"in {italic(known.container)}" if known.kind in PARTS_OF_BOOKS and known.container else clean(known.container)
-    editors = known.editors if known.authors or known.kind not in ON_THEIR_OWN else ()
-    edited = f"ed. {_few([named(person) for person in editors])}" if editors else ""
+    editors = known.editors if known.authors or known.kind not in STANDALONE_WORKS else ()
+    edited = f"ed. {_few([spoken_name(person) for person in editors])}" if editors else ""
     imprint, before = _imprint(known), listed(title, book, _volume(known), edited)
-    if known.kind in ON_THEIR_OWN | PARTS_OF_BOOKS or (known.publisher or known.place):
+    if known.kind in STANDALONE_WORKS | PARTS_OF_BOOKS or (known.publisher or known.place):
         return f"{before} ({imprint})" if imprint else before, place
     return before, imprint, place
 
@@ -84,8 +84,8 @@ def _parts(known: Publication) -> tuple[str, ...]:
         return (_periodical(known, _range(split_range(known.pages))),)
     if known.kind == "webpage":
         return (listed(clean(known.container), clean(known.publisher), _year(known)),)
-    editors = known.editors if known.authors or known.kind not in ON_THEIR_OWN else ()
-    edited = f"edited by {_few([named(person) for person in editors], MOST_LISTED, FIRST_LISTED)}" if editors else ""
+    editors = known.editors if known.authors or known.kind not in STANDALONE_WORKS else ()
+    edited = f"edited by {_few([spoken_name(person) for person in editors], MOST_LISTED, FIRST_LISTED)}" if editors else ""
     volume = _volume(known)
     if known.kind in PARTS_OF_BOOKS and known.container:
         return listed(f"In {italic(known.container)}", volume, edited), _imprint(known)
@@ -110,14 +110,14 @@ def _imprint(known: Publication) -> str:
 
 
 def _title(known: Publication, title: str) -> str:
-    return italic(title) if known.kind in ON_THEIR_OWN else quoted(title)
+    return italic(title) if known.kind in STANDALONE_WORKS else quoted(title)
 
 
 def _editors_first(known: Publication) -> str:
     """Return the editors of a book that has no author."""
-    if known.kind not in ON_THEIR_OWN or not known.editors:
+    if known.kind not in STANDALONE_WORKS or not known.editors:
         return ""
-    return f"{_few([named(person) for person in known.editors])}, {'ed' if len(known.editors) == 1 else 'eds'}."
+    return f"{_few([spoken_name(person) for person in known.editors])}, {'ed' if len(known.editors) == 1 else 'eds'}."
 
 
 def _few(names: Sequence[str], most: int = MOST_IN_NOTE, first: int = 1) -> str:
@@ -126,7 +126,7 @@ def _few(names: Sequence[str], most: int = MOST_IN_NOTE, first: int = 1) -> str:
 
 
 def _listed_names(people: Sequence[Person]) -> str:
-    names = [inverted(person) if at == 0 else named(person) for at, person in enumerate(people)]
+    names = [inverted_name(person) if at == 0 else spoken_name(person) for at, person in enumerate(people)]
     if len(names) > MOST_LISTED:
         return f"{', '.join(names[:FIRST_LISTED])}, et al."
     # An inverted name has a comma of its own; an organisation has none.

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.records import Article, Person, Publication
-from qa.citing.locators import Locator, numbers
+from qa.citing.locators import Locator, label_ranges
 from qa.citing.styled_text import clean
 
 PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 PARTS_OF_BOOKS = frozenset({"chapter", "paper-conference"})
-ON_THEIR_OWN = frozenset({"book", "report"})  # in italics, and with editors in the authors' place
+STANDALONE_WORKS = frozenset({"book", "report"})  # in italics, and with editors in the authors' place
 MAIN_TITLE = re.compile(r"(?P<main>.+?)(?::|\?|!|\s[–—])\s.*", re.DOTALL)
 NUMERAL = re.compile(r"(?:(?:chapter|part|book|section)\s+)?(?:[IVXLC]+|\d+)", re.IGNORECASE)  # "I: Of Labour"
 ARTICLE = re.compile(r"(?:The|An?)\s+(?=\S)")
@@ -20,8 +20,8 @@ SEPARATOR = re.compile(r"[-–—,;\s]")
 PAGES = re.compile(r"(?P<first>\d+)[-–—]+(?P<last>\d+)")
 
 
-def work(article: Article) -> Publication:
-    """Return what is known of an article's publication, its own title in the place of one that nobody told."""
+def publication_of(article: Article) -> Publication:
+    """Return what is known of an article's publication, its own title where no other is given."""
     told = article.publication
     return replace(told, title=told.title or clean(article.title))
 
@@ -48,12 +48,12 @@ def without_article(title: str) -> str:
     return ARTICLE.sub("", title, count=1) if ARTICLE.match(title) else title
 
 
-def named(person: Person) -> str:
+def spoken_name(person: Person) -> str:
     """Return a name as it is spoken."""
     return f"{clean(person.given)} {clean(person.family)}".strip()
 
 
-def inverted(person: Person) -> str:
+def inverted_name(person: Person) -> str:
     """Return a name as lists are ordered by it."""
     return ", ".join(clean(part) for part in (person.family, person.given) if part)
 
@@ -125,14 +125,14 @@ def notes_cited(locator: Locator) -> str:
     """Return the author's notes in a quotation: "n. 12", "nn. 34–36"."""
     if not locator.notes:
         return ""
-    return f"{'n.' if len(locator.notes) == 1 else 'nn.'} {numbers(locator.notes)}"
+    return f"{'n.' if len(locator.notes) == 1 else 'nn.'} {label_ranges(locator.notes)}"
 
 
 def paragraphs_cited(locator: Locator, one: str, several: str) -> str:
     """Return the paragraphs of a quotation, after the word that a style has for them."""
     if not locator.paragraphs:
         return ""
-    return f"{one if len(locator.paragraphs) == 1 else several} {numbers([str(number) for number in locator.paragraphs])}"
+    return f"{one if len(locator.paragraphs) == 1 else several} {label_ranges([str(number) for number in locator.paragraphs])}"
 
 
 def address(known: Publication) -> str:

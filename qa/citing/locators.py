@@ -46,7 +46,7 @@ def locate(article: Article, span: Span, notes: Iterable[CitedNote] = ()) -> Loc
     """Return where `span` stands; section and paragraphs are what is cited where no printed page is known."""
     notes = tuple(notes)
     paragraphs = article.paragraphs_of(span)
-    number, heading, shortened = _section(telling(article, paragraphs[0].section) if paragraphs else ())
+    number, heading, shortened = _section(informative_headings(article, paragraphs[0].section) if paragraphs else ())
     return Locator(
         pages=_ends(printed_pages(article, span)),
         section=number,
@@ -78,11 +78,11 @@ def pages_in_words(pages: Sequence[Page]) -> str:
 def _of_one_kind(labels: Sequence[str], printed: bool) -> str:
     several = len(labels) > 1
     if printed:
-        return f"{'pp.' if several else 'p.'} {numbers(labels)}"
-    return f"{'pages' if several else 'page'} {numbers(labels)} of the file"
+        return f"{'pp.' if several else 'p.'} {label_ranges(labels)}"
+    return f"{'pages' if several else 'page'} {label_ranges(labels)} of the file"
 
 
-def telling(article: Article, section: Sequence[str]) -> tuple[str, ...]:
+def informative_headings(article: Article, section: Sequence[str]) -> tuple[str, ...]:
     """Return the headings of a section's path that say more than the article's title, or than the heading above them.
 
     "IV" below the title "IV: The Withdrawal" says nothing, nor does "The Withdrawal" below both; one that other sections
@@ -116,10 +116,10 @@ def _is_alone(article: Article, path: Sequence[str]) -> bool:
     return beside == {path[-1]}
 
 
-def numbers(labels: Sequence[str]) -> str:
+def label_ranges(labels: Sequence[str]) -> str:
     """Write labels, those that follow each other as a range.
 
-    >>> numbers(["3", "7", "8", "9", "*"])
+    >>> label_ranges(["3", "7", "8", "9", "*"])
     '3, 7–9, *'
     """
     runs = groupby(enumerate(labels), lambda item: int(item[1]) - item[0] if item[1].isdecimal() else item[1])

@@ -7,35 +7,35 @@ from collections.abc import Sequence
 
 from index.records import Person, Publication
 from qa.citing.cited_works import (
-    ON_THEIR_OWN,
     PARTS_OF_BOOKS,
+    STANDALONE_WORKS,
     address,
-    inverted,
+    inverted_name,
     is_one_page,
     joined,
     mla_range,
-    named,
     notes_cited,
     paragraphs_cited,
     short_title,
     split_range,
+    spoken_name,
     without_article,
 )
 from qa.citing.locators import Locator
 from qa.citing.styled_text import clean, ended, italic, listed, quoted, sentences
 
-IN_ITALICS = ON_THEIR_OWN | {"thesis"}
+IN_ITALICS = STANDALONE_WORKS | {"thesis"}
 MOST_NAMED = 2
 
 
 def entry(known: Publication) -> str:
     """Return an entry of the works cited."""
-    own = known.kind in ON_THEIR_OWN
+    own = known.kind in STANDALONE_WORKS
     edited = own and not known.authors and known.editors
     names = _names(known.editors if edited else known.authors)
     if edited:
         names = f"{ended(names, ',')} {'editor' if len(known.editors) == 1 else 'editors'}"
-    editors = "" if edited or not known.editors else f"edited by {_joined([named(person) for person in known.editors])}"
+    editors = "" if edited or not known.editors else f"edited by {_joined([spoken_name(person) for person in known.editors])}"
     container = italic(known.container) if known.container else ""
     published = listed(container, editors, *_numbers(known), _publisher(known), _year(known), _pages(known), address(known))
     return sentences(names, _title(known, known.title), published[:1].upper() + published[1:] if own else published)
@@ -43,7 +43,7 @@ def entry(known: Publication) -> str:
 
 def in_text(known: Publication, locator: Locator) -> str:
     """Return a citation in the text, in parentheses; without an author, the title in short."""
-    people = known.authors or (known.editors if known.kind in ON_THEIR_OWN else ())
+    people = known.authors or (known.editors if known.kind in STANDALONE_WORKS else ())
     name = _joined([clean(person.family) for person in people]) or _title(known, without_article(short_title(known)))
     if locator.pages:
         return f"({listed(f'{name} {_range(locator.pages)}', notes_cited(locator))})"
@@ -69,8 +69,8 @@ def _title(known: Publication, title: str) -> str:
 
 def _names(people: Sequence[Person]) -> str:
     if len(people) > MOST_NAMED:
-        return f"{inverted(people[0])}, et al."
-    names = [inverted(person) if at == 0 else named(person) for at, person in enumerate(people)]
+        return f"{inverted_name(people[0])}, et al."
+    names = [inverted_name(person) if at == 0 else spoken_name(person) for at, person in enumerate(people)]
     return joined(names, comma_before_two=bool(people and people[0].given))
 
 
@@ -94,7 +94,7 @@ def _year(known: Publication) -> str:
 def _pages(known: Publication) -> str:
     """Return the pages on which a part of something stands."""
     pages = split_range(known.pages)
-    if not pages or (known.kind in ON_THEIR_OWN and known.kind not in PARTS_OF_BOOKS):
+    if not pages or (known.kind in STANDALONE_WORKS and known.kind not in PARTS_OF_BOOKS):
         return ""
     return f"{'p.' if is_one_page(pages) else 'pp.'} {_range(pages)}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.errors import Kind, LoccitError
 from index.records import Article, Span
 from qa.citing import apa, chicago, mla
-from qa.citing.cited_works import work
+from qa.citing.cited_works import publication_of
 from qa.citing.locators import Locator, locate
 from qa.citing.reference_managers import bibtex, csl_json, ris
 from qa.citing.styled_text import Styled
@@ -23,7 +23,7 @@ class StretchError(LoccitError):
 
 
 @dataclass(frozen=True, slots=True)
-class Chicago:
+class ChicagoReferences:
     """Chicago's full note, the note where the work was cited before, and the entry of the bibliography."""
 
     note: Styled
@@ -32,7 +32,7 @@ class Chicago:
 
 
 @dataclass(frozen=True, slots=True)
-class InText:
+class EntryAndInText:
     """The entry of MLA's works cited or APA's reference list, and the citation in the text."""
 
     entry: Styled
@@ -44,9 +44,9 @@ class References:
     """A quotation's references, or a whole article's; CSL-JSON, BibTeX and RIS are of the whole article."""
 
     locator: Locator
-    chicago: Chicago
-    mla: InText
-    apa: InText
+    chicago: ChicagoReferences
+    mla: EntryAndInText
+    apa: EntryAndInText
     csl_json: Mapping[str, object]
     bibtex: str
     ris: str
@@ -60,16 +60,16 @@ def references(article: Article, span: Span | None = None, notes: Iterable[Cited
     Raises:
         StretchError: the article has no such stretch.
     """
-    known, locator = work(article), Locator() if span is None else locate(article, _checked(article, span), notes)
+    known, locator = publication_of(article), Locator() if span is None else locate(article, _checked(article, span), notes)
     return References(
         locator=locator,
-        chicago=Chicago(
+        chicago=ChicagoReferences(
             Styled(chicago.note(known, locator)),
             Styled(chicago.short_note(known, locator)),
             Styled(chicago.bibliography(known)),
         ),
-        mla=InText(Styled(mla.entry(known)), Styled(mla.in_text(known, locator))),
-        apa=InText(Styled(apa.entry(known)), Styled(apa.in_text(known, locator))),
+        mla=EntryAndInText(Styled(mla.entry(known)), Styled(mla.in_text(known, locator))),
+        apa=EntryAndInText(Styled(apa.entry(known)), Styled(apa.in_text(known, locator))),
         csl_json=csl_json(known, article.id),
         bibtex=bibtex(known, article.id),
         ris=ris(known),

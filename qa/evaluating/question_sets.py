@@ -33,7 +33,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """A folder with articles and questions. `whole_articles` tells that it judges articles and not places in them."""
+    """A folder with articles and questions. `whole_articles` is set where it judges articles and not places in them."""
 
     folder: Path
     whole_articles: bool

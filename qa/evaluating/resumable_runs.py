@@ -20,7 +20,7 @@ from qa.records import GoldQuestion
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is to ask. `whole_articles` tells that articles are judged, of which each counts once."""
+    """What a run is to ask. `whole_articles` is set where articles are judged, of which each counts once."""
 
     gold: Path
     digest: str

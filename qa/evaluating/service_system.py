@@ -30,7 +30,7 @@ class ServiceSystem:
         self._client.close()
 
     def settings(self) -> SystemSettings:
-        """Return its address: a service does not tell its settings."""
+        """Return its address: a service does not show its settings."""
         return {"url": self._client.address}
 
     def article(self, article_id: str) -> Article:

@@ -86,7 +86,7 @@ def _difference(measure: Measure, name: str, own: Sequence[Outcome], others: Seq
     stacked = np.concatenate(values).T
 
     value, other_value = (float(measure.statistic(*column.T)) for column in values)
-    p = _p(measure, stacked) if len(pairs) > 1 else 1.0  # one question tells nothing
+    p = _p(measure, stacked) if len(pairs) > 1 else 1.0  # one question shows nothing
     return RunDifference(measure.name, name, value, other_value, p, p)
 
 

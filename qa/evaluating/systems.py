@@ -41,7 +41,7 @@ class System(Protocol):
     """What gold questions are asked of."""
 
     def settings(self) -> SystemSettings:
-        """Return what tells this system from others."""
+        """Return what distinguishes this system from others."""
 
     def article(self, article_id: str) -> Article:
         """Return the article of that id.

@@ -49,7 +49,7 @@ def risk_coverage_plot(outcomes: Sequence[Outcome], threshold: float | None) -> 
 
 
 def reliability_plot(outcomes: Sequence[Outcome]) -> str:
-    """Draw the share right over the confidence; each point's area tells how many answers it stands for."""
+    """Draw the share right over the confidence; each point's area shows how many answers it stands for."""
     figure, axes = _figure(SQUARE)
     bins = reliability(outcomes)
     axes.plot([0, 1], [0, 1], color="#999999", linewidth=1)

@@ -145,7 +145,7 @@ def _plot(title: str, svg: str, words: str) -> Plot:
 
 
 def _threshold(run: Run) -> float | None:
-    """Return the threshold between answer and refusal, None where a service does not tell it."""
+    """Return the threshold between answer and refusal, None where a service does not show it."""
     found = run.setup.system.get("threshold")
     return float(found) if isinstance(found, (int, float)) else None
 

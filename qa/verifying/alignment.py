@@ -54,7 +54,7 @@ class Alignment:
 class _Window:
     """What is aligned: the numbers of the quotation's words, (words,), and of the article's around them, (words + width,).
 
-    `free[i]` tells that before word i, an ellipsis stands: what is dropped there costs nothing.
+    `free[i]` is set where an ellipsis stands before word i: what is dropped there costs nothing.
     """
 
     asked_exact: Numbers

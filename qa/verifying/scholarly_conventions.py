@@ -17,7 +17,7 @@ from qa.verifying.shingles import NOWHERE, Numbers
 from qa.verifying.verdicts import DifferenceKind
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# A number set behind a word or its point as a note's marker is; whether it is one, the article's notes tell.
+# A number set behind a word or its point as a note's marker is; whether it is one, the article's notes decide.
 NOTE_MARKER = re.compile(
     r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\[(?P<bracketed>\d{1,4}|[*†‡]+)\]|(?P<sign>[*†‡]+)"
     r"|(?:(?<=[^\W\d_])|(?<=[.,;:!?')\]]))(?P<glued>\d{1,3})(?![^\W_]|[.,]\d)"

@@ -1,4 +1,4 @@
-"""Text-quote selectors, after the W3C Web Annotation Data Model: a stretch told by its words and what stands around it.
+"""Text-quote selectors, after the W3C Web Annotation Data Model: a stretch identified by its words and what stands around it.
 
 Unlike offsets, they find their stretch again after an article was read anew.
 """

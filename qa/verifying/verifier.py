@@ -102,11 +102,11 @@ def _verdict_where_found(quotation: str, findings: list[Finding]) -> Verdict:
     places = tuple(place_in(finding.prepared, finding.span, quotation) for finding in (*exact, *others)[:MOST_PLACES])
     if exact:
         return Verdict(VerdictKind.EXACT, quotation, places, (), len(findings))
-    told = [(finding, tuple(permitted_differences(finding))) for finding in others[:MOST_PLACES]]
-    told.sort(key=lambda pair: hides_fact(pair[0]))
-    best, differences = told[0]
+    explained = [(finding, tuple(permitted_differences(finding))) for finding in others[:MOST_PLACES]]
+    explained.sort(key=lambda pair: hides_fact(pair[0]))
+    best, differences = explained[0]
     kind = VerdictKind.ALTERED if hides_fact(best) else VerdictKind.TYPOGRAPHY
-    places = tuple(place_in(finding.prepared, finding.span, quotation) for finding, _ in told)
+    places = tuple(place_in(finding.prepared, finding.span, quotation) for finding, _ in explained)
     return Verdict(kind, quotation, places, with_counts(differences), len(findings))
 
 

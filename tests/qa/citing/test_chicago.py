@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.records import Person
-from qa.citing.chicago import bibliography, note, short_note, where
+from qa.citing.chicago import bibliography, note, place_cited, short_note
 from qa.citing.locators import Locator
 from qa.citing.styled_text import Styled
 from tests.qa.citing.works import BOOK, CHAPTER, JOURNAL
@@ -22,7 +22,7 @@ from tests.qa.citing.works import BOOK, CHAPTER, JOURNAL
 )
 def test_place(locator: Locator, place: str) -> None:
     """Printed pages go before everything; else the section's number, or its heading, and the paragraph."""
-    assert where(locator) == place
+    assert place_cited(locator) == place
 
 
 def test_journal_article() -> None:

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from index.records import Article, Page, Publication
-from qa.citing.locators import locate, numbers, printed_pages, telling
+from qa.citing.locators import informative_headings, label_ranges, locate, printed_pages
 
 
 def test_ranges_of_labels() -> None:
     """Labels that follow each other are a range; what is no number stands for itself."""
-    assert numbers(["1", "3", "4", "5", "*", "9"]) == "1, 3–5, *, 9"
-    assert numbers([]) == ""
+    assert label_ranges(["1", "3", "4", "5", "*", "9"]) == "1, 3–5, *, 9"
+    assert label_ranges([]) == ""
 
 
 def test_only_printed_pages_are_cited(article: Article) -> None:
@@ -73,4 +73,4 @@ def test_headings_that_say_nothing_new(article: Article, title: str, paths: list
     sections = [tuple(path.split("|")) if path else () for path in paths]
     paragraphs = tuple(replace(article.paragraphs[0], section=section) for section in sections)
     headed = replace(article, title=title, paragraphs=paragraphs)
-    assert ["|".join(telling(headed, section)) for section in sections] == shown
+    assert ["|".join(informative_headings(headed, section)) for section in sections] == shown

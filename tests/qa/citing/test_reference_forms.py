@@ -8,7 +8,7 @@ import pytest
 
 from index.collection import Collection
 from index.records import Article, Note, Page, Person, Publication, Span
-from qa.citing.locators import Locator, numbers, pages_in_words
+from qa.citing.locators import Locator, label_ranges, pages_in_words
 from qa.citing.reference_forms import References, StretchError, references, references_at
 from qa.note_roles import cited_notes, notes_at
 from tests.qa.citing.works import BOOK, CHAPTER, JOURNAL, ROE, SMITH
@@ -202,7 +202,7 @@ def test_notes_of_the_author(article: Article) -> None:
     assert found.chicago.note.text == "“On the Harbour,” sec. I, para. 2."
     three = Span(article.text.index("The harbour froze"), article.text.index("II. The Thaw") - 2)
     assert references_at(article, three).chicago.note.text == "“On the Harbour,” sec. I, paras. 1–2, nn. 1–3."
-    assert numbers(["1", "3", "4", "5", "*", "9"]) == "1, 3–5, *, 9"
+    assert label_ranges(["1", "3", "4", "5", "*", "9"]) == "1, 3–5, *, 9"
 
 
 def test_notes_of_a_citation_are_those_of_the_stretch(article: Article, harbour: Collection) -> None:
