@@ -18,6 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from index.collection import Collection
+from index.encoding.encoder import SentenceTransformerEncoder
 from index.maintenance import build_collection, save_collection
 from index.readers.article_files import read_article
 from index.records import Article
@@ -81,6 +82,12 @@ def article() -> Article:
 def collection() -> Collection:
     """The seed article, indexed with the real model."""
     return build_collection([SEED])
+
+
+@pytest.fixture(scope="session")
+def original() -> SentenceTransformerEncoder:
+    """The installed model, not exported."""
+    return SentenceTransformerEncoder()
 
 
 @pytest.fixture(scope="session")

@@ -24,9 +24,6 @@ MOST_OUTSIDE_ROOMS, MOST_IN_A_ROOM = 8, 16
 # Modules that have no test module of their own yet; nothing is added here.
 UNTESTED = frozenset(
     """
-    index.collection
-    index.encoding.model_files
-    index.encoding.onnx_encoder
     index.notes.marker_candidates
     index.pdfium.drop_initials
     index.pdfium.embedded_metadata
@@ -58,7 +55,6 @@ UNTESTED = frozenset(
     index.readers.shared.assembly
     index.readers.shared.reading_text
     index.readers.shared.typed_notes
-    index.searching.learned_ranking
     index.text.decoding
     web.api.openapi
     web.api.verification

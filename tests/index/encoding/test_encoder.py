@@ -14,43 +14,38 @@ from index.errors import ModelError
 from index.settings import DEFAULT_MODEL
 
 
-@pytest.fixture(scope="module")
-def encoder() -> SentenceTransformerEncoder:
-    return SentenceTransformerEncoder()
-
-
 def test_installed_model_is_the_published_one() -> None:
     """The installed weights have the official SHA-256."""
     assert weights_sha256(model_folder(DEFAULT_MODEL)) == MODEL_SHA256
 
 
-def test_vectors_are_unit_float32(encoder: SentenceTransformerEncoder) -> None:
+def test_vectors_are_unit_float32(original: SentenceTransformerEncoder) -> None:
     """Vectors are float32 of length one, one for each text, and like texts are close."""
-    vectors = encoder.encode(["The soldiers left.", "The troops withdrew.", "Bread is expensive."])
+    vectors = original.encode(["The soldiers left.", "The troops withdrew.", "Bread is expensive."])
     assert (vectors.dtype.name, vectors.shape) == ("float32", (3, 384))
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1.0] * 3, abs=1e-5)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.3
-    assert encoder.encode([]).shape == (0, 384)
+    assert original.encode([]).shape == (0, 384)
 
 
-def test_tokens_are_those_of_the_text(encoder: SentenceTransformerEncoder) -> None:
+def test_tokens_are_those_of_the_text(original: SentenceTransformerEncoder) -> None:
     """Each word of a short text is a token of length one, whatever its company; the text's vector is the same with them."""
     texts = ["Bread is expensive.", "Ships waited outside the harbour for the thaw, and nobody came."]
-    found = encoder.encode_tokens(texts)
+    found = original.encode_tokens(texts)
     assert [own.shape for own in found.tokens] == [(4, 384), (14, 384)]
     assert np.linalg.norm(found.tokens[0], axis=1) == pytest.approx([1.0] * 4, abs=1e-5)
-    assert found.vectors == pytest.approx(encoder.encode(texts), abs=1e-5)
-    assert found.tokens[0] == pytest.approx(encoder.encode_tokens(texts[:1]).tokens[0], abs=1e-5)
-    assert encoder.encode_tokens([""]).tokens[0].shape == (2, 384)
-    assert encoder.encode_tokens([]).tokens == ()
+    assert found.vectors == pytest.approx(original.encode(texts), abs=1e-5)
+    assert found.tokens[0] == pytest.approx(original.encode_tokens(texts[:1]).tokens[0], abs=1e-5)
+    assert original.encode_tokens([""]).tokens[0].shape == (2, 384)
+    assert original.encode_tokens([]).tokens == ()
 
 
-def test_threads_do_not_disturb_each_other(encoder: SentenceTransformerEncoder) -> None:
+def test_threads_do_not_disturb_each_other(original: SentenceTransformerEncoder) -> None:
     """Questions encoded at the same time get the vectors that each would get alone."""
     questions = [f"How many ships came in {year}?" + " And why?" * (year % 7) for year in range(1900, 1940)]
-    alone = [encoder.encode([question])[0] for question in questions]
+    alone = [original.encode([question])[0] for question in questions]
     with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda question: encoder.encode([question])[0], questions))
+        together = list(pool.map(lambda question: original.encode([question])[0], questions))
     assert np.array_equal(alone, together)
 
 

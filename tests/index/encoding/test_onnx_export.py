@@ -29,11 +29,6 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def original() -> SentenceTransformerEncoder:
-    return SentenceTransformerEncoder()
-
-
-@pytest.fixture(scope="module")
 def encoder(tmp_path_factory: pytest.TempPathFactory) -> OnnxEncoder:
     """The installed model, exported."""
     found = exported(DEFAULT_MODEL, tmp_path_factory.mktemp("export") / "encoder", TEXTS)

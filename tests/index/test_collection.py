@@ -1,0 +1,76 @@
+"""collection.py: articles and passages by their ids, and what a question is read as; search itself has `whole/test_search.py`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.collection import Collection, UnknownPassageError
+from index.errors import UnknownArticleError
+from index.records import Span
+from index.searching.fusion import ranking
+from index.searching.learned_ranking import learned_score
+from index.searching.term_sequences import UNKNOWN
+
+
+def test_an_article_by_its_id(harbour: Collection) -> None:
+    """The article of that id; where there is none, the error names those that there are."""
+    assert harbour.article("harbour") is harbour.articles[0]
+    with pytest.raises(UnknownArticleError, match="There is no article 'railway'. There are: harbour."):
+        harbour.article("railway")
+
+
+def test_a_passage_by_its_id(harbour: Collection) -> None:
+    """Every passage is found by its id, and so is a heading, which is not searched; others are refused with an example."""
+    assert [harbour.passage(passage.id) for passage in harbour.passages] == list(harbour.passages)
+    heading = harbour.articles[0].headings[0].span
+    assert harbour.passage(f"harbour.{heading.start}-{heading.end}").text == "I. The Ice"
+    for wrong in ("harbour.0-3", "railway.0-3", "?"):
+        with pytest.raises(UnknownPassageError, match=r"There is no passage '.*'\. Passages have ids like 'harbour\."):
+            harbour.passage(wrong)
+
+
+def test_the_passage_that_begins_with_a_sentence(harbour: Collection) -> None:
+    """The window from that sentence on; of the last sentence, the window that ends with it; of a title, the title itself."""
+    article = harbour.articles[0]
+    first, last = article.sentences[0], article.sentences[-1]
+    assert harbour.passage_from("harbour", first).sentences[0] == first
+    assert harbour.passage_from("harbour", last).sentences[-1] == last
+    title = next(iter(article.titles))
+    assert harbour.passage_from("harbour", title).text == title.of(article.text)
+    with pytest.raises(UnknownArticleError):
+        harbour.passage_from("railway", Span(0, 1))
+
+
+def test_a_query_has_numbers_of_known_terms(harbour: Collection) -> None:
+    """Each term has its number in the vocabulary, an unknown one none; the vector is of length one."""
+    query = harbour.query("zyzzyvas and ships")
+    vocabulary = harbour.index.contents.terms.vocabulary
+    assert query.terms == tuple(harbour.terms_of("zyzzyvas and ships"))
+    assert [vocabulary[number] if number != UNKNOWN else None for number in query.ids] == [None, "ship"]
+    assert float(np.linalg.norm(query.vector)) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_a_misspelt_word_is_read_as_the_one_meant(harbour: Collection) -> None:
+    """It is searched as the term that is meant, and shown as a word of the text; a right one is left alone."""
+    assert harbour.readings("Who was the sailers' mayor?") == (("sailers", "sailors"),)
+    assert harbour.query("sailers").terms == harbour.query("sailors").terms
+    assert harbour.readings("Who was the mayor?") == ()
+
+
+def test_which_terms_are_known(harbour: Collection) -> None:
+    """In any passage, or in those of one article."""
+    assert [harbour.knows(term) for term in ("ship", "ships", "railway")] == [True, False, False]
+    assert harbour.knows("ship", "harbour")
+    with pytest.raises(UnknownArticleError):
+        harbour.knows("ship", "railway")
+
+
+def test_candidates_are_what_the_second_step_orders(harbour: Collection) -> None:
+    """All of a small article are candidates, in order, and the learned score puts the passage that answers first."""
+    query = harbour.query("Who imported flour from Canada?")
+    positions, fused, matches = harbour.candidates(query)
+    assert positions.tolist() == list(range(len(harbour.passages)))
+    best = positions[ranking(learned_score(matches))[0]]
+    assert "flour from Canada" in harbour.passages[int(best)].text
+    assert fused.max() == pytest.approx(1.0, abs=1e-6)
