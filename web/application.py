@@ -10,7 +10,7 @@ from qa.display import note_id
 from web.api import api_blueprint, batch_blueprint, referencing_blueprint, source_blueprint, verify_blueprint
 from web.guards import register_access, register_headers, register_limits, register_turns
 from web.links import article_url, cite_url, stretch_url
-from web.operation import Instruments, Seat, Source, operation_blueprint, register_log
+from web.operation import Metrics, Seat, Source, health_blueprint, metrics_blueprint, register_log
 from web.pages import (
     citing_blueprint,
     docs_blueprint,
@@ -43,27 +43,28 @@ def application(answerer: Source, settings: ServiceSettings | None = None, seat:
         has_report=lambda: has_report(settings.report),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    instruments = Instruments(answerer, seat)
-    app.register_blueprint(pages_blueprint(answerer, instruments))
+    metrics = Metrics(answerer, seat)
+    app.register_blueprint(pages_blueprint(answerer, metrics.questions))
     app.register_blueprint(reader_blueprint(answerer))
     app.register_blueprint(citing_blueprint(answerer))
     app.register_blueprint(verify_page_blueprint(answerer))
-    app.register_blueprint(api_blueprint(answerer, instruments))
-    app.register_blueprint(batch_blueprint(answerer, instruments, settings.time_limit))
+    app.register_blueprint(api_blueprint(answerer, metrics.questions))
+    app.register_blueprint(batch_blueprint(answerer, metrics.questions, settings.time_limit))
     app.register_blueprint(verify_blueprint(answerer, settings.time_limit))
     app.register_blueprint(docs_blueprint())
     app.register_blueprint(source_blueprint(answerer))
     app.register_blueprint(referencing_blueprint(answerer))
     app.register_blueprint(evaluation_blueprint(settings.report))
-    app.register_blueprint(operation_blueprint(answerer, instruments))
+    app.register_blueprint(health_blueprint(answerer))
+    app.register_blueprint(metrics_blueprint(metrics))
     register_problems(app)
-    _register_service(app, instruments, settings, seat)
+    _register_service(app, metrics, settings, seat)
     return app
 
 
-def _register_service(app: Flask, instruments: Instruments, settings: ServiceSettings, seat: Seat) -> None:
+def _register_service(app: Flask, metrics: Metrics, settings: ServiceSettings, seat: Seat) -> None:
     """Let each request of `app` pass what stands before its route, in this order: the log, the token, the rate, the queue."""
-    register_log(app, instruments, settings)
+    register_log(app, metrics, settings)
     register_access(app, settings)
     register_limits(app, settings, seat)
     register_headers(app, settings)

@@ -59,7 +59,6 @@ UNTESTED = frozenset(
     web.api.openapi
     web.api.verification
     web.application
-    web.operation.operation
     web.operation.shared_counters
     web.pages.api_docs_page
     web.pages.cite_page

@@ -1,7 +1,7 @@
 """api: the JSON API's routes. They parse, call once, and present.
 
 In: requests. Out: the shapes of `web.schemas`, or problem details.
-May import: `web.errors`, `web.links`, `web.operation`, `web.problems`, `web.schemas`.
+May import: `web.errors`, `web.links`, `web.operation`, `web.problem_details`, `web.schemas`.
 """
 
 from web.api.batches import batch_blueprint

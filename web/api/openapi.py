@@ -16,6 +16,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from web.api.references import FILES
+from web.operation import Health, Readiness
+from web.problem_details import Problem
 from web.schemas import (
     ArticleJson,
     ArticleList,
@@ -26,11 +28,8 @@ from web.schemas import (
     BatchResponse,
     DraftRequest,
     DraftVerdicts,
-    Health,
     NotePlaceJson,
     PassageJson,
-    Problem,
-    Readiness,
     ReferenceJson,
     VerdictJson,
     VerifyRequest,

@@ -15,7 +15,7 @@ from index.records import Article, Note
 from web.api.openapi import openapi_document
 from web.errors import BadRequestError, ParameterError, UnknownNoteError
 from web.links import notes_labelled
-from web.operation import Instruments, Source
+from web.operation import CountedQuestions, Source
 from web.schemas import (
     AskRequest,
     DraftRequest,
@@ -41,7 +41,7 @@ DRAFT = '{"draft": "…", "article": null}'
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
+def api_blueprint(source: Source, questions: CountedQuestions) -> Blueprint:
     """Return the routes below `/api`."""
     blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -49,7 +49,7 @@ def api_blueprint(source: Source, instruments: Instruments) -> Blueprint:
     def ask() -> Response:
         """Answer a question."""
         asked, answerer = parse(AskRequest, request_object(ASK), ASK), source.current()
-        result, took_ms = instruments.ask(answerer, asked.question, asked.limit, asked.article, tuple(asked.section or ()))
+        result, took_ms = questions.ask(answerer, asked.question, asked.limit, asked.article, tuple(asked.section or ()))
         return as_json(ask_response(answerer.collection, result, took_ms))
 
     @blueprint.get("/articles")

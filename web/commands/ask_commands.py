@@ -88,7 +88,7 @@ def _not_asked(line: str, error: QuestionError, as_json: bool) -> str:
     """
     if not as_json:
         return "Not asked."
-    from web.problems import problem_of
+    from web.problem_details import problem_of
 
     found = problem_of(error, {"question": line})
     return json.dumps({"question": line, "problem": found.model_dump()}, ensure_ascii=False, separators=(",", ":"))

@@ -18,7 +18,7 @@ from web.problems import PROGRAMS
 from web.service_settings import ServiceSettings, ServiceSettingsError
 
 LINE = re.compile(r"(?P<name>[A-Za-z0-9._-]{1,64}) sha256:(?P<digest>[0-9a-f]{64})")
-OPEN = {"operation.healthz", "operation.readyz", "static"}
+OPEN = {"health.healthz", "health.readyz", "static"}
 
 
 @dataclass(frozen=True, slots=True)

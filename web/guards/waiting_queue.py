@@ -11,7 +11,7 @@ from flask import Flask, g, request
 from web.errors import RefusedError
 from web.service_settings import ServiceSettings
 
-EXEMPT = {"operation", "static"}  # who looks whether the service lives should not stand in its queue
+EXEMPT = {"health", "metrics", "static"}  # who looks whether the service lives should not stand in its queue
 RETRY_AFTER = 1  # seconds
 
 

@@ -1,19 +1,26 @@
 """operation: what whoever runs the service looks at – health, readiness, metrics, a log line for each request.
 
 In: who answers, and what each request got. Out: `/healthz`, `/readyz`, `/metrics`, the log.
-May import: `web.schemas`, `web.service_settings`.
+May import: `web.service_settings`.
 """
 
-from web.operation.operation import Instruments, Source, operation_blueprint
+from web.operation.counted_questions import CountedQuestions
+from web.operation.health import Health, Readiness, health_blueprint
+from web.operation.metrics import Metrics, metrics_blueprint
 from web.operation.request_log import log_to_stderr, register_log
 from web.operation.shared_counters import Board, Seat
+from web.operation.source import Source
 
 __all__ = [
     "Board",
-    "Instruments",
+    "CountedQuestions",
+    "Health",
+    "Metrics",
+    "Readiness",
     "Seat",
     "Source",
+    "health_blueprint",
     "log_to_stderr",
-    "operation_blueprint",
+    "metrics_blueprint",
     "register_log",
 ]

@@ -13,7 +13,7 @@ from uuid import uuid4
 from flask import Flask, g, request
 from flask.wrappers import Response
 
-from web.operation.operation import Instruments
+from web.operation.metrics import Metrics
 from web.service_settings import ServiceSettings
 
 ID_HEADER = "X-Request-ID"
@@ -47,7 +47,7 @@ def log_to_stderr() -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits; metrics count them
 
 
-def register_log(app: Flask, instruments: Instruments, settings: ServiceSettings) -> None:
+def register_log(app: Flask, metrics: Metrics, settings: ServiceSettings) -> None:
     """Give each request of `app` an id, count and time it, and log it."""
 
     @app.before_request
@@ -61,7 +61,7 @@ def register_log(app: Flask, instruments: Instruments, settings: ServiceSettings
         seconds = perf_counter() - g.began
         route = str(request.url_rule) if request.url_rule else "none"
         response.headers[ID_HEADER] = g.request_id
-        instruments.observe(route, request.method, response.status_code, seconds)
+        metrics.observe(route, request.method, response.status_code, seconds)
         _log.info("request", extra={"fields": _fields(route, response, seconds, settings.log_questions)})
         return response
 

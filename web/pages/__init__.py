@@ -1,7 +1,7 @@
 """pages: what people see – ask, read, verify, cite. They work without JavaScript.
 
 In: requests. Out: HTML, by `templates/` and `static/`.
-May import: `web.api`, `web.links`, `web.operation`, `web.problems`.
+May import: `web.api`, `web.links`, `web.operation`, `web.problem_details`.
 """
 
 from web.pages.api_docs_page import docs_blueprint

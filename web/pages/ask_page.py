@@ -17,8 +17,8 @@ from qa.citing import Styled, references
 from qa.display import Piece, passage_paragraphs, section_paths
 from qa.errors import QuestionError
 from qa.records import Answer, Citation, NoAnswer
-from web.operation import Instruments, Source
-from web.problems import status_of
+from web.operation import CountedQuestions, Source
+from web.problem_details import status_of
 
 NUMBER = re.compile(r"-?[0-9]{1,12}")
 
@@ -35,7 +35,7 @@ class Shown:
     reference: Styled
 
 
-def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
+def pages_blueprint(source: Source, questions: CountedQuestions) -> Blueprint:
     """Return the route `/`."""
     blueprint, examples = Blueprint("pages", __name__), Examples()
 
@@ -49,7 +49,7 @@ def pages_blueprint(source: Source, instruments: Instruments) -> Blueprint:
         try:
             limit, section = _limit(request.args.get("limit")), page["section"]
             asked = request.args.get("article") or (page["article_id"] if section else None)
-            result, took_ms = instruments.ask(answerer, question, limit, asked, (section,) if section else ())
+            result, took_ms = questions.ask(answerer, question, limit, asked, (section,) if section else ())
         except (QuestionError, UnknownArticleError, UnknownSectionError) as error:
             return render_template("ask.html", problem=str(error), **page), status_of(error)
         return render_template(

@@ -17,7 +17,7 @@ from qa.note_roles import notes_at
 from qa.records import CitedNote
 from qa.verifying import CheckedDraft, ComparedStretch, Place, ReadAs, Verdict, VerdictKind, check_pasted, compare, compared_span
 from web.operation import Source
-from web.problems import status_of
+from web.problem_details import status_of
 
 MOST_PLACES_SHOWN = 5
 

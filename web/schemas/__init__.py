@@ -1,7 +1,7 @@
 """schemas: the JSON of the API, version 1 – the shapes, and what presents the nouns of `qa` in them. Nothing here knows Flask.
 
 In: articles, answers, verdicts, references. Out: pydantic models.
-May import: `web.errors`, `web.links`.
+May import: `web.errors`, `web.links`, `web.problem_details`.
 """
 
 from web.schemas.references import ReferenceJson, file_text, reference_json, reference_lines
@@ -13,11 +13,8 @@ from web.schemas.schemas import (
     BatchItem,
     BatchRequest,
     BatchResponse,
-    Health,
     NotePlaceJson,
     PassageJson,
-    Problem,
-    Readiness,
     article_json,
     article_list,
     ask_response,
@@ -38,11 +35,8 @@ __all__ = [
     "BatchResponse",
     "DraftRequest",
     "DraftVerdicts",
-    "Health",
     "NotePlaceJson",
     "PassageJson",
-    "Problem",
-    "Readiness",
     "ReferenceJson",
     "VerdictJson",
     "VerifyRequest",

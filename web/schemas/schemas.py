@@ -12,6 +12,7 @@ from index.records import Article, Note, Passage, Span
 from qa.answering import DEFAULT_LIMIT, LONGEST_QUESTION, MOST_CITATIONS, quoted_stretches
 from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote
 from web.links import article_url, stretch_url
+from web.problem_details import Problem
 
 MOST_QUESTIONS = 100  # of one batch
 DIGITS = 4  # of scores, cosines and probabilities
@@ -152,17 +153,6 @@ class AskResponse(BaseModel):
     took_ms: float
 
 
-class Problem(BaseModel):
-    """An error, after RFC 9457: what was found, the field that has it as a JSON pointer, and what to do about it."""
-
-    type: str = "about:blank"
-    title: str
-    status: int = Field(ge=400, le=599)
-    detail: str
-    field: str | None = None
-    remedy: str
-
-
 class BatchItem(BaseModel):
     """What one question of a batch gets: a result, or the problem that it alone would have got."""
 
@@ -272,22 +262,6 @@ class NotePlaceJson(NoteJson):
     anchors: list[int]
     url: str
     repeats: RepeatJson | None
-
-
-class Health(BaseModel):
-    """That the process runs."""
-
-    status: Literal["ok"] = "ok"
-
-
-class Readiness(BaseModel):
-    """That questions can be asked: of how much, of which index, and what is wrong with its folder meanwhile, or null."""
-
-    status: Literal["ready"] = "ready"
-    articles: int
-    passages: int
-    index: str
-    problem: str | None
 
 
 def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: float) -> AskResponse:

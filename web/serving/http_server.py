@@ -20,7 +20,7 @@ from waitress.task import ErrorTask
 
 from web.guards import SECURITY_HEADERS
 from web.operation import Seat
-from web.problems import SENTENCES, problem
+from web.problem_details import SENTENCES, problem
 from web.service_settings import ServiceSettings
 
 SPARE_THREADS = 4  # beyond those that work and wait: they refuse, and tell whether the service lives

@@ -1,4 +1,4 @@
-"""questions.py, schemas.py, problems.py, operation.py: the JSON API and its errors."""
+"""questions.py: the JSON API and its errors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from tests.conftest import SEED_ID
 from tests.doubles import WordEncoder
 from web import create_app
 
-STATE = {"index": "memory", "problem": None}
 PEAK = {"question": "How many Japanese troops were there at the peak?"}
 
 
@@ -186,29 +185,6 @@ def test_passage(client: FlaskClient) -> None:
 def test_what_is_not_there(client: FlaskClient, path: str, sentence: str) -> None:
     """What does not exist is a 404 with a sentence."""
     assert sentence in problem(client.get(path), 404)
-
-
-def test_health_and_readiness(client: FlaskClient, answerer: Answerer) -> None:
-    """The service says that it runs and what it can be asked about."""
-    assert content(client.get("/healthz")) == {"status": "ok"}
-    passages = len(answerer.collection.passages)
-    assert content(client.get("/readyz")) == {"status": "ready", "articles": 1, "passages": passages, **STATE}
-
-
-def test_metrics_count_questions(client: FlaskClient) -> None:
-    """Each question counts once under its outcome, those refused as no question too."""
-
-    def counted() -> dict[str, float]:
-        text = client.get("/metrics").text
-        return {name: float(value) for name, value in re.findall(r'loccit_questions_total\{outcome="(\w+)"\} (\S+)', text)}
-
-    before = counted()
-    client.post("/api/ask", json=PEAK)
-    client.post("/api/ask", json={"question": "What is the capital of Australia?"})
-    client.get("/?q=")
-    after = counted()
-    assert {name: after[name] - before.get(name, 0.0) for name in after} == {"answer": 1.0, "no_answer": 1.0, "refused": 1.0}
-    assert "loccit_ask_seconds_bucket" in client.get("/metrics").text
 
 
 def test_openapi_describes_every_route(client: FlaskClient) -> None:

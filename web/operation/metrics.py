@@ -1,13 +1,11 @@
-"""What whoever runs the service looks at: health, readiness, and Prometheus metrics."""
+"""Prometheus metrics: of requests and questions, of the index that answers, of the processes that serve."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from time import perf_counter
-from typing import Protocol
 
-from flask import Blueprint, Response, g, has_request_context
+from flask import Blueprint, Response
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -20,36 +18,25 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoM
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from index.errors import LoccitError
-from qa.answering import Answerer
-from qa.records import Answer, IndexState, NoAnswer
+from web.operation.counted_questions import BUCKETS, CountedQuestions
 from web.operation.shared_counters import Board, Seat
-from web.schemas import Health, Readiness
+from web.operation.source import Source
 
-BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds
 REFUSALS = {401: "token", 406: "accept", 413: "size", 415: "type", 429: "rate", 503: "queue"}
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}  # any other is counted as one, so that nobody makes up thousands
 
 
-class Source(Protocol):
-    """Where answers come from."""
-
-    def current(self) -> Answerer:
-        """Return who answers now; one request asks no other."""
-
-    def state(self) -> IndexState:
-        """Return which index answers, and whether something is wrong with its folder."""
-
-
-class Instruments:
-    """Counts and times the requests and questions of one application; a registry of its own keeps applications apart.
+class Metrics:
+    """The figures of one application; a registry of its own keeps applications apart.
 
     Of several processes each counts in files of the folder that all share (`web.serving`), and whoever is asked adds them up.
     """
 
     def __init__(self, source: Source, seat: Seat) -> None:
         self.registry = CollectorRegistry()
-        self._make_counters(self.registry if seat.folder is None else None)
+        own = self.registry if seat.folder is None else None
+        self.questions = CountedQuestions(own)
+        self._count_requests(own)
         self.registry.register(StateCollector(source, seat))
         if seat.folder is None:
             ProcessCollector(registry=self.registry)
@@ -57,9 +44,7 @@ class Instruments:
             self.registry.register(ProcessesCollector(seat.board))
             MultiProcessCollector(self.registry, str(seat.folder))  # type: ignore[no-untyped-call]  # the client's own gap
 
-    def _make_counters(self, registry: CollectorRegistry | None) -> None:
-        self._outcomes = Counter("loccit_questions", "Questions asked, by outcome", ["outcome"], registry=registry)
-        self._seconds = Histogram("loccit_ask_seconds", "Time to answer a question", buckets=BUCKETS, registry=registry)
+    def _count_requests(self, registry: CollectorRegistry | None) -> None:
         labels = ["route", "method", "status"]
         self._requests = Counter("loccit_requests", "Requests answered", labels, registry=registry)
         self._refusals = Counter("loccit_refusals", "Requests not worked on, by reason", ["reason"], registry=registry)
@@ -77,27 +62,6 @@ class Instruments:
         self._request_seconds.labels(route).observe(seconds)
         if status in REFUSALS:
             self._refusals.labels(REFUSALS[status]).inc()
-
-    def ask(
-        self, answerer: Answerer, question: str, limit: int, article_id: str | None, section: tuple[str, ...] = ()
-    ) -> tuple[Answer | NoAnswer, float]:
-        """Ask, count and time; return the result and the milliseconds it took."""
-        start = perf_counter()
-        try:
-            result = answerer.ask(question, limit, article_id, section)
-        except LoccitError:
-            self._count("refused", question)
-            raise
-        seconds = perf_counter() - start
-        self._count("answer" if isinstance(result, Answer) else "no_answer", question)
-        self._seconds.observe(seconds)
-        return result, seconds * 1000.0
-
-    def _count(self, outcome: str, question: str) -> None:
-        self._outcomes.labels(outcome).inc()
-        if has_request_context():  # for the line of the log
-            g.setdefault("outcomes", []).append(outcome)
-            g.setdefault("questions", []).append(question)
 
 
 class StateCollector(Collector):
@@ -140,25 +104,13 @@ class ProcessesCollector(Collector):
         yield from families.values()
 
 
-def operation_blueprint(source: Source, instruments: Instruments) -> Blueprint:
-    """Return the routes `/healthz`, `/readyz` and `/metrics`."""
-    blueprint = Blueprint("operation", __name__)
-
-    @blueprint.get("/healthz")
-    def healthz() -> dict[str, object]:
-        """Say that the process runs."""
-        return Health().model_dump()
-
-    @blueprint.get("/readyz")
-    def readyz() -> dict[str, object]:
-        """Say that questions can be asked, of which index, and what is wrong with its folder if anything is."""
-        collection, state = source.current().collection, source.state()
-        articles, passages = len(collection.articles), len(collection.passages)
-        return Readiness(articles=articles, passages=passages, index=state.version, problem=state.problem).model_dump()
+def metrics_blueprint(metrics: Metrics) -> Blueprint:
+    """Return the route `/metrics`."""
+    blueprint = Blueprint("metrics", __name__)
 
     @blueprint.get("/metrics")
-    def metrics() -> Response:
+    def shown() -> Response:
         """Show all figures in Prometheus's text format."""
-        return Response(generate_latest(instruments.registry), content_type=CONTENT_TYPE_LATEST)
+        return Response(generate_latest(metrics.registry), content_type=CONTENT_TYPE_LATEST)
 
     return blueprint
