@@ -19,6 +19,7 @@ from qa.citing.cited_works import (
     split_range,
     spoken_name,
     without_article,
+    year,
 )
 from qa.citing.locators import Locator
 from qa.citing.styled_text import clean, ended, italic, listed, quoted, sentences
@@ -68,7 +69,7 @@ def _work(known: Publication, locator: Locator) -> tuple[str, ...]:
     if known.kind in PERIODICALS:
         return title, _periodical(known, place or _range(split_range(known.pages)))
     if known.kind == "webpage":
-        return title, clean(known.container), clean(known.publisher), _year(known), place
+        return title, clean(known.container), clean(known.publisher), year(known), place
     book = f"in {italic(known.container)}" if known.kind in PARTS_OF_BOOKS and known.container else clean(known.container)
     editors = known.editors if known.authors or known.kind not in STANDALONE_WORKS else ()
     edited = f"ed. {_few([spoken_name(person) for person in editors])}" if editors else ""
@@ -83,7 +84,7 @@ def _parts(known: Publication) -> tuple[str, ...]:
     if known.kind in PERIODICALS:
         return (_periodical(known, _range(split_range(known.pages))),)
     if known.kind == "webpage":
-        return (listed(clean(known.container), clean(known.publisher), _year(known)),)
+        return (listed(clean(known.container), clean(known.publisher), year(known)),)
     editors = known.editors if known.authors or known.kind not in STANDALONE_WORKS else ()
     edited = f"edited by {_few([spoken_name(person) for person in editors], MOST_LISTED, FIRST_LISTED)}" if editors else ""
     volume = _volume(known)
@@ -97,7 +98,7 @@ def _periodical(known: Publication, place: str) -> str:
     volume = f" {clean(known.volume)}" if known.volume else ""
     name = listed(f"{italic(known.container) if known.container else ''}{volume}".strip(), _issue(known))
     if not known.volume and not known.issue:
-        return listed(name, _year(known), place)
+        return listed(name, year(known), place)
     dated = f"{name} ({known.year})" if known.year else name
     return f"{dated}: {place}" if place else dated
 
@@ -106,7 +107,7 @@ def _imprint(known: Publication) -> str:
     """Return publisher and year; the place where it must stand for the publisher, or the book is old."""
     old = known.year is not None and known.year <= LAST_YEAR_WITH_PLACE
     place = known.place if old or not known.publisher else ""
-    return listed(clean(": ".join(part for part in (place, known.publisher) if part)), _year(known))
+    return listed(clean(": ".join(part for part in (place, known.publisher) if part)), year(known))
 
 
 def _title(known: Publication, title: str) -> str:
@@ -143,10 +144,6 @@ def _volume(known: Publication) -> str:
 
 def _issue(known: Publication) -> str:
     return f"no. {clean(known.issue)}" if known.issue else ""
-
-
-def _year(known: Publication) -> str:
-    return str(known.year) if known.year else ""
 
 
 def _capital(words: str) -> str:

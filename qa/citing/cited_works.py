@@ -135,6 +135,11 @@ def paragraphs_cited(locator: Locator, one: str, several: str) -> str:
     return f"{one if len(locator.paragraphs) == 1 else several} {label_ranges([str(number) for number in locator.paragraphs])}"
 
 
+def year(known: Publication) -> str:
+    """Return the year of publication, empty where it is not known."""
+    return str(known.year) if known.year else ""
+
+
 def address(known: Publication) -> str:
     """Return where the work is found on the web: by its DOI, else its address."""
     return clean(f"https://doi.org/{known.doi}" if known.doi else known.url)

@@ -20,6 +20,7 @@ from qa.citing.cited_works import (
     split_range,
     spoken_name,
     without_article,
+    year,
 )
 from qa.citing.locators import Locator
 from qa.citing.styled_text import clean, ended, italic, listed, quoted, sentences
@@ -37,7 +38,7 @@ def entry(known: Publication) -> str:
         names = f"{ended(names, ',')} {'editor' if len(known.editors) == 1 else 'editors'}"
     editors = "" if edited or not known.editors else f"edited by {_joined([spoken_name(person) for person in known.editors])}"
     container = italic(known.container) if known.container else ""
-    published = listed(container, editors, *_numbers(known), _publisher(known), _year(known), _pages(known), address(known))
+    published = listed(container, editors, *_numbers(known), _publisher(known), year(known), _pages(known), address(known))
     return sentences(names, _title(known, known.title), published[:1].upper() + published[1:] if own else published)
 
 
@@ -85,10 +86,6 @@ def _numbers(known: Publication) -> tuple[str, str]:
 
 def _publisher(known: Publication) -> str:
     return clean(short_publisher(known.publisher) or known.place)
-
-
-def _year(known: Publication) -> str:
-    return str(known.year) if known.year else ""
 
 
 def _pages(known: Publication) -> str:

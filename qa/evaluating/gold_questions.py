@@ -130,6 +130,13 @@ def locate_quotation(article: Article, quote: str, occurrence: int | None) -> Sp
     return Span(start, start + len(quote))
 
 
+def first_fault(error: ValidationError) -> str:
+    """Return the first thing that is wrong with a line as a sentence, after the name of the field in which it is."""
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"]))
+    return f"{where + ': ' if where else ''}{first['msg']}."
+
+
 def _nearest(article: Article, quote: str) -> str:
     """Say what in an article is most like a quotation that is not in it, if anything is."""
     found = partial_ratio_alignment(quote, article.text, score_cutoff=NEAR)
@@ -152,9 +159,7 @@ def _question(line: bytes, lookup: ArticleLookup) -> GoldQuestion:
     try:
         raw = _Line.model_validate_json(line)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise GoldError(f"{where + ': ' if where else ''}{first['msg']}.") from error
+        raise GoldError(first_fault(error)) from error
     article = lookup.article(raw.article)
     evidence = tuple(_evidence(article, quote) for quote in raw.evidence)
     if raw.needs == "labels" and not all(part.notes for part in evidence):

@@ -19,7 +19,7 @@ from index.readers import slug
 from index.records import Article, Span
 from index.settings import AUTO, NONE
 from qa.errors import GoldError
-from qa.evaluating.gold_questions import ArticleLookup, Fault, Gold, resolve_gold
+from qa.evaluating.gold_questions import ArticleLookup, Fault, Gold, first_fault, resolve_gold
 from qa.records import Evidence, GoldQuestion
 
 ARTICLES, GOLD = "articles.jsonl", "gold.jsonl"
@@ -179,9 +179,7 @@ def _models(path: Path, model: type[Model]) -> Iterator[tuple[int, Model]]:
         try:
             yield number, model.model_validate_json(line)
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            raise GoldError(f"{path}, line {number}: {where + ': ' if where else ''}{first['msg']}.") from error
+            raise GoldError(f"{path}, line {number}: {first_fault(error)}") from error
 
 
 def _text(path: Path) -> str:

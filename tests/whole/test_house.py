@@ -107,6 +107,11 @@ def door(importer: str, module: str) -> str:
     return next((room for room in rooms_around(module) if room not in own), module)
 
 
+def _test_module(path: Path) -> Path:
+    """Where the tests of a module stand."""
+    return (REPOSITORY / "tests" / path.relative_to(REPOSITORY)).with_name(f"test_{path.name}")
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_imports_point_one_way(path: Path) -> None:
     """Web imports qa and index, qa imports index, index imports neither."""
@@ -172,8 +177,13 @@ def test_rooms_are_small() -> None:
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=name_of)
 def test_every_module_has_a_test_module(path: Path) -> None:
     """The tests of `index/text/lines.py` stand in `tests/index/text/test_lines.py`, and those of every other module likewise."""
-    mirrored = Path("tests", path.relative_to(REPOSITORY)).with_name(f"test_{path.name}")
-    assert (REPOSITORY / mirrored).is_file() or name_of(path) in UNTESTED, f"{mirrored} is missing"
+    assert _test_module(path).is_file() or name_of(path) in UNTESTED, f"{_test_module(path)} is missing"
+
+
+def test_list_of_modules_without_tests_only_shrinks() -> None:
+    """A module that has its tests, or is no more, is not listed among those without."""
+    without = {name for name, path in NAMES.items() if not _test_module(path).is_file()}
+    assert sorted(UNTESTED - without) == []
 
 
 @pytest.mark.parametrize("package", ["index", "qa"])

@@ -14,6 +14,7 @@ from qa.citing.cited_works import (
     paragraphs_cited,
     short_title,
     split_range,
+    year,
 )
 from qa.citing.locators import Locator
 
@@ -38,6 +39,11 @@ def test_notes_and_paragraphs_in_words() -> None:
     assert (notes_cited(Locator()), paragraphs_cited(Locator(), "para.", "paras.")) == ("", "")
     assert paragraphs_cited(Locator(paragraphs=(4,)), "para.", "paras.") == "para. 4"
     assert paragraphs_cited(Locator(paragraphs=(4, 5)), "par.", "pars.") == "pars. 4–5"
+
+
+def test_year() -> None:
+    """A year that is not known is empty."""
+    assert (year(Publication(year=1998)), year(Publication())) == ("1998", "")
 
 
 def test_a_doi_goes_before_an_address() -> None:
