@@ -104,11 +104,11 @@ def index_into(
 ) -> Collection:
     """Make `folder` an index of just the articles at `paths`, taking over what it holds of them already.
 
-    `anew` takes nothing over; `shown` shows the progress on a terminal; `refused` is told of files that cannot be read, and the
-    rest is indexed. What an interrupted call has encoded is used by the next one.
+    `anew` takes nothing over; `shown` shows the progress on a terminal; `refused` is called with the
+    error of each file that cannot be read, and the rest is indexed. What an interrupted call has encoded is used by the next one.
 
     Raises:
-        ArticleError: a file cannot be read and nobody is told, or two articles have the same id.
+        ArticleError: a file cannot be read and `refused` is missing, or two articles have the same id.
         ModelError: the embedding model cannot be loaded.
         IndexFolderError: the folder cannot be written.
     """
@@ -123,10 +123,10 @@ def index_into(
 def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: Refused | None = None) -> Collection:
     """Add the articles at `paths` to the index in `folder`, or put them in the place of those from the same files.
 
-    `refused` is told of files that cannot be read, and the rest is added.
+    `refused` is called with the error of each file that cannot be read, and the rest is added.
 
     Raises:
-        ArticleError: a file cannot be read and nobody is told, or another article has the same id.
+        ArticleError: a file cannot be read and `refused` is missing, or another article has the same id.
         IndexFolderError: there is no whole index in the folder, or it cannot be written.
     """
     current_generation(folder)

@@ -40,7 +40,7 @@ class Encoder(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """What tells this encoder's vectors from every other's; saved with an index."""
+        """The identity of this encoder: another one has other vectors. Saved with an index."""
 
     @property
     def dimension(self) -> int:
@@ -106,7 +106,7 @@ class SentenceTransformerEncoder:
         if not texts:
             return Encoded(self.encode(texts), ())
         with self._lock:
-            found: list[Any] = list(  # of dictionaries, which its types do not tell
+            found: list[Any] = list(  # of dictionaries, which its types leave out
                 self.model.encode(list(texts), batch_size=BATCH, output_value=None, show_progress_bar=False)
             )
         vectors = np.stack([features["sentence_embedding"].cpu().numpy() for features in found])

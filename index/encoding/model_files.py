@@ -1,4 +1,4 @@
-"""Where embedding models lie, and what tells one from another. Nothing here imports PyTorch."""
+"""Where embedding models lie, and which one is which. Nothing here imports PyTorch."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def _quantise(full: Path, into: Path, tokenizer: Any) -> None:
 
     smoothed = into.with_name("smooth.onnx")
     smooth(full, smoothed, lambda text: dict(tokenizer(text, return_tensors="np")))
-    # The larger operators tell nothing of their type, which is float.
+    # The larger operators do not give their type, which is float.
     with _quiet():
         quantize_dynamic(
             smoothed, into, weight_type=QuantType.QInt8, per_channel=True, extra_options={"DefaultTensorType": FLOAT}

@@ -33,7 +33,7 @@ Feed = Callable[[str], Mapping[str, NDArray[Any]]]
 
 @cache
 def calibration_texts() -> tuple[str, ...]:
-    """Return the texts that tell how large the channels are."""
+    """Return the texts over which the channels are measured."""
     return tuple(files("index.encoding").joinpath(CALIBRATION).read_text("utf-8").splitlines())
 
 

@@ -18,8 +18,8 @@ FORMAT = 12  # raised whenever a new version would read or index the same articl
 class SourceFile:
     """An article's file as it was when it was indexed; `path` is absolute here and relative to the folder on disk.
 
-    `partial` tells that other articles of the same file were removed, so that the file would have to be read for them again.
-    `sidecar` is the SHA-256 of what tells of its publication, empty where nothing does.
+    `partial` says that other articles of the same file were removed, so that the file would have to be read for them again.
+    `sidecar` is the SHA-256 of the sidecar beside it, empty where there is none.
     """
 
     article_id: str
@@ -33,7 +33,7 @@ class SourceFile:
 class Manifest:
     """What an index was made of and with.
 
-    `model_sha256` tells the weights of the embedding model, `encoder` what was made of it; `sources` has one entry an
+    `model_sha256` is of the embedding model's weights, `encoder` what was made of it; `sources` has one entry an
     article, in order; `files` each file's SHA-256.
     """
 

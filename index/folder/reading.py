@@ -26,7 +26,7 @@ class BuildOptions:
 
     progress: the folder in which what is encoded is kept, so that a build that was interrupted goes on; None for nowhere.
     shown: whether progress is shown, if there is a terminal.
-    refused: is told of each file that cannot be read, and the rest is indexed; without it the first such file ends the build.
+    refused: is called with the error of each file that cannot be read, and the rest is indexed; None ends the build there.
     """
 
     progress: Path | None = None
@@ -38,7 +38,7 @@ def read_or_reuse(paths: Sequence[Path], settings: Settings, known: ByFile, opti
     """Return all articles at `paths`, files or folders, read only if they are not known.
 
     Raises:
-        ArticleError: a file cannot be read and nobody is to be told, or none can.
+        ArticleError: a file cannot be read and `refused` is missing, or none can.
     """
     files = article_paths(paths)
     indexed: list[IndexedArticle] = []
@@ -83,7 +83,7 @@ def _of_file(path: Path, settings: Settings, known: ByFile) -> list[IndexedArtic
 
 
 def _with_sidecar(indexed: list[IndexedArticle], path: Path, settings: Settings) -> list[IndexedArticle]:
-    """Return a file's articles with what its sidecar tells of their publication now; their texts are as they were."""
+    """Return a file's articles with the publication that its sidecar gives now; their texts are as they were."""
     sidecar = sidecar_sha256(path)
     if {each.source.sidecar for each in indexed} == {sidecar}:
         return indexed

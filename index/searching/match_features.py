@@ -38,7 +38,7 @@ class Matches:
 
     Coverages are shares of the question's terms, weighted by rarity, from 0 to 1; `with_next` is that of a sentence and the
     next together; `pairs` is the share of the question's neighbouring terms that are neighbours in a sentence of the passage.
-    Behind a passage's last sentence the coverage is 0 and the cosine -1. `max_sims` tell how near sentences come token by token,
+    Behind a passage's last sentence the coverage is 0 and the cosine -1. `max_sims` are how near sentences come token by token,
     `max_sims_with_next` how near each and the next come together; they are NaN where that was not compared.
     """
 
@@ -147,7 +147,7 @@ def _pairs(query: tuple[int, ...], ids: NDArray[np.int32], owners: NDArray[np.in
 
 
 def sentence_starts(passages: Passages) -> NDArray[np.int64]:
-    """Return the number of each article's first sentence among all; every sentence is in a window, so these tell."""
+    """Return the number of each article's first sentence among all; every sentence is in a window, so the windows show it."""
     rows = passages.rows
     lengths = np.zeros(int(rows[-1, 0]) + 1 if len(rows) else 0, dtype=np.int64)
     np.maximum.at(lengths, rows[:, 0], rows[:, 2])

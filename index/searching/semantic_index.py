@@ -26,7 +26,7 @@ TRAINING = 64  # vectors a cluster
 
 
 class SemanticIndex:
-    """Finds the vectors nearest to one, and tells the cosine of any; all cosines are those of the vectors themselves."""
+    """Finds the vectors nearest to one, and computes the cosine of any; all cosines are those of the vectors themselves."""
 
     def __init__(self, vectors: Stored, nearest: faiss.Index) -> None:
         """Take unit `vectors`, float16 (n, dim), in memory or mapped from a file, and an index over them."""
@@ -36,7 +36,7 @@ class SemanticIndex:
 
     @classmethod
     def build(cls, vectors: Stored, sentences: Stored) -> SemanticIndex:
-        """Index `vectors`, unit length, float16 (n, dim); `sentences` (m, dim) tell how far to look."""
+        """Index `vectors`, unit length, float16 (n, dim); `sentences` (m, dim) show how far to look."""
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(vectors.astype(np.float32))
         if len(vectors) <= FLAT_UP_TO:

@@ -17,14 +17,14 @@ class Speller:
     """Finds the term that is meant by a misspelt one."""
 
     def __init__(self, vocabulary: Sequence[str], frequency: Callable[[int], int]) -> None:
-        """Take the sorted terms of an index, and what tells how many passages have the term of a number."""
+        """Take the sorted terms of an index, and the function that counts the passages with the term of a number."""
         self._vocabulary = vocabulary
         self._frequency = frequency
 
     def meant(self, term: str, word: str) -> str | None:
         """Return the term that `term`, made from the question's `word`, is a misspelling of; None where it is none.
 
-        The first letter must be right, and one letter in five may be missing, wrong, surplus or swapped with its neighbour;
+        The first letter must be right, and one letter in five may be missing, wrong, extra or swapped with its neighbour;
         of terms equally near, the most frequent is taken. Words of the dictionary are never taken for misspelt.
         """
         if len(term) < SHORTEST or not term.isalpha() or word in common_words():
