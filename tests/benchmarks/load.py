@@ -28,7 +28,7 @@ from qa.evaluating.gold_questions import read_gold
 from tests.benchmarks.data import REPOSITORY
 from tests.benchmarks.memory import family, resident
 from tests.serving import process
-from web.schemas.schemas import ask_response
+from web.schemas.question_presenters import ask_response
 
 MINUTE = 60.0
 CORES = os.cpu_count() or 1

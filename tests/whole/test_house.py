@@ -57,7 +57,6 @@ UNTESTED = frozenset(
     index.readers.shared.typed_notes
     index.text.decoding
     web.api.openapi
-    web.api.verification
     web.application
     web.operation.shared_counters
     web.pages.api_docs_page
@@ -66,7 +65,6 @@ UNTESTED = frozenset(
     web.pages.reader_page
     web.pages.verify_page
     web.schemas.references
-    web.schemas.schemas
     web.schemas.source_places
     web.schemas.verdicts
     web.serving.serve_folder

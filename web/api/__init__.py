@@ -6,9 +6,10 @@ May import: `web.errors`, `web.links`, `web.operation`, `web.problem_details`, `
 
 from web.api.batches import batch_blueprint
 from web.api.openapi import openapi_document
-from web.api.questions import api_blueprint, verify_blueprint
+from web.api.questions import api_blueprint
 from web.api.references import referencing_blueprint
 from web.api.source_places import source_blueprint
+from web.api.verification import verify_blueprint
 
 __all__ = [
     "api_blueprint",

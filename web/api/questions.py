@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from math import inf
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, request
@@ -18,15 +17,11 @@ from web.links import notes_labelled
 from web.operation import CountedQuestions, Source
 from web.schemas import (
     AskRequest,
-    DraftRequest,
-    VerifyRequest,
     article_json,
     article_list,
     ask_response,
-    draft_verdicts,
     note_json,
     passage_json,
-    verdict_json,
 )
 
 JSON_KINDS = {list: "list", str: "string", int: "number", float: "number", bool: "truth value", type(None): "null"}
@@ -35,8 +30,6 @@ LONGEST_POINTER = 100  # characters
 ANCHORS = "GET /api/articles/{id} shows the anchor of each note; leave it out for the first note of that label."
 # What a body looks like, for whoever sent another.
 ASK = '{"question": "…", "limit": 5, "article": null}'
-VERIFY = '{"quotation": "…", "article": null}'
-DRAFT = '{"draft": "…", "article": null}'
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -78,25 +71,6 @@ def api_blueprint(source: Source, questions: CountedQuestions) -> Blueprint:
     def openapi() -> dict[str, Any]:
         """Describe this API."""
         return openapi_document()
-
-    return blueprint
-
-
-def verify_blueprint(source: Source, time_limit: float = inf) -> Blueprint:
-    """Return the routes `/api/verify` and `/api/verify/draft`; a draft may take `time_limit` seconds."""
-    blueprint = Blueprint("verify", __name__, url_prefix="/api")
-
-    @blueprint.post("/verify")
-    def verify() -> Response:
-        """Verify a quotation."""
-        asked, answerer = parse(VerifyRequest, request_object(VERIFY), VERIFY), source.current()
-        return as_json(verdict_json(answerer.collection, answerer.verifier.verify(asked.quotation, asked.article)))
-
-    @blueprint.post("/verify/draft")
-    def verify_draft() -> Response:
-        """Verify all quotations of a draft."""
-        asked, answerer = parse(DraftRequest, request_object(DRAFT), DRAFT), source.current()
-        return as_json(draft_verdicts(answerer.verifier, answerer.collection, asked.draft, asked.article, time_limit))
 
     return blueprint
 

@@ -4,23 +4,11 @@ In: articles, answers, verdicts, references. Out: pydantic models.
 May import: `web.errors`, `web.links`, `web.problem_details`.
 """
 
+from web.schemas.article_presenters import article_json, article_list, note_json, passage_json
+from web.schemas.article_shapes import ArticleJson, ArticleList, NotePlaceJson, PassageJson
+from web.schemas.question_presenters import ask_response
+from web.schemas.question_shapes import AskRequest, AskResponse, BatchItem, BatchRequest, BatchResponse
 from web.schemas.references import ReferenceJson, file_text, reference_json, reference_lines
-from web.schemas.schemas import (
-    ArticleJson,
-    ArticleList,
-    AskRequest,
-    AskResponse,
-    BatchItem,
-    BatchRequest,
-    BatchResponse,
-    NotePlaceJson,
-    PassageJson,
-    article_json,
-    article_list,
-    ask_response,
-    note_json,
-    passage_json,
-)
 from web.schemas.source_places import ArticleSourceJson, source_json
 from web.schemas.verdicts import DraftRequest, DraftVerdicts, VerdictJson, VerifyRequest, draft_verdicts, verdict_json
 

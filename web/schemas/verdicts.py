@@ -21,7 +21,8 @@ from qa.verifying import (
 )
 from web.errors import RefusedError
 from web.links import stretch_url
-from web.schemas.schemas import CitedNoteJson, StretchJson, cited_note_json, pages_printed
+from web.schemas.article_presenters import cited_note_json, pages_printed
+from web.schemas.article_shapes import CitedNoteJson, StretchJson
 
 UNTOUCHED = {VerdictKind.EXACT, VerdictKind.TYPOGRAPHY}
 

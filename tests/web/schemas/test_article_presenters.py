@@ -1,0 +1,45 @@
+"""article_presenters.py: articles, passages and notes, presented."""
+
+from __future__ import annotations
+
+from index.collection import Collection
+from index.records import Span
+from web.schemas.article_presenters import article_json, article_list, note_json, pages_printed, passage_json, quote_json
+
+
+def test_article_in_a_list_is_counted(harbour: Collection) -> None:
+    """A list has each article's numbers, and where it is read."""
+    assert article_list(harbour).model_dump()["articles"] == [
+        {"id": "harbour", "title": "On the Harbour", "paragraphs": 3, "pages": 0, "notes": 4, "url": "/articles/harbour"}
+    ]
+
+
+def test_article_is_presented_whole(harbour: Collection) -> None:
+    """Headings, paragraphs and sentences are offsets of the reading text, and notes stand in their order."""
+    found = article_json(harbour.articles[0])
+    assert [heading.text for heading in found.headings if heading.level == 2 or heading.text.startswith("I")] == [
+        "I. The Ice",
+        "II. The Thaw",
+    ]
+    assert found.text[found.paragraphs[2].start : found.paragraphs[2].end].startswith("The ice broke in April.")
+    assert [note.label for note in found.notes] == ["1", "2", "3", "4"]
+
+
+def test_note_stands_behind_its_sentence(harbour: Collection) -> None:
+    """A note has the sentence before its marker, its paragraph, and no page where the file has none."""
+    article = harbour.articles[0]
+    found = note_json(article, article.notes[2])
+    assert found.sentence
+    assert (found.label, found.paragraph, found.page, found.page_printed) == ("3", 2, None, False)
+    assert found.sentence.text == "The mayor imported flour from Canada."
+    assert (found.anchors, found.repeats) == ([article.notes[2].anchor], None)
+
+
+def test_passage_and_quotation_keep_their_offsets(harbour: Collection) -> None:
+    """What is presented is the reading text between its offsets; without pages none is printed."""
+    article, passage = harbour.articles[0], harbour.passages[0]
+    shown = passage_json(harbour, passage)
+    assert (shown.text, shown.article) == (article.text[shown.start : shown.end], "harbour")
+    quote = quote_json(article, Span(shown.start, shown.end))
+    assert (quote.text, quote.pages, quote.quoting) == (shown.text, [], [])
+    assert not pages_printed(article, passage.span)

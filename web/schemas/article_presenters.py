@@ -1,0 +1,145 @@
+"""Presents articles, passages and notes as JSON."""
+
+from __future__ import annotations
+
+from index.collection import Collection
+from index.notes import note_links
+from index.records import Article, Note, Passage, Span
+from qa.answering import quoted_stretches
+from qa.records import CitedNote
+from web.links import article_url, stretch_url
+from web.schemas.article_shapes import (
+    ArticleJson,
+    ArticleList,
+    ArticleSummary,
+    CitedNoteJson,
+    HeadingJson,
+    NoteJson,
+    NotePlaceJson,
+    PageJson,
+    ParagraphJson,
+    PassageJson,
+    QuoteJson,
+    RepeatJson,
+    SourceJson,
+    StretchJson,
+)
+
+
+def article_list(collection: Collection) -> ArticleList:
+    """Present all articles."""
+    return ArticleList(articles=[_summary(article) for article in collection.articles])
+
+
+def _summary(article: Article) -> ArticleSummary:
+    return ArticleSummary(
+        id=article.id,
+        title=article.title,
+        paragraphs=len(article.paragraphs),
+        pages=len(article.pages),
+        notes=len(article.notes),
+        url=article_url(article.id),
+    )
+
+
+def article_json(article: Article) -> ArticleJson:
+    """Present an article."""
+    return ArticleJson(
+        id=article.id,
+        title=article.title,
+        text=article.text,
+        headings=[
+            HeadingJson(text=h.span.of(article.text), start=h.span.start, end=h.span.end, level=h.level) for h in article.headings
+        ],
+        paragraphs=[
+            ParagraphJson(
+                number=paragraph.number,
+                start=paragraph.span.start,
+                end=paragraph.span.end,
+                section=list(paragraph.section),
+                page=paragraph.page,
+                sentences=[(sentence.start, sentence.end) for sentence in paragraph.sentences],
+            )
+            for paragraph in article.paragraphs
+        ],
+        pages=[PageJson(label=page.label, start=page.start, printed=page.printed) for page in article.pages],
+        notes=[NoteJson(label=note.label, anchor=note.anchor, text=note.text) for note in article.notes],
+        doubts=list(article.doubts),
+        source=SourceJson(name=article.source.name, sha256=article.source.sha256),
+        url=article_url(article.id),
+    )
+
+
+def passage_json(collection: Collection, passage: Passage, mark: Span | None = None) -> PassageJson:
+    """Present a passage; its address marks `mark`, or all of it."""
+    article = collection.article(passage.article_id)
+    return PassageJson(
+        id=passage.id,
+        article=passage.article_id,
+        title=article.title,
+        section=list(passage.section),
+        paragraphs=list(passage.paragraphs),
+        pages=list(passage.pages),
+        pages_printed=pages_printed(
+            article, Span(passage.note.anchor - 1, passage.note.anchor) if passage.note else passage.span
+        ),
+        text=passage.text,
+        start=passage.span.start,
+        end=passage.span.end,
+        sentences=[(sentence.start, sentence.end) for sentence in passage.sentences],
+        url=stretch_url(article, mark or passage.span),
+    )
+
+
+def note_json(article: Article, note: Note) -> NotePlaceJson:
+    """Present a note with the sentence behind which it stands."""
+    paragraph, sentence = article.paragraph_at(note.anchor), article.sentence_at(note.anchor)
+    before = Span(note.anchor - 1, note.anchor)
+    return NotePlaceJson(
+        label=note.label,
+        anchor=note.anchor,
+        text=note.text,
+        article=article.id,
+        paragraph=paragraph.number if paragraph else None,
+        page=next(iter(article.pages_of(before)), None),
+        page_printed=pages_printed(article, before),
+        sentence=quote_json(article, sentence) if sentence else None,
+        anchors=[other.anchor for other in article.notes if other.label == note.label],
+        url=stretch_url(article, sentence) if sentence else article_url(article.id),
+        repeats=_repeat(article, note),
+    )
+
+
+def _repeat(article: Article, note: Note) -> RepeatJson | None:
+    """Present what a note repeats; None where it repeats nothing."""
+    link = note_links(article.notes).get(article.notes.index(note))
+    if link is None:
+        return None
+    chain = [NoteJson(label=other.label, anchor=other.anchor, text=other.text) for other in link.chain]
+    return RepeatJson(kind=link.kind, chain=chain, unresolved=link.unresolved or None)
+
+
+def cited_note_json(cited: CitedNote) -> CitedNoteJson:
+    """Present a note with its role."""
+    return CitedNoteJson(label=cited.note.label, anchor=cited.note.anchor, text=cited.note.text, role=cited.role.value)
+
+
+def quote_json(article: Article, span: Span) -> QuoteJson:
+    """Present a stretch of an article, and what of it the article quotes from somebody else."""
+    quoting = [
+        StretchJson(text=part.of(article.text), start=part.start, end=part.end) for part in quoted_stretches(article, span)
+    ]
+    return QuoteJson(
+        text=span.of(article.text),
+        start=span.start,
+        end=span.end,
+        pages=list(article.pages_of(span)),
+        pages_printed=pages_printed(article, span),
+        quoting=quoting,
+    )
+
+
+def pages_printed(article: Article, span: Span) -> bool:
+    """Whether `span` stands on pages all of which carry their printed number."""
+    pages = article.pages_with(span)
+    return bool(pages) and all(page.printed for page in pages)

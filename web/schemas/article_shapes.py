@@ -1,0 +1,157 @@
+"""Articles, passages and notes as JSON."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+
+class StretchJson(BaseModel):
+    """A stretch of the article; offsets are characters of its reading text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class QuoteJson(StretchJson):
+    """The sentences that answer, word for word; `quoting` is what of them the article quotes from somebody else.
+
+    `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
+    """
+
+    pages: list[str]
+    pages_printed: bool
+    quoting: list[StretchJson]
+
+
+class PassageJson(BaseModel):
+    """The passage around a quotation, and its sentences as pairs of offsets; all are characters of the article's reading text.
+
+    `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
+    """
+
+    id: str
+    article: str
+    title: str
+    section: list[str]
+    paragraphs: list[int]
+    pages: list[str]
+    pages_printed: bool
+    text: str
+    start: int
+    end: int
+    sentences: list[tuple[int, int]]
+    url: str
+
+
+class NoteJson(BaseModel):
+    """A note of the author's; `text` is null where the source does not carry it."""
+
+    label: str
+    anchor: int
+    text: str | None
+
+
+class CitedNoteJson(NoteJson):
+    """A note and how it stands to the quotation."""
+
+    role: Literal["in_quote", "covers_quote", "in_passage"]
+
+
+class ArticleSummary(BaseModel):
+    """An article in a list."""
+
+    id: str
+    title: str
+    paragraphs: int
+    pages: int
+    notes: int
+    url: str
+
+
+class ArticleList(BaseModel):
+    """All articles."""
+
+    articles: list[ArticleSummary]
+
+
+class PageJson(BaseModel):
+    """A page of the source and the offset at which it begins.
+
+    `printed` tells whether the label is the printed number; else the file's pages are counted, and it cannot be cited.
+    """
+
+    label: str
+    start: int
+    printed: bool
+
+
+class HeadingJson(BaseModel):
+    """A heading; level 1 is the outermost."""
+
+    text: str
+    start: int
+    end: int
+    level: int
+
+
+class ParagraphJson(BaseModel):
+    """A paragraph, where it stands, and its sentences as pairs of offsets; `page` is one of the article's `pages`."""
+
+    number: int
+    start: int
+    end: int
+    section: list[str]
+    page: str | None
+    sentences: list[tuple[int, int]]
+
+
+class SourceJson(BaseModel):
+    """The file that the article was read from."""
+
+    name: str
+    sha256: str
+
+
+class ArticleJson(BaseModel):
+    """An article with its whole reading text; what could not be settled while reading it is under `doubts`."""
+
+    id: str
+    title: str
+    text: str
+    headings: list[HeadingJson]
+    paragraphs: list[ParagraphJson]
+    pages: list[PageJson]
+    notes: list[NoteJson]
+    doubts: list[str]
+    source: SourceJson
+    url: str
+
+
+class RepeatJson(BaseModel):
+    """That a note repeats another ("Ibid."): how it says so, and the notes from that one to the full reference.
+
+    `unresolved` says why it is not sure, here or further on; it is null where all is.
+    """
+
+    kind: str
+    chain: list[NoteJson]
+    unresolved: str | None
+
+
+class NotePlaceJson(NoteJson):
+    """A note and the sentence that it stands behind; `anchors` are those of all the article's notes of this label.
+
+    `page_printed` tells whether `page` is a printed one; else it is only counted in the file, or there is none.
+    """
+
+    article: str
+    paragraph: int | None
+    page: str | None
+    page_printed: bool
+    sentence: QuoteJson | None
+    anchors: list[int]
+    url: str
+    repeats: RepeatJson | None

@@ -1,0 +1,58 @@
+"""Presents what a question got as JSON."""
+
+from __future__ import annotations
+
+from index.collection import Collection
+from qa.records import Answer, Citation, NoAnswer, NoteQuote
+from web.schemas.article_presenters import cited_note_json, passage_json, quote_json
+from web.schemas.question_shapes import AskResponse, CitationJson, NoteQuoteJson, ReadingJson, Scores
+
+DIGITS = 4  # of scores, cosines and probabilities
+
+
+def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: float) -> AskResponse:
+    """Present what a question got."""
+    read_as = [ReadingJson(typed=typed, read=read) for typed, read in collection.readings(result.question)]
+    if isinstance(result, Answer):
+        return AskResponse(
+            question=result.question,
+            outcome="answer",
+            confidence=round(result.confidence, DIGITS),
+            reason=None,
+            citations=_citations(collection, result.citations),
+            nearest=[],
+            read_as=read_as,
+            took_ms=round(took_ms, 1),
+        )
+    return AskResponse(
+        question=result.question,
+        outcome="no_answer",
+        confidence=round(result.confidence, DIGITS),
+        reason=result.reason,
+        citations=[],
+        nearest=_citations(collection, result.nearest),
+        read_as=read_as,
+        took_ms=round(took_ms, 1),
+    )
+
+
+def _citations(collection: Collection, citations: tuple[Citation, ...]) -> list[CitationJson]:
+    return [_citation(collection, rank, citation) for rank, citation in enumerate(citations, start=1)]
+
+
+def _citation(collection: Collection, rank: int, citation: Citation) -> CitationJson:
+    return CitationJson(
+        rank=rank,
+        score=round(citation.score, DIGITS),
+        scores=Scores(lexical=round(citation.lexical, DIGITS), semantic=round(citation.semantic, DIGITS)),
+        confidence=round(citation.confidence, DIGITS),
+        quote=quote_json(collection.article(citation.passage.article_id), citation.quote),
+        passage=passage_json(collection, citation.passage, citation.quote),
+        notes=[cited_note_json(cited) for cited in citation.notes],
+        note_quote=_note_quote(citation.note_quote) if citation.note_quote else None,
+    )
+
+
+def _note_quote(quoted: NoteQuote) -> NoteQuoteJson:
+    note, span = quoted.note, quoted.span
+    return NoteQuoteJson(label=note.label, anchor=note.anchor, text=quoted.text, start=span.start, end=span.end)
