@@ -44,13 +44,6 @@ UNTESTED = frozenset(
     index.readers.marked_up.tei
     index.readers.marked_up.xml_dialects
     index.readers.marked_up.zip_archives
-    index.readers.pdf.columns
-    index.readers.pdf.extracted_text
-    index.readers.pdf.foot_notes
-    index.readers.pdf.print_layout
-    index.readers.pdf.print_lines
-    index.readers.pdf.printed_markers
-    index.readers.pdf.running_heads
     index.readers.plain_text
     index.readers.shared.assembly
     index.readers.shared.reading_text

@@ -1,0 +1,57 @@
+"""printed_markers.py: raised numbers and signs that have a note, and what is typed where these are missing."""
+
+from __future__ import annotations
+
+from index.notes import Marker
+from index.readers.pdf.extracted_text import extract_text
+from index.readers.pdf.foot_notes import PrintedNote
+from index.readers.pdf.printed_markers import match_markers
+from index.records import Span
+from tests.index.readers.pdf.lines_of_print import line, raised
+
+FIRST, SECOND = raised("The war ended.1 It", 600, 14, 15), raised("was cold.2 Nobody", 588, 9, 10)
+NOTES = [PrintedNote("1", 2, (line("1 Graves.", 100),)), PrintedNote("2", 2, (line("2 Ibid.", 90),))]
+
+
+def test_raised_numbers_meet_their_notes() -> None:
+    """Each raised number is the marker of the note of its label on its page."""
+    found = match_markers(extract_text([[FIRST, SECOND]]), [FIRST, SECOND], NOTES)
+    assert found.markers == (Marker("1", Span(14, 15)), Marker("2", Span(28, 29)))
+    assert (found.notes, found.doubts) == ({0: NOTES[0], 1: NOTES[1]}, ())
+
+
+def test_a_power_stays_in_the_text() -> None:
+    """A raised number without a note that does not fit the count is left, and reported."""
+    power = raised("of 40 km3 and", 576, 8, 9)
+    found = match_markers(extract_text([[FIRST, power]]), [FIRST, power], NOTES[:1])
+    assert found.markers == (Marker("1", Span(14, 15)),)
+    assert found.doubts == ("3 stands raised on page 1 of the file, but has no note, and was left in the text",)
+
+
+def test_numbers_that_begin_again_meet_the_note_of_their_page() -> None:
+    """With notes numbered anew on each page, each marker has the note of its own page."""
+    other = raised("It snowed.1 Then", 600, 10, 11, page=1)
+    note = PrintedNote("1", 2, (line("1 Hara.", 100, page=1),))
+    found = match_markers(extract_text([[FIRST], [other]]), [FIRST, other], [NOTES[0], note])
+    assert found.notes == {0: NOTES[0], 1: note}
+
+
+def test_a_number_on_the_line_stands_for_a_missing_raised_one() -> None:
+    """Where a note has no raised marker, the likeliest number between those beside it is its marker."""
+    plain = line("was cold.2 Nobody", 588)
+    third = raised("had come.3 So", 576, 9, 10)
+    notes = [*NOTES, PrintedNote("3", 2, (line("3 Hara.", 80),))]
+    text = extract_text([[FIRST, plain, third]])
+    assert [marker.span.of(text.text) for marker in match_markers(text, [FIRST, plain, third], notes).markers] == ["1", "2", "3"]
+
+
+def test_a_note_without_a_marker_is_reported() -> None:
+    """A note whose marker is nowhere is reported with its page."""
+    found = match_markers(extract_text([[FIRST]]), [FIRST], NOTES)
+    assert found.doubts == ("note 2 stands among the notes of page 1 of the file, but has no marker in the text",)
+
+
+def test_no_markers_are_looked_for_where_there_are_none() -> None:
+    """With the form "none", notes stay without markers."""
+    found = match_markers(extract_text([[FIRST]]), [FIRST], NOTES[:1], "none")
+    assert (found.markers, found.notes) == ((), {})
