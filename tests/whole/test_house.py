@@ -49,12 +49,8 @@ UNTESTED = frozenset(
     index.readers.shared.reading_text
     index.readers.shared.typed_notes
     index.text.decoding
-    web.api.openapi
     web.application
-    web.operation.shared_counters
-    web.pages.api_docs_page
     web.pages.cite_page
-    web.pages.evaluation_page
     web.pages.reader_page
     web.pages.verify_page
     web.schemas.references

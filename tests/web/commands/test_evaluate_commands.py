@@ -1,4 +1,4 @@
-"""evaluate_commands.py and evaluation_page.py: the commands, and the page that shows a report."""
+"""evaluate_commands.py: evaluating from the shell."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from click.testing import CliRunner, Result
 
 from index.collection import Collection
 from index.maintenance import save_collection
-from qa.answering.answerer import Answerer
 from qa.evaluating.run_records import read_run
-from qa.reporting.report_page import Reported, content_security_policy, write_report
 from tests.conftest import REPOSITORY
-from tests.outcomes import evidence, outcome, question, run
-from web import create_app
 from web.commands.cli import main
-from web.service_settings import ServiceSettings
 
 GOLD = REPOSITORY / "seeds" / "gold.jsonl"
 
@@ -103,19 +98,3 @@ def test_run_to_compare_is_read_first(tmp_path: Path) -> None:
     )
     assert result.exit_code == 2
     assert "bad.json is no run of this version" in result.stderr
-
-
-def test_report_is_shown_under_its_own_policy(answerer: Answerer, tmp_path: Path) -> None:
-    """Until there is a report, a page says how to write one; then /evaluation shows it, and its style is allowed."""
-    client = create_app(answerer, ServiceSettings(report=tmp_path)).test_client()
-    missing = client.get("/evaluation")
-    assert missing.status_code == 404
-    assert f"loccit evaluate --report {tmp_path}" in missing.text
-    assert 'href="/evaluation"' not in client.get("/").text
-    (path, *_) = write_report(Reported(run(outcome(question("q", *evidence(3)), 3))), tmp_path)
-    shown = client.get("/evaluation")
-    assert (shown.status_code, shown.text) == (200, path.read_text("utf-8"))
-    assert 'href="/evaluation"' in client.get("/").text
-    assert shown.headers["Content-Security-Policy"] == content_security_policy(shown.text)
-    assert "'unsafe-inline'" not in shown.headers["Content-Security-Policy"]
-    assert shown.headers["X-Content-Type-Options"] == "nosniff"
