@@ -38,17 +38,10 @@ UNTESTED = frozenset(
     index.readers.marked_up.formats
     index.readers.marked_up.html
     index.readers.marked_up.html_roles
-    index.readers.marked_up.latex_notes
     index.readers.marked_up.office_properties
-    index.readers.marked_up.safe_xml
     index.readers.marked_up.tei
     index.readers.marked_up.xml_dialects
-    index.readers.marked_up.zip_archives
     index.readers.plain_text
-    index.readers.shared.assembly
-    index.readers.shared.reading_text
-    index.readers.shared.typed_notes
-    index.text.decoding
     web.application
     web.pages.cite_page
     web.pages.reader_page
