@@ -31,7 +31,7 @@ PEAK = {"question": "How many Japanese troops were there at the peak?", "limit":
 DYING = """
 import os, socket
 from pathlib import Path
-from web.processes import DyingError, Supervisor
+from web.serving.supervisor import DyingError, Supervisor
 with socket.create_server(("127.0.0.1", 0)) as listening:
     try:
         Supervisor(lambda seat, parent: os._exit(3), listening, 1.0, Path()).run(2, print)
