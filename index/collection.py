@@ -117,16 +117,14 @@ class Collection:
         return passage_of(self.articles[position], (stretch,)) if first is None else self.passages[first]
 
     def query(self, question: str) -> Query:
-        """Return the question's terms and vector, so that search and evidence need them only once."""
-        meant = {term: read for _, term, read in self._misspelt(question)}
+        """Return the question's terms and vector, misspelt words read as those that are meant."""
+        misspelt = tuple(self._misspelt(question))
+        meant = {term: read for _, term, read in misspelt}
         found = tuple(meant.get(term, term) for term in self.terms_of(question))
         ids = tuple(self._terms.get(term, UNKNOWN) for term in found)
         encoded = self.index.encoder.encode_tokens([question])
-        return Query(found, ids, encoded.vectors[0], encoded.tokens[0])
-
-    def readings(self, question: str) -> tuple[tuple[str, str], ...]:
-        """Return the question's words that are taken for misspelt, as typed, each with the word that it is read as."""
-        return tuple((word, self._spelt(read)) for word, _, read in self._misspelt(question))
+        read_as = tuple((word, self._spelt(read)) for word, _, read in misspelt)
+        return Query(found, ids, encoded.vectors[0], encoded.tokens[0], read_as)
 
     def _spelt(self, term: str) -> str:
         """Return a word of the text of which `term` is the term: a term is a stem, and no word."""

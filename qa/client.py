@@ -161,9 +161,10 @@ def result_of(found: Mapping[str, Any]) -> Answer | NoAnswer:
         KeyError, TypeError, ValueError: it is not loccit's; so with the two below.
     """
     answered, question, confidence = found["outcome"] == "answer", found["question"], found["confidence"]
+    read_as = tuple((reading["typed"], reading["read"]) for reading in found.get("read_as", ()))
     if answered:
-        return _checked(Answer(question, tuple(map(_citation, found["citations"])), confidence))
-    return _checked(NoAnswer(question, found["reason"], tuple(map(_citation, found["nearest"])), confidence))
+        return _checked(Answer(question, tuple(map(_citation, found["citations"])), confidence, read_as))
+    return _checked(NoAnswer(question, found["reason"], tuple(map(_citation, found["nearest"])), confidence, read_as))
 
 
 def results_of(found: Mapping[str, Any]) -> list[Answer | NoAnswer | ServiceError]:

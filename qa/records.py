@@ -69,21 +69,29 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The passages that answer, best first; never none. `confidence` is that of the first."""
+    """The passages that answer, best first; never none. `confidence` is that of the first.
+
+    `read_as` are the question's words that were taken for misspelt, as typed, each with the word that was searched for.
+    """
 
     question: str
     citations: tuple[Citation, ...]
     confidence: float
+    read_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """The article does not answer: why that is thought, and the nearest passages, which are not an answer."""
+    """The article does not answer: why that is thought, and the nearest passages, which are not an answer.
+
+    `read_as` as for an `Answer`.
+    """
 
     question: str
     reason: str
     nearest: tuple[Citation, ...]
     confidence: float
+    read_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

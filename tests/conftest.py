@@ -25,7 +25,9 @@ from index.records import Article
 from index.settings import Settings
 from qa.answering.answerer import Answerer
 from qa.evaluating.gold_questions import read_gold
+from qa.opened_index import OpenedIndex
 from qa.records import GoldQuestion
+from qa.verifying.verifier import Verifier
 from tests.doubles import WordEncoder
 from web import create_app
 from web.service_settings import ServiceSettings
@@ -97,15 +99,21 @@ def answerer(collection: Collection) -> Answerer:
 
 
 @pytest.fixture(scope="session")
+def opened(collection: Collection, answerer: Answerer) -> OpenedIndex:
+    """The seed article's index, open."""
+    return OpenedIndex(collection, answerer, Verifier(collection))
+
+
+@pytest.fixture(scope="session")
 def gold(collection: Collection) -> tuple[GoldQuestion, ...]:
     """The gold questions on the seed article."""
     return read_gold(REPOSITORY / "seeds" / "gold.jsonl", collection)
 
 
 @pytest.fixture(scope="session")
-def app(answerer: Answerer) -> Flask:
+def app(opened: OpenedIndex) -> Flask:
     """The application over the seed article."""
-    return create_app(answerer)
+    return create_app(opened)
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-    from web.operation import Seat, Source
+    from web.operation import IndexSource, Seat
     from web.service_settings import ServiceSettings
 
 
-def create_app(answerer: Source, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:
-    """Return the application that answers from `answerer`, an `Answerer` or a `WatchedAnswerer`.
+def create_app(source: IndexSource, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:
+    """Return the application that answers from `source`, an `OpenedIndex` or an `IndexWatcher`.
 
     `seat` is this process's among several that serve together.
 
@@ -24,4 +24,4 @@ def create_app(answerer: Source, settings: ServiceSettings | None = None, seat: 
     """
     from web.application import application
 
-    return application(answerer, settings, seat)
+    return application(source, settings, seat)

@@ -10,7 +10,7 @@ from qa.display import note_id
 from web.api import api_blueprint, batch_blueprint, referencing_blueprint, source_blueprint, verify_blueprint
 from web.guards import register_access, register_headers, register_limits, register_turns
 from web.links import article_url, cite_url, stretch_url
-from web.operation import Metrics, Seat, Source, health_blueprint, metrics_blueprint, register_log
+from web.operation import IndexSource, Metrics, Seat, health_blueprint, metrics_blueprint, register_log
 from web.pages import (
     citing_blueprint,
     docs_blueprint,
@@ -24,8 +24,8 @@ from web.problems import register_problems
 from web.service_settings import ServiceSettings
 
 
-def application(answerer: Source, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:
-    """Return the application that answers from `answerer`; see `web.create_app`."""
+def application(source: IndexSource, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:
+    """Return the application that answers from `source`; see `web.create_app`."""
     settings, seat = settings or ServiceSettings(), seat or Seat()
     app = Flask("web.pages")
     app.config["MAX_CONTENT_LENGTH"] = settings.longest_body
@@ -43,19 +43,19 @@ def application(answerer: Source, settings: ServiceSettings | None = None, seat:
         has_report=lambda: has_report(settings.report),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    metrics = Metrics(answerer, seat)
-    app.register_blueprint(pages_blueprint(answerer, metrics.questions))
-    app.register_blueprint(reader_blueprint(answerer))
-    app.register_blueprint(citing_blueprint(answerer))
-    app.register_blueprint(verify_page_blueprint(answerer))
-    app.register_blueprint(api_blueprint(answerer, metrics.questions))
-    app.register_blueprint(batch_blueprint(answerer, metrics.questions, settings.time_limit))
-    app.register_blueprint(verify_blueprint(answerer, settings.time_limit))
+    metrics = Metrics(source, seat)
+    app.register_blueprint(pages_blueprint(source, metrics.questions))
+    app.register_blueprint(reader_blueprint(source))
+    app.register_blueprint(citing_blueprint(source))
+    app.register_blueprint(verify_page_blueprint(source))
+    app.register_blueprint(api_blueprint(source, metrics.questions))
+    app.register_blueprint(batch_blueprint(source, metrics.questions, settings.time_limit))
+    app.register_blueprint(verify_blueprint(source, settings.time_limit))
     app.register_blueprint(docs_blueprint())
-    app.register_blueprint(source_blueprint(answerer))
-    app.register_blueprint(referencing_blueprint(answerer))
+    app.register_blueprint(source_blueprint(source))
+    app.register_blueprint(referencing_blueprint(source))
     app.register_blueprint(evaluation_blueprint(settings.report))
-    app.register_blueprint(health_blueprint(answerer))
+    app.register_blueprint(health_blueprint(source))
     app.register_blueprint(metrics_blueprint(metrics))
     register_problems(app)
     _register_service(app, metrics, settings, seat)

@@ -23,13 +23,15 @@ Scores = NDArray[np.float32]
 class Query:
     """A question as it is searched for: its terms, their numbers in the collection, and its vector, float32 (dim,).
 
-    `tokens` are the vectors of its tokens, float32 (t, width).
+    `tokens` are the vectors of its tokens, float32 (t, width); `read_as` are the words that were taken for misspelt, as typed,
+    each with the word of the text that it was read as.
     """
 
     terms: tuple[str, ...]
     ids: tuple[int, ...]
     vector: Vectors
     tokens: Vectors
+    read_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

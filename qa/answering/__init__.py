@@ -1,13 +1,12 @@
 """answering: a question becomes cited sentences with their notes, or an honest no.
 
 In: a question and a `Collection`. Out: `Answer` or `NoAnswer`.
-May import: `qa.errors`, `qa.note_roles`, `qa.records`, `qa.verifying`.
+May import: `qa.errors`, `qa.note_roles`, `qa.records`.
 """
 
 from qa.answering.answerer import DEFAULT_LIMIT, LONGEST_QUESTION, MOST_CITATIONS, Answerer, check_limit, check_question
 from qa.answering.confidence_in_words import in_words, per_cent
 from qa.answering.example_questions import Examples
-from qa.answering.index_watcher import WatchedAnswerer
 from qa.answering.quoted_speech import quoted_stretches
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "MOST_CITATIONS",
     "Answerer",
     "Examples",
-    "WatchedAnswerer",
     "check_limit",
     "check_question",
     "in_words",

@@ -8,23 +8,23 @@ from itertools import islice
 
 from index.collection import Collection
 from index.errors import brief
-from index.records import Article, Hit, Passage, Span
+from index.records import Article, Span
 from index.text import terms, tokens
+from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
 from qa.answering.confidence import confidence, features, model
 from qa.answering.counted_lists import further_items
-from qa.answering.note_questions import NoteQuestion, note_question, sought
-from qa.answering.quoted_sentences import leads_on, led_on, overlap, quotation, without_overlaps
+from qa.answering.note_questions import NoteQuestion
+from qa.answering.parsed_question import ParsedQuestion, parsed
+from qa.answering.quoted_sentences import overlap
 from qa.answering.quoted_speech import quoted_stretches
 from qa.errors import QuestionError
 from qa.note_roles import cited_notes, stands_behind
-from qa.records import Answer, Citation, IndexState, NoAnswer, NoteQuote
-from qa.verifying import Verifier
+from qa.records import Answer, Citation, NoAnswer
 
 LONGEST_QUESTION = 1000
 MOST_CITATIONS = 50
 DEFAULT_LIMIT = 5
 MOST_NAMED = 5  # articles that a sentence names
-NOTE_TERMS = frozenset(terms("footnote endnote note support"))
 # Unicode's categories Cc and Cs, but for tabs and line ends.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -36,15 +36,6 @@ class Answerer:
         """Answer from `collection` what is at least as sure as `threshold`; None takes the one that was fitted."""
         self.collection = collection
         self.threshold = model(collection.settings.interacts).threshold if threshold is None else threshold
-        self.verifier = Verifier(collection)
-
-    def current(self) -> Answerer:
-        """Return who answers now, as `WatchedAnswerer` does: itself."""
-        return self
-
-    def state(self) -> IndexState:
-        """Return what is known of the index, as `WatchedAnswerer` does: of one in memory, nothing but that."""
-        return IndexState(version="memory")
 
     def ask(
         self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
@@ -58,17 +49,8 @@ class Answerer:
             UnknownArticleError: there is no article `article_id`.
             UnknownSectionError: it has no such section.
         """
-        return self.decide(question, self.rank(question, limit, article_id, section), article_id)
-
-    def decide(self, question: str, citations: tuple[Citation, ...], article_id: str | None = None) -> Answer | NoAnswer:
-        """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
-        best = citations[0]
-        missing = self._missing_notes(question, article_id)
-        if missing:
-            return NoAnswer(question, missing, citations, 0.0)
-        if not self.is_likely(best):
-            return NoAnswer(question, self._reason(question, article_id), citations, best.confidence)
-        return Answer(question, citations, best.confidence)
+        asked = self._parsed(question, limit, article_id, section)
+        return self._decided(asked, self._ranked(asked, limit))
 
     def rank(
         self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
@@ -80,21 +62,35 @@ class Answerer:
             UnknownArticleError: there is no article `article_id`.
             UnknownSectionError: it has no such section.
         """
+        return self._ranked(self._parsed(question, limit, article_id, section), limit)
+
+    def _parsed(self, question: str, limit: int, article_id: str | None, section: Sequence[str]) -> ParsedQuestion:
         check_question(question)
         check_limit(limit)
         if section and article_id is None:
             raise QuestionError(
                 "A section is asked for, but no article. Name the article to which the section belongs.", "/section"
             )
-        by_marker = self._by_marker(question, limit, article_id)
-        if by_marker:
-            return by_marker
-        content = sought(question)
-        query = self.collection.query(content if terms(content) else question)
-        hits = self.collection.hits(query, article_id, section)
-        placed = without_overlaps((hit, self._cited_passage(hit)) for hit in hits)
-        found = tuple(self._citation(hit, passage) for hit, passage in islice(placed, limit))
-        return self._with_items(found)[:limit] if content == question else self._noted_first(found)
+        return parsed(question, self.collection, article_id, section)
+
+    def _ranked(self, asked: ParsedQuestion, limit: int) -> tuple[Citation, ...]:
+        """Return the citations of the notes that are asked for by their labels, or else of what the search finds."""
+        if asked.query is None:
+            return tuple(islice(self._by_marker(asked), limit))
+        hits = self.collection.hits(asked.query, asked.article_id, asked.section)
+        chosen = without_overlaps(chosen_quotation(hit, self.collection) for hit in hits)
+        found = tuple(self._citation(each) for each in islice(chosen, limit))
+        return self._noted_first(found) if asked.looks_for_note else self._with_items(found)[:limit]
+
+    def _decided(self, asked: ParsedQuestion, citations: tuple[Citation, ...]) -> Answer | NoAnswer:
+        """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
+        best = citations[0]
+        if asked.notes and asked.asks_for_missing_notes:
+            return NoAnswer(asked.text, _missing_notes(asked.notes, asked.articles), citations, 0.0, asked.read_as)
+        if not self.is_likely(best):
+            reason = self._reason(asked.text, asked.article_id)
+            return NoAnswer(asked.text, reason, citations, best.confidence, asked.read_as)
+        return Answer(asked.text, citations, best.confidence, asked.read_as)
 
     def _with_items(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """Return citations with the rest of a list behind the first, where that quotes its head and its first item.
@@ -119,37 +115,11 @@ class Answerer:
         """Return citations for a question that looks for a note: those that may answer and have one come first."""
         return tuple(sorted(citations, key=lambda citation: not (self.is_likely(citation) and stands_behind(citation.notes))))
 
-    def _cited_passage(self, hit: Hit) -> Passage:
-        """Return the passage of a hit; of one in a note's own text, that of the place where the note stands.
-
-        Where the sentence that would be quoted leads on to the next, and the passage ends there, it is the one that goes on.
-        """
-        note, article = hit.passage.note, self.collection.article(hit.passage.article_id)
-        if note is not None:
-            return self.collection.passage_from(article.id, article.stretch_at(note.anchor))
-        quote = quotation(hit.sentences)
-        if quote.end < hit.passage.span.end or not leads_on(article.text, quote):
-            return hit.passage
-        first = next(sentence for sentence in hit.passage.sentences if sentence.start == quote.start)
-        return self.collection.passage_from(article.id, first)
-
-    def _by_marker(self, question: str, limit: int, article_id: str | None) -> tuple[Citation, ...]:
-        """Return the places of the notes that a question asks for, if it asks for any that there are."""
-        asked = note_question(question)
-        if asked is None:
-            return ()
-        articles = self._articles_meant(question, article_id)
-        return tuple(islice((found for article in articles for found in self._places(article, asked)), limit))
-
-    def _articles_meant(self, question: str, article_id: str | None) -> list[Article]:
-        """Return the article asked for, or those whose title the question names most of, or all."""
-        if article_id is not None:
-            return [self.collection.article(article_id)]
-        wanted = set(terms(question)) - NOTE_TERMS
-        articles = list(self.collection.articles)
-        named = [len(wanted & set(terms(article.title))) for article in articles]
-        most = max(named)
-        return [article for article, count in zip(articles, named, strict=True) if count == most]
+    def _by_marker(self, asked: ParsedQuestion) -> Iterator[Citation]:
+        """Yield the places of the notes that a question asks for by their labels."""
+        if asked.notes:
+            for article in asked.articles:
+                yield from self._places(article, asked.notes)
 
     def _places(self, article: Article, asked: NoteQuestion) -> Iterator[Citation]:
         """Yield a citation of each sentence that holds a note that is asked for; neighbours in one passage together."""
@@ -164,46 +134,23 @@ class Answerer:
             notes, quoting = cited_notes(article, passage, quote), quoted_stretches(article, quote)
             yield Citation(passage, quote, article.pages_of(quote), quoting, notes, 1.0, 0.0, 0.0, 1.0)
 
-    def _missing_notes(self, question: str, article_id: str | None) -> str:
-        """Say which notes there are, where a question asks only for ones that there are not; else nothing."""
-        asked = note_question(question)
-        if asked is None or not (asked.certain or self._asks_for_nothing_else(question, asked)):
-            return ""
-        articles = self._articles_meant(question, article_id)
-        if any(asked.wanted(article.notes) for article in articles):
-            return ""
-        if not asked.labels:
-            return "There is no last note: no notes were found in the text."
-        several = len(asked.labels) > 1
-        none = f"There are no notes {', '.join(asked.labels)}" if several else f"There is no note {asked.labels[0]}"
-        return f"{none}: {_known_notes([article for article in articles if article.notes])}."
-
-    @staticmethod
-    def _asks_for_nothing_else(question: str, asked: NoteQuestion) -> bool:
-        """Whether a question has no word but those that ask for a note, so that it cannot mean a note of another kind."""
-        return set(terms(question)) <= NOTE_TERMS | set(asked.labels)
-
     def is_likely(self, citation: Citation) -> bool:
         """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""
         return citation.confidence >= self.threshold
 
-    def _citation(self, hit: Hit, passage: Passage) -> Citation:
-        article, note = self.collection.article(passage.article_id), hit.passage.note
-        answering = quotation(hit.sentences)
-        quote = answering if note is None else article.stretch_at(note.anchor)
-        if note is None and leads_on(article.text, quote):
-            quote = led_on(article.text, quote, passage)
+    def _citation(self, chosen: ChosenQuotation) -> Citation:
+        article, quote = self.collection.article(chosen.passage.article_id), chosen.quote
         return Citation(
-            passage=passage,
+            passage=chosen.passage,
             quote=quote,
             pages=article.pages_of(quote),
             quoting=quoted_stretches(article, quote),
-            notes=cited_notes(article, passage, quote),
-            score=hit.score,
-            lexical=hit.lexical,
-            semantic=hit.semantic,
-            confidence=confidence(features(hit)),
-            note_quote=None if note is None else NoteQuote(note, answering),
+            notes=cited_notes(article, chosen.passage, quote),
+            score=chosen.hit.score,
+            lexical=chosen.hit.lexical,
+            semantic=chosen.hit.semantic,
+            confidence=confidence(features(chosen)),
+            note_quote=chosen.note_quote,
         )
 
     def _reason(self, question: str, article_id: str | None) -> str:
@@ -225,6 +172,15 @@ class Answerer:
             for word in dict.fromkeys(tokens(question))
             if (found := self.collection.terms_of(word)) and not any(self.collection.knows(term, article_id) for term in found)
         ]
+
+
+def _missing_notes(asked: NoteQuestion, articles: Sequence[Article]) -> str:
+    """Say which notes there are instead of those that are asked for."""
+    if not asked.labels:
+        return "There is no last note: no notes were found in the text."
+    several = len(asked.labels) > 1
+    none = f"There are no notes {', '.join(asked.labels)}" if several else f"There is no note {asked.labels[0]}"
+    return f"{none}: {_known_notes([article for article in articles if article.notes])}."
 
 
 def _known_notes(articles: Sequence[Article]) -> str:

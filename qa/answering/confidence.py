@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from index.records import Hit
-from qa.answering.quoted_sentences import answering_sentence, nearness
+from qa.answering.chosen_quotation import ChosenQuotation
+from qa.answering.quoted_sentences import nearness
 
 COMPARED, NOT_COMPARED = "compared", "not_compared"
 
@@ -58,10 +58,10 @@ def model(compared: bool) -> Model:
     return Model(float(own["intercept"]), own["weights"], float(own["threshold"]))
 
 
-def features(hit: Hit) -> Features:
-    """Return the features of a hit; a sentence's are those of the one in its passage that answers best."""
-    best = answering_sentence(hit.sentences)
-    return Features(hit.coverage, hit.semantic, best.coverage, best.cosine, nearness(hit.sentences))
+def features(chosen: ChosenQuotation) -> Features:
+    """Return the features of what is quoted of a hit; a sentence's are those of the one that answers best."""
+    hit, best = chosen.hit, chosen.best
+    return Features(hit.coverage, hit.semantic, best.coverage, best.cosine, nearness(hit.sentences, best))
 
 
 def confidence(features: Features) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from index.records import Hit, Passage, SentenceMatch, Span
+from index.records import Passage, SentenceMatch, Span
 
 # The share of the words in a sentence's weight, the rest being the meaning's, where its tokens were not compared; see
 # tests/benchmarks/outside.py.
@@ -33,12 +33,11 @@ def answering_sentence(matches: Iterable[SentenceMatch]) -> SentenceMatch:
     return max(matches, key=strength)
 
 
-def quotation(matches: Sequence[SentenceMatch]) -> Span:
-    """Return what is quoted of a passage: the sentence that answers best, and the one beside it that adds the most.
+def quotation(matches: Sequence[SentenceMatch], best: SentenceMatch) -> Span:
+    """Return what is quoted of a passage: `best`, the sentence that answers best, and the one beside it that adds the most.
 
     A neighbour is quoted only if it has so much of what the question asks for that the sentence lacks.
     """
-    best = answering_sentence(matches)
     at = matches.index(best)
     gains = [(_gain(best, best), at + 1)] if at + 1 < len(matches) else []
     gains += [(_gain(best, matches[at - 1]), at - 1)] if at else []
@@ -89,21 +88,11 @@ def strength(match: SentenceMatch) -> float:
     return COVERAGE_WEIGHT * match.coverage + (1.0 - COVERAGE_WEIGHT) * match.cosine
 
 
-def nearness(matches: Sequence[SentenceMatch]) -> float | None:
+def nearness(matches: Sequence[SentenceMatch], best: SentenceMatch) -> float | None:
     """Return how near the best sentence and a neighbour come token by token, at most; None where that was not compared."""
-    best = answering_sentence(matches)
     at = matches.index(best)
     found = (match.max_sim_with_next for match in matches[max(at - 1, 0) : at + 1])
     return max((near for near in found if near is not None), default=None)
-
-
-def without_overlaps(hits: Iterable[tuple[Hit, Passage]]) -> Iterator[tuple[Hit, Passage]]:
-    """Yield the hits, best first, each with the passage that is cited; leave out each that shares text with a better one."""
-    taken: list[Passage] = []
-    for hit, cited in hits:
-        if not any(overlap(cited, passage) for passage in taken):
-            taken.append(cited)
-            yield hit, cited
 
 
 def overlap(one: Passage, other: Passage) -> bool:

@@ -26,6 +26,7 @@ from index.collection import Collection
 from index.maintenance import build_collection, with_settings
 from index.text.analysis import terms
 from qa.answering.answerer import Answerer
+from qa.answering.chosen_quotation import chosen_quotation
 from qa.answering.confidence import COMPARED, NOT_COMPARED, Features, features
 from qa.answering.note_questions import note_question, sought
 from qa.evaluating.gold_questions import read_gold
@@ -68,7 +69,7 @@ def _example(answerer: Answerer, question: GoldQuestion) -> Example:
     hit = collection.search(collection.query(sought(question.question)), 1, article_id)[0]
     quote = answerer.rank(question.question, 1, article_id)[0].quote
     sentences = evidence_sentences(collection.article(article_id), question)
-    return Example(question, features(hit), holds_one(quote, sentences), _fitted_on(question))
+    return Example(question, features(chosen_quotation(hit, collection)), holds_one(quote, sentences), _fitted_on(question))
 
 
 def _fitted_on(question: GoldQuestion) -> bool:

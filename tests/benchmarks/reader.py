@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from index.readers.article_files import read_article
 from index.records import Article, Heading, Note, Page, Paragraph, Source, Span
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from tests.benchmarks.data import DATA
 from tests.conftest import CHROMIUM_FLAGS
 from tests.serving import serving
@@ -54,7 +54,7 @@ def main() -> None:
     long = book(WORDS)
     words, texts = len(long.text.split()), sum(note.text is not None for note in long.notes)
     print(f"{words:,} words, {len(long.paragraphs):,} paragraphs, {len(long.notes):,} notes, {texts:,} with their texts")
-    app = create_app(cast("Answerer", Shelf(long)))
+    app = create_app(cast("OpenedIndex", Shelf(long)))
     start = perf_counter()
     body = app.test_client().get(f"/articles/{long.id}").data
     print(f"page written in {(perf_counter() - start) * 1000:.0f} ms, {len(body) / 1e6:.1f} MB")

@@ -53,9 +53,9 @@ def test_a_query_has_numbers_of_known_terms(harbour: Collection) -> None:
 
 def test_a_misspelt_word_is_read_as_the_one_meant(harbour: Collection) -> None:
     """It is searched as the term that is meant, and shown as a word of the text; a right one is left alone."""
-    assert harbour.readings("Who was the sailers' mayor?") == (("sailers", "sailors"),)
+    assert harbour.query("Who was the sailers' mayor?").read_as == (("sailers", "sailors"),)
     assert harbour.query("sailers").terms == harbour.query("sailors").terms
-    assert harbour.readings("Who was the mayor?") == ()
+    assert harbour.query("Who was the mayor?").read_as == ()
 
 
 def test_which_terms_are_known(harbour: Collection) -> None:

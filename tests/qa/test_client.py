@@ -11,6 +11,7 @@ import pytest
 from index.errors import UnknownArticleError
 from qa.answering.answerer import Answerer
 from qa.client import Client, ServiceError
+from qa.opened_index import OpenedIndex
 from qa.records import Answer, Citation, NoAnswer
 from tests.conftest import SEED_ID
 from tests.serving import Served, serving
@@ -21,10 +22,10 @@ QUESTIONS = ["How many Japanese troops were there at the peak?", "What is the ca
 
 
 @pytest.fixture(scope="module")
-def served(answerer: Answerer) -> Iterator[Served]:
+def served(opened: OpenedIndex) -> Iterator[Served]:
     """The seed article, served."""
     settings = ServiceSettings(port=0)
-    with serving(create_app(answerer, settings), settings) as running:
+    with serving(create_app(opened, settings), settings) as running:
         yield running
 
 

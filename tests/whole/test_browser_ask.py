@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from index.maintenance import build_collection
 from index.settings import Settings
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from tests.conftest import SEED_ID, TEXT, serving
 from tests.doubles import WordEncoder
 from web import create_app
@@ -229,7 +229,7 @@ def test_article_and_section_are_chosen(window: Window, tmp_path: Path, scripted
     """Another article brings its own sections; a section that was chosen before belongs to the other, and is let go."""
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
     (tmp_path / "railway.txt").write_text(TEXT.replace("Harbour", "Railway").replace("I. The Ice", "I. The Coal"), "utf-8")
-    app = create_app(Answerer(build_collection([tmp_path], Settings(), WordEncoder())))
+    app = create_app(OpenedIndex.over(build_collection([tmp_path], Settings(), WordEncoder())))
     with serving(app) as address:
         page = window(java_script_enabled=scripted)
         page.goto(address + "/?q=Who+imported+flour%3F&article=harbour&section=I.+The+Ice")
@@ -249,7 +249,7 @@ def test_right_to_left_and_long_titles(window: Window, tmp_path: Path) -> None:
         TEXT.replace("On the Harbour", title).replace("Bread became expensive.", arabic), "utf-8"
     )
     collection = build_collection([tmp_path], Settings(), WordEncoder())
-    with serving(create_app(Answerer(collection))) as address:
+    with serving(create_app(OpenedIndex.over(collection))) as address:
         page = window(320)
         for path in ("/?q=الميناء", "/articles", f"/articles/{collection.articles[0].id}"):
             page.goto(address + path)

@@ -13,7 +13,7 @@ from index.collection import Collection
 from index.maintenance import build_collection
 from index.records import Article
 from index.settings import Settings
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from tests.conftest import SEED_ID, TEXT, serving
 from tests.doubles import WordEncoder
 from web import create_app
@@ -150,7 +150,7 @@ def test_find_a_note(window: Window, address: str, scripted: bool) -> None:
 def test_note_number_that_stands_twice(window: Window, tmp_path: Path) -> None:
     """Where labels begin again, finding one lists all its places."""
     (tmp_path / "harbour.txt").write_text(TEXT.replace("again.4", "again.1 It stayed open.2"), "utf-8")
-    app = create_app(Answerer(build_collection([tmp_path], Settings(), WordEncoder())))
+    app = create_app(OpenedIndex.over(build_collection([tmp_path], Settings(), WordEncoder())))
     with serving(app) as address:
         page = window()
         page.goto(address + "/articles/harbour")
@@ -163,7 +163,7 @@ def test_note_number_that_stands_twice(window: Window, tmp_path: Path) -> None:
 
 def test_notes_stand_in_the_margin_of_wide_windows(window: Window, noted: Collection) -> None:
     """With room, a note stands beside its paragraph; without, it is folded until its number is followed, and leads back."""
-    with serving(create_app(Answerer(noted))) as address:
+    with serving(create_app(OpenedIndex.over(noted))) as address:
         wide = window(1440)
         wide.goto(address + "/articles/harbour")
         note, text = wide.locator("#n1-text").bounding_box(), wide.locator("#p1").bounding_box()

@@ -16,6 +16,7 @@ from index.records import Span
 from index.searching.passages import searched_sentences
 from index.settings import Settings
 from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from qa.records import Citation, Role
 from tests.doubles import WordEncoder
 from web import create_app
@@ -138,7 +139,7 @@ def test_saved_opened_and_added_to(annotated: Collection, tmp_path: Path) -> Non
 
 def test_api_and_terminal_show_the_note(annotated: Collection, tmp_path: Path) -> None:
     """The API tells which note answers and where in it; the terminal says it before the sentence."""
-    client = create_app(Answerer(annotated)).test_client()
+    client = create_app(OpenedIndex.over(annotated)).test_client()
     got = json.loads(client.post("/api/ask", json={"question": "Which pension did the widow receive?"}).text)
     quoted = (got["citations"] or got["nearest"])[0]["note_quote"]
     text = "His widow received a pension of forty crowns."

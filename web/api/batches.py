@@ -9,22 +9,22 @@ from flask import Blueprint, Response
 from index.errors import LoccitError
 from qa.answering import Answerer
 from web.api.questions import ASK, as_json, json_object, parse, request_object
-from web.operation import CountedQuestions, Source
+from web.operation import CountedQuestions, IndexSource
 from web.problem_details import problem, problem_of
 from web.schemas import AskRequest, BatchItem, BatchRequest, BatchResponse, ask_response
 
 BATCH = '{"questions": [{"question": "…", "limit": 5, "article": null}]}'
 
 
-def batch_blueprint(source: Source, questions: CountedQuestions, time_limit: float) -> Blueprint:
+def batch_blueprint(source: IndexSource, questions: CountedQuestions, time_limit: float) -> Blueprint:
     """Return the route `/api/ask/batch`; what is not answered within `time_limit` seconds gets a problem instead."""
     blueprint = Blueprint("batch", __name__, url_prefix="/api")
 
     @blueprint.post("/ask/batch")
     def ask_batch() -> Response:
         """Answer several questions, each as if it were asked alone, all of one index."""
-        asked, answerer, start = parse(BatchRequest, request_object(BATCH), BATCH), source.current(), perf_counter()
-        results = [_item(questions, answerer, question, start + time_limit) for question in asked.questions]
+        asked, opened, start = parse(BatchRequest, request_object(BATCH), BATCH), source.current(), perf_counter()
+        results = [_item(questions, opened.answerer, question, start + time_limit) for question in asked.questions]
         return as_json(BatchResponse(results=results, took_ms=round((perf_counter() - start) * 1000.0, 1)))
 
     return blueprint

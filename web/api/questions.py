@@ -14,7 +14,7 @@ from index.records import Article, Note
 from web.api.openapi import openapi_document
 from web.errors import BadRequestError, ParameterError, UnknownNoteError
 from web.links import notes_labelled
-from web.operation import CountedQuestions, Source
+from web.operation import CountedQuestions, IndexSource
 from web.schemas import (
     AskRequest,
     article_json,
@@ -34,16 +34,16 @@ ASK = '{"question": "…", "limit": 5, "article": null}'
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def api_blueprint(source: Source, questions: CountedQuestions) -> Blueprint:
+def api_blueprint(source: IndexSource, questions: CountedQuestions) -> Blueprint:
     """Return the routes below `/api`."""
     blueprint = Blueprint("api", __name__, url_prefix="/api")
 
     @blueprint.post("/ask")
     def ask() -> Response:
         """Answer a question."""
-        asked, answerer = parse(AskRequest, request_object(ASK), ASK), source.current()
-        result, took_ms = questions.ask(answerer, asked.question, asked.limit, asked.article, tuple(asked.section or ()))
-        return as_json(ask_response(answerer.collection, result, took_ms))
+        asked, opened = parse(AskRequest, request_object(ASK), ASK), source.current()
+        result, took_ms = questions.ask(opened.answerer, asked.question, asked.limit, asked.article, tuple(asked.section or ()))
+        return as_json(ask_response(opened.collection, result, took_ms))
 
     @blueprint.get("/articles")
     def articles() -> Response:

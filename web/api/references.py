@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from index.errors import brief
 from index.records import Article, Span
 from web.errors import ParameterError
-from web.operation import Source
+from web.operation import IndexSource
 from web.schemas import ReferenceJson, file_text, reference_json
 
 OFFSET = re.compile(r"[0-9]{1,9}")
@@ -26,7 +26,7 @@ FILES = {
 }
 
 
-def referencing_blueprint(source: Source) -> Blueprint:
+def referencing_blueprint(source: IndexSource) -> Blueprint:
     """Return the route `/api/articles/{id}/reference`."""
     blueprint = Blueprint("referencing", __name__, url_prefix="/api")
 

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, request
 from index.records import Span
 from web.api.references import stretch
 from web.links import target
-from web.operation import Source
+from web.operation import IndexSource
 from web.schemas import source_json
 
 
-def source_blueprint(source: Source) -> Blueprint:
+def source_blueprint(source: IndexSource) -> Blueprint:
     """Return the route to an article's source, below `/api` and without."""
     blueprint = Blueprint("source", __name__)
 

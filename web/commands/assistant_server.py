@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from index.errors import LoccitError, brief
 from qa.answering import DEFAULT_LIMIT
-from web.operation import Source
+from web.operation import IndexSource
 from web.schemas import ArticleList, AskResponse, PassageJson, VerdictJson, article_list, ask_response, passage_json, verdict_json
 
 INSTRUCTIONS = (
@@ -49,7 +49,7 @@ class AssistantServer(MCPServer):
             raise ToolError(f"The argument {argument}: {first['msg']}. The tool's schema says what it takes.") from error
 
 
-def assistant_server(source: Source) -> MCPServer:
+def assistant_server(source: IndexSource) -> MCPServer:
     """Return a server whose tools answer from `source`, with the same JSON as the HTTP API."""
     server = AssistantServer("loccit", instructions=INSTRUCTIONS, version=version("loccit"), log_level="WARNING")
     for tool in (*_asking(source), *_reading(source)):
@@ -57,22 +57,22 @@ def assistant_server(source: Source) -> MCPServer:
     return server
 
 
-def _asking(source: Source) -> tuple[Callable[..., object], ...]:
+def _asking(source: IndexSource) -> tuple[Callable[..., object], ...]:
     def ask(question: str, limit: int = DEFAULT_LIMIT, article: str | None = None) -> AskResponse:
         """Answer a question with cited passages, or say that the articles do not answer it."""
-        answerer = source.current()
-        result = _told(answerer.ask, question, limit, article)
-        return ask_response(answerer.collection, result, 0.0)
+        opened = source.current()
+        result = _told(opened.answerer.ask, question, limit, article)
+        return ask_response(opened.collection, result, 0.0)
 
     def verify_quotation(quotation: str, article: str | None = None) -> VerdictJson:
         """Say whether a quotation is in the articles' text: exact, typography, altered, stitched or absent."""
-        answerer = source.current()
-        return verdict_json(answerer.collection, _told(answerer.verifier.verify, quotation, article))
+        opened = source.current()
+        return verdict_json(opened.collection, _told(opened.verifier.verify, quotation, article))
 
     return ask, verify_quotation
 
 
-def _reading(source: Source) -> tuple[Callable[..., object], ...]:
+def _reading(source: IndexSource) -> tuple[Callable[..., object], ...]:
     def read_passage(passage_id: str) -> PassageJson:
         """Show a passage, by the id that an answer names."""
         collection = source.current().collection

@@ -56,7 +56,7 @@ def token(name: str) -> None:
 @index_option
 def mcp(folder: Path) -> None:
     """Offer asking, reading and verifying to an assistant, over the Model Context Protocol on stdin and stdout."""
-    from qa.answering import WatchedAnswerer
+    from qa.index_watcher import IndexWatcher
 
     try:
         from web.commands.assistant_server import assistant_server
@@ -64,7 +64,7 @@ def mcp(folder: Path) -> None:
         if error.name != "mcp":
             raise
         refuse("The Python SDK of the Model Context Protocol is not installed. Install it with: pip install 'loccit[mcp]'")
-    answerer = WatchedAnswerer(folder)
+    answerer = IndexWatcher(folder)
     answerer.watch()
     assistant_server(answerer).run()
 

@@ -9,16 +9,16 @@ from web.operation.health import Health, Readiness, health_blueprint
 from web.operation.metrics import Metrics, metrics_blueprint
 from web.operation.request_log import log_to_stderr, register_log
 from web.operation.shared_counters import Board, Seat
-from web.operation.source import Source
+from web.operation.source import IndexSource
 
 __all__ = [
     "Board",
     "CountedQuestions",
     "Health",
+    "IndexSource",
     "Metrics",
     "Readiness",
     "Seat",
-    "Source",
     "health_blueprint",
     "log_to_stderr",
     "metrics_blueprint",

@@ -7,7 +7,7 @@ from typing import Literal
 from flask import Blueprint
 from pydantic import BaseModel
 
-from web.operation.source import Source
+from web.operation.source import IndexSource
 
 
 class Health(BaseModel):
@@ -26,7 +26,7 @@ class Readiness(BaseModel):
     problem: str | None
 
 
-def health_blueprint(source: Source) -> Blueprint:
+def health_blueprint(source: IndexSource) -> Blueprint:
     """Return the routes `/healthz` and `/readyz`."""
     blueprint = Blueprint("health", __name__)
 

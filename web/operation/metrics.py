@@ -20,7 +20,7 @@ from prometheus_client.registry import Collector
 
 from web.operation.counted_questions import BUCKETS, CountedQuestions
 from web.operation.shared_counters import Board, Seat
-from web.operation.source import Source
+from web.operation.source import IndexSource
 
 REFUSALS = {401: "token", 406: "accept", 413: "size", 415: "type", 429: "rate", 503: "queue"}
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}  # any other is counted as one, so that nobody makes up thousands
@@ -32,7 +32,7 @@ class Metrics:
     Of several processes each counts in files of the folder that all share (`web.serving`), and whoever is asked adds them up.
     """
 
-    def __init__(self, source: Source, seat: Seat) -> None:
+    def __init__(self, source: IndexSource, seat: Seat) -> None:
         self.registry = CollectorRegistry()
         own = self.registry if seat.folder is None else None
         self.questions = CountedQuestions(own)
@@ -67,7 +67,7 @@ class Metrics:
 class StateCollector(Collector):
     """Tells of the index that answers here, and over all processes who works, who waits, and what became of new indexes."""
 
-    def __init__(self, source: Source, seat: Seat) -> None:
+    def __init__(self, source: IndexSource, seat: Seat) -> None:
         self._source = source
         self._seat = seat
 

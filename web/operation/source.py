@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from qa.answering import Answerer
+from qa.opened_index import OpenedIndex
 from qa.records import IndexState
 
 
-class Source(Protocol):
-    """Where answers come from."""
+class IndexSource(Protocol):
+    """Where the index that is open comes from."""
 
-    def current(self) -> Answerer:
-        """Return who answers now; one request asks no other."""
+    def current(self) -> OpenedIndex:
+        """Return what is open now; one request asks no other."""
 
     def state(self) -> IndexState:
         """Return which index answers, and whether something is wrong with its folder."""

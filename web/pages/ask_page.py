@@ -17,7 +17,7 @@ from qa.citing import Styled, references
 from qa.display import Piece, passage_paragraphs, section_paths
 from qa.errors import QuestionError
 from qa.records import Answer, Citation, NoAnswer
-from web.operation import CountedQuestions, Source
+from web.operation import CountedQuestions, IndexSource
 from web.problem_details import status_of
 
 NUMBER = re.compile(r"-?[0-9]{1,12}")
@@ -35,14 +35,14 @@ class Shown:
     reference: Styled
 
 
-def pages_blueprint(source: Source, questions: CountedQuestions) -> Blueprint:
+def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Blueprint:
     """Return the route `/`."""
     blueprint, examples = Blueprint("pages", __name__), Examples()
 
     @blueprint.get("/")
     def ask() -> ResponseReturnValue:
         """Show the form and, where a question is asked, what it gets."""
-        answerer, question = source.current(), request.args.get("q")
+        answerer, question = source.current().answerer, request.args.get("q")
         page = _form(answerer.collection)
         if question is None:
             return render_template("ask.html", examples=examples.of(answerer), **page)
@@ -56,7 +56,7 @@ def pages_blueprint(source: Source, questions: CountedQuestions) -> Blueprint:
             "ask.html",
             result=result,
             shown=_shown(answerer, result),
-            readings=answerer.collection.readings(question),
+            readings=result.read_as,
             took_ms=took_ms,
             **page,
         )

@@ -10,10 +10,10 @@ from qa.answering import LONGEST_QUESTION
 from qa.citing import copies
 from qa.display import paragraph_pieces
 from web.links import article_url, target
-from web.operation import Source
+from web.operation import IndexSource
 
 
-def citing_blueprint(source: Source) -> Blueprint:
+def citing_blueprint(source: IndexSource) -> Blueprint:
     """Return the route `/articles/{id}/cite`."""
     blueprint = Blueprint("citing", __name__)
 

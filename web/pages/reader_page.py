@@ -12,14 +12,14 @@ from flask.typing import ResponseReturnValue
 from index.records import Span
 from qa.display import DisplayBlock, display_blocks, note_ids, pieces
 from web.links import article_url, notes_labelled, target
-from web.operation import Source
+from web.operation import IndexSource
 
 LONG = 200_000  # characters, above which blocks far from the window wait to be laid out until they come near it
 NEAR = 12  # blocks on either side of the mark that never wait
 BULKS = (250, 500, 1000, 2000, 4000)  # characters
 
 
-def reader_blueprint(source: Source) -> Blueprint:
+def reader_blueprint(source: IndexSource) -> Blueprint:
     """Return the routes `/articles` and `/articles/{id}`."""
     blueprint = Blueprint("reader", __name__)
 

@@ -16,7 +16,7 @@ from qa.errors import QuestionError
 from qa.note_roles import notes_at
 from qa.records import CitedNote
 from qa.verifying import CheckedDraft, ComparedStretch, Place, ReadAs, Verdict, VerdictKind, check_pasted, compare, compared_span
-from web.operation import Source
+from web.operation import IndexSource
 from web.problem_details import status_of
 
 MOST_PLACES_SHOWN = 5
@@ -42,7 +42,7 @@ class ShownVerdict:
     places: tuple[ShownPlace, ...]
 
 
-def verify_page_blueprint(source: Source) -> Blueprint:
+def verify_page_blueprint(source: IndexSource) -> Blueprint:
     """Return the route `/verify`."""
     blueprint = Blueprint("verify_page", __name__)
 
@@ -54,18 +54,18 @@ def verify_page_blueprint(source: Source) -> Blueprint:
     @blueprint.post("/verify")
     def verify() -> ResponseReturnValue:
         """Verify what was pasted."""
-        answerer = source.current()
+        opened = source.current()
         text, article_id = request.form.get("text", ""), request.form.get("article") or None
         reading = next((reading for reading in ReadAs if reading.value == request.form.get("as")), ReadAs.EITHER)
-        page = {"text": text, "reading": reading, "article_id": article_id, "articles": answerer.collection.articles}
+        page = {"text": text, "reading": reading, "article_id": article_id, "articles": opened.collection.articles}
         try:
-            checked = check_pasted(answerer.verifier, text, article_id, reading)
+            checked = check_pasted(opened.verifier, text, article_id, reading)
         except (QuestionError, UnknownArticleError) as error:
             return render_template("verify.html", problem=str(error), **page), status_of(error)
         if isinstance(checked, CheckedDraft):
-            shown = [_shown(answerer.collection, found.verdict) for found in checked.quotations]
+            shown = [_shown(opened.collection, found.verdict) for found in checked.quotations]
             return render_template("verify.html", draft=shown, short=checked.short, **page)
-        return render_template("verify.html", verdict=_shown(answerer.collection, checked), **page)
+        return render_template("verify.html", verdict=_shown(opened.collection, checked), **page)
 
     return blueprint
 

@@ -12,7 +12,7 @@ DIGITS = 4  # of scores, cosines and probabilities
 
 def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: float) -> AskResponse:
     """Present what a question got."""
-    read_as = [ReadingJson(typed=typed, read=read) for typed, read in collection.readings(result.question)]
+    read_as = [ReadingJson(typed=typed, read=read) for typed, read in result.read_as]
     if isinstance(result, Answer):
         return AskResponse(
             question=result.question,

@@ -12,7 +12,7 @@ from threading import Thread
 from prometheus_client import values
 from prometheus_client.values import MultiProcessValue
 
-from qa.answering import WatchedAnswerer
+from qa.index_watcher import IndexWatcher
 from web import create_app
 from web.guards import prepare
 from web.operation import Seat, log_to_stderr
@@ -56,12 +56,12 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
 
 
 def _server(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce, seat: Seat) -> Server:
-    answerer = WatchedAnswerer(folder, tell=seat.tell_index)
-    server = Server(create_app(answerer, settings, seat), listening, settings, seat)
+    watcher = IndexWatcher(folder, tell=seat.tell_index)
+    server = Server(create_app(watcher, settings, seat), listening, settings, seat)
     log_to_stderr()
-    answerer.watch()
+    watcher.watch()
     server.stop_at_signals()
-    announce(len(answerer.current().collection.articles))
+    announce(len(watcher.current().collection.articles))
     return server
 
 

@@ -50,5 +50,5 @@ def test_misspelt_name_is_found(harbour: Collection) -> None:
     )
     assert wrong[0].passage == right[0].passage
     assert wrong[0].coverage == right[0].coverage
-    assert harbour.readings("Canada") == ()
-    assert harbour.readings("Canadda") == (("Canadda", "Canada"),)
+    assert harbour.query("Canada").read_as == ()
+    assert harbour.query("Canadda").read_as == (("Canadda", "Canada"),)

@@ -8,7 +8,7 @@ import pytest
 
 from index.collection import Collection
 from index.maintenance import build_collection
-from index.records import Article, Hit, Passage, SentenceMatch, Span
+from index.records import Article, Passage, SentenceMatch, Span
 from index.settings import Settings
 from qa.answering.quoted_sentences import (
     COVERAGE_WEIGHT,
@@ -17,7 +17,6 @@ from qa.answering.quoted_sentences import (
     answering_sentence,
     quotation,
     strength,
-    without_overlaps,
 )
 from qa.note_roles import cited_notes, covering_notes
 from qa.records import Role
@@ -91,17 +90,6 @@ def test_tokens_count_where_they_were_compared() -> None:
     assert answering_sentence([one, other]) is other
 
 
-def test_overlapping_hits_leave_the_best(collection: Collection) -> None:
-    """Of passages that share text, the better one stays; passages that only touch both stay."""
-    first, second, third = collection.passages[:3]
-    apart = next(passage for passage in collection.passages if passage.span.start >= first.span.end)
-    hits = [Hit(passage, rank, 1.0, 1.0, 1.0, 1.0, ()) for rank, passage in enumerate((second, first, third, apart), start=1)]
-    kept = [cited for _, cited in without_overlaps((hit, hit.passage) for hit in hits)]
-    assert kept[0] == second
-    assert first not in kept
-    assert third not in kept
-
-
 @pytest.mark.parametrize(
     ("with_next", "quoted"),
     [
@@ -116,7 +104,8 @@ def test_neighbour_that_adds_words_is_quoted_too(with_next: tuple[float, ...], q
     """The sentence beside the best is quoted with it where it has enough of the question's words that the best lacks."""
     spans, coverages, cosines = (Span(0, 10), Span(10, 20), Span(20, 30)), (0.1, 0.5, 0.3), (0.2, 0.9, 0.3)
     rows = zip(spans, coverages, cosines, with_next, strict=True)
-    assert quotation([SentenceMatch(*row) for row in rows]) == quoted
+    matches = [SentenceMatch(*row) for row in rows]
+    assert quotation(matches, answering_sentence(matches)) == quoted
 
 
 @pytest.mark.parametrize(
@@ -133,4 +122,5 @@ def test_neighbour_that_comes_nearer_is_quoted_too(together: tuple[float, ...], 
     """Where tokens were compared, a neighbour that meets what the best leaves open is quoted with it, words shared or not."""
     spans, nearness = (Span(0, 10), Span(10, 20), Span(20, 30)), (0.1, 0.6, 0.3)
     rows = zip(spans, nearness, together, strict=True)
-    assert quotation([SentenceMatch(span, 0.0, 0.0, 0.0, near, both) for span, near, both in rows]) == quoted
+    matches = [SentenceMatch(span, 0.0, 0.0, 0.0, near, both) for span, near, both in rows]
+    assert quotation(matches, answering_sentence(matches)) == quoted

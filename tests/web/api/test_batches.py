@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from web import create_app
 from web.service_settings import ServiceSettings
 
@@ -62,17 +62,17 @@ def test_a_batch_of_another_form_is_refused_whole(client: FlaskClient, body: dic
     assert (response.status_code, response.get_json()["field"]) == (422, field)
 
 
-def test_what_the_time_does_not_suffice_for(answerer: Answerer) -> None:
+def test_what_the_time_does_not_suffice_for(opened: OpenedIndex) -> None:
     """Questions that are not reached within the time limit get a problem, and the batch ends."""
-    client = create_app(answerer, ServiceSettings(time_limit=0.1)).test_client()
+    client = create_app(opened, ServiceSettings(time_limit=0.1)).test_client()
     found = json.loads(client.post("/api/ask/batch", json={"questions": [{**PEAK, "limit": 50}] * 100}).text)["results"]
     statuses = [item["problem"]["status"] if item["problem"] else 200 for item in found]
     assert (statuses[0], statuses[-1], len(statuses)) == (200, 503, 100)
 
 
-def test_a_draft_that_takes_too_long(answerer: Answerer) -> None:
+def test_a_draft_that_takes_too_long(opened: OpenedIndex) -> None:
     """A draft whose quotations cannot be verified within the time limit is refused, and told how many were."""
-    client = create_app(answerer, ServiceSettings(time_limit=0.1)).test_client()
+    client = create_app(opened, ServiceSettings(time_limit=0.1)).test_client()
     draft = "\n\n".join(
         f"He writes “the troops of the {number} railways were reported to Washington by nobody”." for number in range(5000)
     )

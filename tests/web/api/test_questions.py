@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from tests.conftest import SEED_ID
 from tests.doubles import WordEncoder
 from web import create_app
@@ -251,7 +252,7 @@ def test_notes_whose_label_repeats(harbour_file: Path) -> None:
     """Where a label stands twice, all its anchors are listed, and each is had by its anchor."""
     harbour_file.write_text("A\n\nI. One\n\nShips came in.1 Ice went.2\n\nII. Two\n\nBread rose.1 Flour fell.2\n", "utf-8")
     collection = build_collection([harbour_file], Settings(), WordEncoder())
-    client = create_app(Answerer(collection)).test_client()
+    client = create_app(OpenedIndex.over(collection)).test_client()
     path = f"/api/articles/{collection.articles[0].id}/notes/1"
     first = content(client.get(path))
     assert (len(first["anchors"]), first["anchor"]) == (2, first["anchors"][0])

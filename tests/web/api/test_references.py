@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from index.collection import Collection
 from index.maintenance import build_collection
 from index.settings import Settings
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from tests.doubles import WordEncoder
 from tests.web.api.test_questions import content, problem
 from web import create_app
@@ -29,7 +29,7 @@ def published(harbour_file: Path) -> Collection:
 @pytest.fixture
 def harbour_client(published: Collection) -> FlaskClient:
     """Somebody who sends requests to an application over it."""
-    return create_app(Answerer(published)).test_client()
+    return create_app(OpenedIndex.over(published)).test_client()
 
 
 def test_reference_of_a_stretch(harbour_client: FlaskClient, published: Collection) -> None:

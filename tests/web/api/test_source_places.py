@@ -7,7 +7,7 @@ from typing import Any
 
 from index.maintenance import build_collection
 from index.settings import Settings
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from tests.doubles import WordEncoder
 from web import create_app
 
@@ -15,7 +15,7 @@ PAGE = "<h1>Army</h1><p>Ōtani left.<sup>1</sup></p><p>Snow fell.</p>"
 
 
 def places(path: Path, query: str) -> list[dict[str, Any]]:
-    client = create_app(Answerer(build_collection([path], Settings(), WordEncoder()))).test_client()
+    client = create_app(OpenedIndex.over(build_collection([path], Settings(), WordEncoder()))).test_client()
     body = client.get(f"/api/articles/army/source?{query}").get_json()
     assert body == client.get(f"/articles/army/source?{query}").get_json()
     assert body["name"] == path.name
@@ -46,7 +46,7 @@ def test_offsets_that_are_none_are_refused(tmp_path: Path) -> None:
     """An address with offsets that the article does not have is refused."""
     path = tmp_path / "army.html"
     path.write_text(PAGE, "utf-8")
-    client = create_app(Answerer(build_collection([path], Settings(), WordEncoder()))).test_client()
+    client = create_app(OpenedIndex.over(build_collection([path], Settings(), WordEncoder()))).test_client()
     for query, field in (
         ("start=5&end=9999", "/end"),
         ("start=5&end=3", "/end"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from web import create_app
 from web.service_settings import ServiceSettings
 
@@ -28,9 +28,9 @@ def test_cors_is_off_unless_named(app: Flask) -> None:
     assert "Access-Control-Allow-Origin" not in app.test_client().get("/api/articles", headers={"Origin": ORIGIN}).headers
 
 
-def test_cors_for_those_named(answerer: Answerer) -> None:
+def test_cors_for_those_named(opened: OpenedIndex) -> None:
     """An origin that is named may read the API, also after asking whether it may; another may not, nor the pages."""
-    client = create_app(answerer, ServiceSettings(cors_origin=(ORIGIN,))).test_client()
+    client = create_app(opened, ServiceSettings(cors_origin=(ORIGIN,))).test_client()
     assert client.get("/api/articles", headers={"Origin": ORIGIN}).headers["Access-Control-Allow-Origin"] == ORIGIN
     asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
     preflight = client.options("/api/ask", headers=asked)

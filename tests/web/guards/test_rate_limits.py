@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from web import create_app
 from web.guards.tokens import new_token
 from web.service_settings import ServiceSettings
@@ -18,9 +18,9 @@ ASKED = {"question": "Who was Graves?", "limit": 1}
 
 
 @pytest.fixture
-def limited(answerer: Answerer) -> FlaskClient:
+def limited(opened: OpenedIndex) -> FlaskClient:
     """Somebody who may ask five times an hour."""
-    return create_app(answerer, ServiceSettings(rate_limit="5 per hour")).test_client()
+    return create_app(opened, ServiceSettings(rate_limit="5 per hour")).test_client()
 
 
 def test_one_too_many(limited: FlaskClient) -> None:
@@ -65,10 +65,10 @@ def test_what_is_no_batch_counts_once(limited: FlaskClient, body: bytes) -> None
     assert limited.post("/api/ask/batch", json={"questions": [ASKED] * 4}).status_code == 200
 
 
-def test_holders_have_a_rate_each(answerer: Answerer, tmp_path: Path) -> None:
+def test_holders_have_a_rate_each(opened: OpenedIndex, tmp_path: Path) -> None:
     """Who has a token is counted by it and not by the address."""
     (ada, first), (bob, second) = new_token("ada"), new_token("bob")
     (tmp_path / "tokens").write_text(f"{first.line}\n{second.line}\n")
-    client = create_app(answerer, ServiceSettings(rate_limit="1 per hour", tokens=tmp_path / "tokens")).test_client()
+    client = create_app(opened, ServiceSettings(rate_limit="1 per hour", tokens=tmp_path / "tokens")).test_client()
     sent = [client.get("/api/articles", headers={"Authorization": f"Bearer {token}"}).status_code for token in (ada, ada, bob)]
     assert sent == [200, 429, 200]

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from web import create_app
 from web.commands.cli import main
 from web.guards.tokens import holder_of, new_token, read_holders
@@ -26,28 +26,28 @@ def tokens(tmp_path: Path) -> Path:
     return path
 
 
-def guarded(answerer: Answerer, tokens: Path, public_pages: bool = False) -> FlaskClient:
+def guarded(opened: OpenedIndex, tokens: Path, public_pages: bool = False) -> FlaskClient:
     """Somebody who sends requests to a service with tokens."""
-    return create_app(answerer, ServiceSettings(tokens=tokens, public_pages=public_pages)).test_client()
+    return create_app(opened, ServiceSettings(tokens=tokens, public_pages=public_pages)).test_client()
 
 
 @pytest.mark.parametrize("path", ["/", "/articles", "/api/articles", "/metrics", "/api/openapi.json", "/api/nothing"])
-def test_without_a_token(answerer: Answerer, tokens: Path, path: str) -> None:
+def test_without_a_token(opened: OpenedIndex, tokens: Path, path: str) -> None:
     """Nothing but health, readiness and what pages look like is told to who has no token."""
-    response = guarded(answerer, tokens).get(path)
+    response = guarded(opened, tokens).get(path)
     assert (response.status_code, response.headers["WWW-Authenticate"]) == (401, 'Bearer realm="loccit"')
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/static/loccit.css"])
-def test_what_stays_open(answerer: Answerer, tokens: Path, path: str) -> None:
+def test_what_stays_open(opened: OpenedIndex, tokens: Path, path: str) -> None:
     """Whoever watches the service needs no token."""
-    with guarded(answerer, tokens).get(path) as response:
+    with guarded(opened, tokens).get(path) as response:
         assert response.status_code == 200
 
 
-def test_public_pages(answerer: Answerer, tokens: Path) -> None:
+def test_public_pages(opened: OpenedIndex, tokens: Path) -> None:
     """Pages can be left open to all, and the API not."""
-    client = guarded(answerer, tokens, public_pages=True)
+    client = guarded(opened, tokens, public_pages=True)
     assert [client.get(path).status_code for path in ("/", "/articles", "/api/articles", "/metrics")] == [200, 200, 401, 401]
 
 
@@ -64,9 +64,9 @@ def test_public_pages(answerer: Answerer, tokens: Path) -> None:
         ("", 401),
     ],
 )
-def test_tokens(answerer: Answerer, tokens: Path, header: str, status: int) -> None:
+def test_tokens(opened: OpenedIndex, tokens: Path, header: str, status: int) -> None:
     """Only the token itself lets in: neither a part of it, nor its hash, nor another kind."""
-    assert guarded(answerer, tokens).get("/api/articles", headers={"Authorization": header}).status_code == status
+    assert guarded(opened, tokens).get("/api/articles", headers={"Authorization": header}).status_code == status
 
 
 def test_only_the_hash_is_kept() -> None:

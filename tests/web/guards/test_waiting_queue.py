@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from tests.conftest import SEED_ID
 from web import create_app
 from web.errors import RefusedError
@@ -59,9 +59,9 @@ def test_nobody_waits_forever() -> None:
 
 
 @pytest.fixture
-def full(answerer: Answerer) -> Flask:
+def full(opened: OpenedIndex) -> Flask:
     """An application whose one turn is taken and that lets nobody wait."""
-    app = create_app(answerer, ServiceSettings(threads=1, queue=0))
+    app = create_app(opened, ServiceSettings(threads=1, queue=0))
     started, go_on = Event(), Event()
 
     @app.get("/slow")
@@ -94,9 +94,9 @@ def test_application_whose_queue_is_full(full: Flask) -> None:
     assert client.get("/articles").status_code == 200
 
 
-def test_errors_give_their_turn_back(answerer: Answerer) -> None:
+def test_errors_give_their_turn_back(opened: OpenedIndex) -> None:
     """A request that ends with an error leaves its turn to the next."""
-    client = create_app(answerer, ServiceSettings(threads=1, queue=0)).test_client()
+    client = create_app(opened, ServiceSettings(threads=1, queue=0)).test_client()
     for _ in range(3):
         assert client.post("/api/ask", data=b"x", content_type="application/json").status_code == 400
         assert client.get("/nowhere").status_code == 404

@@ -6,7 +6,7 @@ import re
 
 from flask import Flask
 
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from web.operation.metrics import Metrics
 from web.operation.shared_counters import Seat
 
@@ -17,9 +17,9 @@ def figures(metrics: Metrics) -> dict[str, float]:
     return {sample.name + str(sorted(sample.labels.items())): sample.value for samples in found for sample in samples}
 
 
-def test_requests_are_counted_by_route_method_and_status(answerer: Answerer) -> None:
+def test_requests_are_counted_by_route_method_and_status(opened: OpenedIndex) -> None:
     """A method that nobody knows is counted as other, and what is refused by its reason."""
-    metrics = Metrics(answerer, Seat())
+    metrics = Metrics(opened, Seat())
     metrics.observe("/api/ask", "POST", 200, 0.1)
     metrics.observe("/api/ask", "BREW", 429, 0.2)
     found = figures(metrics)
@@ -29,12 +29,12 @@ def test_requests_are_counted_by_route_method_and_status(answerer: Answerer) -> 
     assert found["loccit_request_seconds_count[('route', '/api/ask')]"] == 2.0
 
 
-def test_index_and_processes_are_told(answerer: Answerer) -> None:
+def test_index_and_processes_are_told(opened: OpenedIndex) -> None:
     """The passages of the index that answers, its version, and who works and waits over all processes."""
     seat = Seat()
     seat.tell(working=2, waiting=1)
-    found = figures(Metrics(answerer, seat))
-    assert found["loccit_passages[]"] == len(answerer.collection.passages)
+    found = figures(Metrics(opened, seat))
+    assert found["loccit_passages[]"] == len(opened.collection.passages)
     assert (found["loccit_working[]"], found["loccit_waiting[]"]) == (2.0, 1.0)
     assert found["loccit_index_info[('version', 'memory')]"] == 1.0
 

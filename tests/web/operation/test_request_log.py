@@ -8,7 +8,7 @@ import logging
 import pytest
 from flask import Flask
 
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from web import create_app
 from web.operation.request_log import JsonLines
 from web.service_settings import ServiceSettings
@@ -44,9 +44,9 @@ def test_no_question_is_logged(app: Flask, caplog: pytest.LogCaptureFixture, pat
     assert "Japanese" not in json.dumps([JsonLines().format(record) for record in caplog.records])
 
 
-def test_questions_are_logged_where_that_is_switched_on(answerer: Answerer, caplog: pytest.LogCaptureFixture) -> None:
+def test_questions_are_logged_where_that_is_switched_on(opened: OpenedIndex, caplog: pytest.LogCaptureFixture) -> None:
     """With `log_questions`, the line has the questions."""
-    client = create_app(answerer, ServiceSettings(log_questions=True)).test_client()
+    client = create_app(opened, ServiceSettings(log_questions=True)).test_client()
     with caplog.at_level(logging.INFO):
         client.post("/api/ask", json={"question": ASKED})
     assert lines(caplog)[0]["questions"] == [ASKED]

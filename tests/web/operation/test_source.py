@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from qa.answering.answerer import Answerer
-from web.operation.source import Source
+from qa.opened_index import OpenedIndex
+from web.operation.source import IndexSource
 
 
-def test_an_answerer_is_a_source(answerer: Answerer) -> None:
-    """What answers from memory is its own source, of an index that nothing is wrong with."""
-    source: Source = answerer
-    assert source.current() is answerer
+def test_an_opened_index_is_a_source(opened: OpenedIndex) -> None:
+    """What is open in memory is its own source, of an index that nothing is wrong with."""
+    source: IndexSource = opened
+    assert source.current() is opened
     assert (source.state().version, source.state().problem) == ("memory", None)

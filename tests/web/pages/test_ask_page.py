@@ -14,6 +14,7 @@ from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import Answerer
 from qa.answering.confidence_in_words import in_words, per_cent
+from qa.opened_index import OpenedIndex
 from tests.conftest import SEED_ID, TEXT
 from tests.doubles import WordEncoder
 from web import create_app
@@ -81,7 +82,7 @@ def test_printed_pages_are_shown_as_such(tmp_path: Path) -> None:
     path = tmp_path / "harbour.txt"
     body = "the army was withdrawn and nobody\nhad been told of it at all, or asked.\n"
     path.write_text("\f".join(f"{body.capitalize()}{number}\n" for number in (7, 8, 9)), "utf-8")
-    client = create_app(Answerer(build_collection([path], Settings(), WordEncoder()))).test_client()
+    client = create_app(OpenedIndex.over(build_collection([path], Settings(), WordEncoder()))).test_client()
     assert re.findall(r'<span class="page">(.*?)</span>', client.get("/articles/harbour").text) == ["pp. 7–9"]
 
 
@@ -93,7 +94,7 @@ def test_a_sidecars_title_is_the_articles_and_the_text_keeps_its_own(harbour_fil
     harbour_file.with_suffix(".toml").write_text('title = "Ice and <i>War</i>"', "utf-8")
     told = build_collection([harbour_file], Settings(), WordEncoder())
     assert (told.articles[0].text, told.articles[0].notes) == (plain.articles[0].text, plain.articles[0].notes)
-    client = create_app(Answerer(told)).test_client()
+    client = create_app(OpenedIndex.over(told)).test_client()
     html = client.get("/articles/harbour?start=7&end=14").text
     assert '<h1 dir="auto">Ice and War</h1>' in html
     assert re.search(r'In the file:</span> On the <mark id="mark" tabindex="-1">Harbour<sup class="number" id="n1"', html)
@@ -188,7 +189,7 @@ def test_notes_that_begin_again_have_places_of_their_own(tmp_path: Path) -> None
     again = TEXT.replace("again.4", "again.1 It stayed open.2 It was used.3")
     (tmp_path / "harbour.txt").write_text(again, "utf-8")
     collection = build_collection([tmp_path], Settings(), WordEncoder())
-    client = create_app(Answerer(collection)).test_client()
+    client = create_app(OpenedIndex.over(collection)).test_client()
     assert [note.label for note in collection.articles[0].notes] == ["1", "2", "3", "1", "2", "3"]
     ids = [name for name in Page(client.get("/articles/harbour").text).ids if re.fullmatch(r"n\d.*", name)]
     assert len(set(ids)) == 12
@@ -201,7 +202,7 @@ def test_several_articles_can_be_asked_one_by_one(tmp_path: Path) -> None:
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
     (tmp_path / "railway.txt").write_text(TEXT.replace("Harbour", "Railway").replace("flour", "coal"), "utf-8")
     collection = build_collection([tmp_path], Settings(), WordEncoder())
-    client = create_app(Answerer(collection)).test_client()
+    client = create_app(OpenedIndex.over(collection)).test_client()
     html = client.get("/?q=Who imported coal?&article=railway").text
     assert '<option value="railway" selected>On the Railway</option>' in html
     assert "The mayor imported coal" in Page(html).marked
@@ -214,7 +215,7 @@ def test_section_of_another_article_is_let_go(tmp_path: Path) -> None:
     """A section that was chosen together with another article does not stand in the way of this one's answer."""
     (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
     (tmp_path / "railway.txt").write_text(TEXT.replace("I. The Ice", "I. The Coal"), "utf-8")
-    client = create_app(Answerer(build_collection([tmp_path], Settings(), WordEncoder()))).test_client()
+    client = create_app(OpenedIndex.over(build_collection([tmp_path], Settings(), WordEncoder()))).test_client()
     question = {"q": "Who imported flour?", "article": "railway", "section": "I. The Ice"}
     assert client.get("/", query_string={**question, "of": "harbour"}).status_code == 200
     refused = client.get("/", query_string={**question, "of": "railway"})
@@ -234,7 +235,7 @@ def test_hit_in_a_note_is_shown_as_one(tmp_path: Path) -> None:
     """Where a note's own text answers, it stands as a note before the words that it stands behind."""
     notes = "\n\nNotes\n\n1. The almanac of thermometers, p. 12.\n2. Register, p. 3.\n3. Letters, p. 40.\n4. Ibid., p. 77.\n"
     (tmp_path / "harbour.txt").write_text(TEXT + notes, "utf-8")
-    client = create_app(Answerer(build_collection([tmp_path], Settings(), WordEncoder()))).test_client()
+    client = create_app(OpenedIndex.over(build_collection([tmp_path], Settings(), WordEncoder()))).test_client()
     html = client.get("/?q=almanac of thermometers").text
     assert re.search(r'<p class="in-note"><b>Note 1</b> <mark dir="auto">The almanac of thermometers, p. 12.</mark>', html)
     assert "The harbour froze in January." in Page(html).marked

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from qa.reporting.report_page import Reported, content_security_policy, write_report
 from tests.conftest import REPOSITORY
 from tests.outcomes import evidence, outcome, question, run
@@ -17,9 +17,9 @@ from web.service_settings import ServiceSettings
 GOLD = REPOSITORY / "seeds" / "gold.jsonl"
 
 
-def test_report_is_shown_under_its_own_policy(answerer: Answerer, tmp_path: Path) -> None:
+def test_report_is_shown_under_its_own_policy(opened: OpenedIndex, tmp_path: Path) -> None:
     """Until there is a report, a page says how to write one; then /evaluation shows it, and its style is allowed."""
-    client = create_app(answerer, ServiceSettings(report=tmp_path)).test_client()
+    client = create_app(opened, ServiceSettings(report=tmp_path)).test_client()
     missing = client.get("/evaluation")
     assert missing.status_code == 404
     assert f"loccit evaluate --report {tmp_path}" in missing.text

@@ -16,7 +16,7 @@ import pytest
 from flask import Flask, request
 
 from index.collection import Collection
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from tests.serving import Served, serving
 from web import create_app
 from web.service_settings import ServiceSettings
@@ -29,7 +29,7 @@ HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
 @pytest.fixture
 def application(harbour: Collection) -> Flask:
     """A small application with an address that takes half a second."""
-    app = create_app(Answerer(harbour), SETTINGS)
+    app = create_app(OpenedIndex.over(harbour), SETTINGS)
 
     @app.get("/slow")
     def slow() -> str:
@@ -208,7 +208,7 @@ def test_stopping_answers_what_was_accepted(application: Flask) -> None:
 def test_stopping_takes_no_longer_than_is_set(harbour: Collection) -> None:
     """What takes longer than the time to stop is cut off."""
     settings = ServiceSettings(stop_seconds=0.2)
-    app, go_on = create_app(Answerer(harbour), settings), Event()
+    app, go_on = create_app(OpenedIndex.over(harbour), settings), Event()
     app.add_url_rule("/hang", view_func=lambda: (go_on.wait(10), "done")[1])
     with serving(app, settings) as served, served.connect() as connection:
         connection.sendall(b"GET /hang HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -224,7 +224,7 @@ def test_proxy_headers_count_only_from_the_proxy_named(harbour: Collection) -> N
     """`X-Forwarded-For` tells the client's address where the proxy is trusted, and is nothing otherwise."""
     for trusted, seen in (("127.0.0.1", "10.1.2.3"), ("", "127.0.0.1")):
         settings = ServiceSettings(trusted_proxy=trusted)
-        app = create_app(Answerer(harbour), settings)
+        app = create_app(OpenedIndex.over(harbour), settings)
         app.add_url_rule("/me", view_func=_remote)
         with serving(app, settings) as served:
             assert httpx2.get(f"{served.address}/me", headers={"X-Forwarded-For": "10.1.2.3"}).text == seen

@@ -12,7 +12,7 @@ from index.collection import Collection
 from index.errors import IndexFolderError
 from index.maintenance import save_collection, with_articles
 from index.settings import Settings
-from qa.answering.index_watcher import WatchedAnswerer
+from qa.index_watcher import IndexWatcher
 from qa.records import IndexState
 from tests.doubles import WordEncoder
 from web import create_app
@@ -25,7 +25,7 @@ def folder(harbour: Collection, tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def waited_for(watched: WatchedAnswerer, articles: int) -> bool:
+def waited_for(watched: IndexWatcher, articles: int) -> bool:
     """Ask until so many articles answer, ten seconds at most."""
     end = monotonic() + 10
     while monotonic() < end:
@@ -43,20 +43,20 @@ def with_railway(harbour: Collection, tmp_path: Path) -> Collection:
 
 def test_new_index_is_taken_up(harbour: Collection, folder: Path, tmp_path: Path) -> None:
     """What was added to the folder is found by whoever serves it; a request that has begun keeps what it began with."""
-    watched = WatchedAnswerer(folder, WordEncoder(), every=0.0)
+    watched = IndexWatcher(folder, WordEncoder(), every=0.0)
     before = watched.current()
     assert len(before.collection.articles) == 1
     save_collection(with_railway(harbour, tmp_path), folder)
     assert waited_for(watched, 2)
-    assert watched.current().rank("Who built the railway?")[0].passage.article_id == "railway"
-    assert before.rank("Who imported flour?")
+    assert watched.current().answerer.rank("Who built the railway?")[0].passage.article_id == "railway"
+    assert before.answerer.rank("Who imported flour?")
 
 
 def test_damaged_index_is_not_taken_up(
     harbour: Collection, folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where the new index cannot be opened, the former goes on answering, and a warning says why – once."""
-    watched = WatchedAnswerer(folder, WordEncoder(), every=0.0)
+    watched = IndexWatcher(folder, WordEncoder(), every=0.0)
     save_collection(with_railway(harbour, tmp_path), folder)
     generation = folder / (folder / "CURRENT").read_text().strip()
     (generation / "vocabulary.txt").write_text("nothing\n")
@@ -69,21 +69,21 @@ def test_damaged_index_is_not_taken_up(
     assert len(caplog.messages) == 1
     assert "was not taken up, the former goes on answering" in caplog.messages[0]
     assert "vocabulary.txt" in caplog.messages[0]
-    assert watched.current().rank("Who imported flour?")
+    assert watched.current().answerer.rank("Who imported flour?")
 
 
 def test_folder_that_vanishes(folder: Path, tmp_path: Path) -> None:
     """A folder that is gone while it is served changes nothing; one that was never there is an error."""
-    watched = WatchedAnswerer(folder, WordEncoder(), every=0.0)
+    watched = IndexWatcher(folder, WordEncoder(), every=0.0)
     folder.rename(tmp_path / "elsewhere")
-    assert watched.current().rank("Who imported flour?")
+    assert watched.current().answerer.rank("Who imported flour?")
     with pytest.raises(IndexFolderError, match="There is no index at"):
-        WatchedAnswerer(folder, WordEncoder())
+        IndexWatcher(folder, WordEncoder())
 
 
 def test_application_over_a_watched_folder(harbour: Collection, folder: Path, tmp_path: Path) -> None:
     """The API lists what was added, without a restart."""
-    watched = WatchedAnswerer(folder, WordEncoder(), every=0.0)
+    watched = IndexWatcher(folder, WordEncoder(), every=0.0)
     client = create_app(watched).test_client()
     assert [article["id"] for article in client.get("/api/articles").get_json()["articles"]] == ["harbour"]
     save_collection(with_railway(harbour, tmp_path), folder)
@@ -94,7 +94,7 @@ def test_application_over_a_watched_folder(harbour: Collection, folder: Path, tm
 
 def test_a_folder_is_not_looked_at_all_the_time(harbour: Collection, folder: Path, tmp_path: Path) -> None:
     """Within the time set, a new index is not looked for."""
-    watched = WatchedAnswerer(folder, WordEncoder(), every=3600.0)
+    watched = IndexWatcher(folder, WordEncoder(), every=3600.0)
     save_collection(with_railway(harbour, tmp_path), folder)
     assert len(watched.current().collection.articles) == 1
     assert Settings() == watched.current().collection.settings
@@ -102,7 +102,7 @@ def test_a_folder_is_not_looked_at_all_the_time(harbour: Collection, folder: Pat
 
 def test_state_tells_what_became_of_new_indexes(harbour: Collection, folder: Path, tmp_path: Path) -> None:
     """The version changes with each index taken up; one that cannot be opened, or a folder that is gone, is a problem."""
-    watched = WatchedAnswerer(folder, WordEncoder(), every=0.0)
+    watched = IndexWatcher(folder, WordEncoder(), every=0.0)
     client = create_app(watched).test_client()
     first = watched.state()
     assert (first.version, first.problem) == ((folder / "CURRENT").read_text().strip(), None)
@@ -134,7 +134,7 @@ def test_state_tells_what_became_of_new_indexes(harbour: Collection, folder: Pat
 
 def test_watching_needs_nobody_who_asks(harbour: Collection, folder: Path, tmp_path: Path) -> None:
     """A watched folder's new index is there before the first question after it."""
-    watched = WatchedAnswerer(folder, WordEncoder(), every=0.01)
+    watched = IndexWatcher(folder, WordEncoder(), every=0.01)
     watched.watch()
     save_collection(with_railway(harbour, tmp_path), folder)
     end = monotonic() + 10

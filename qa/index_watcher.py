@@ -14,7 +14,7 @@ from index.encoding import Encoder
 from index.errors import LoccitError
 from index.folder import current_generation
 from index.opening import open_collection
-from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from qa.records import IndexState
 
 EVERY = 1.0  # seconds from one look at the folder to the next
@@ -27,8 +27,8 @@ GONE = f"The index folder is gone or cannot be read. {GOES_ON}"
 _log = logging.getLogger(__name__)
 
 
-class WatchedAnswerer:
-    """Answers from the newest index in a folder. Safe to use from several threads."""
+class IndexWatcher:
+    """Keeps the newest index of a folder open. Safe to use from several threads."""
 
     def __init__(
         self,
@@ -50,21 +50,21 @@ class WatchedAnswerer:
         self._tell = tell
         self._lock = Lock()
         self._seen = current_generation(folder).name
-        self._answerer = Answerer(open_collection(folder, encoder=encoder))
+        self._opened = OpenedIndex.over(open_collection(folder, encoder=encoder))
         self._looked = monotonic()
         self._retry = RETRY * every
         self._failed: float | None = None
         self._told = ""
         self._state = IndexState(self._seen)
 
-    def current(self) -> Answerer:
-        """Return who answers now: one request should ask no other. A new index is opened beside, and nobody waits for it."""
+    def current(self) -> OpenedIndex:
+        """Return what is open now: one request should ask no other. A new index is opened beside, and nobody waits for it."""
         with self._lock:
             due = monotonic() - self._looked >= self._every
             self._looked = monotonic() if due else self._looked
         if due and (name := self._newer()):
             Thread(target=self._take_up, args=(name,), daemon=True).start()
-        return self._answerer
+        return self._opened
 
     def state(self) -> IndexState:
         """Return which index answers, and what is wrong with its folder if anything is."""
@@ -98,7 +98,7 @@ class WatchedAnswerer:
 
     def _take_up(self, name: str) -> None:
         try:
-            answerer = Answerer(open_collection(self._folder, encoder=self._encoder))
+            opened = OpenedIndex.over(open_collection(self._folder, encoder=self._encoder))
         except LoccitError as error:
             self._failed = monotonic()
             if name != self._told:
@@ -111,9 +111,9 @@ class WatchedAnswerer:
         with self._lock:
             if name != self._seen:
                 return  # a newer one came meanwhile, and may be open already
-            self._answerer = answerer
+            self._opened = opened
             self._change(version=name, taken_up=self._state.taken_up + 1, problem=None)
-        _log.info("The new index %s was taken up: %s passages.", name, len(answerer.collection.passages))
+        _log.info("The new index %s was taken up: %s passages.", name, len(opened.collection.passages))
 
     def _note(self, **changes: Any) -> None:
         with self._lock:

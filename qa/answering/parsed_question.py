@@ -1,0 +1,72 @@
+"""A question, parsed once: the notes that it asks for, what is searched for, and its terms and vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.collection import Collection
+from index.records import Article
+from index.searching import Query
+from index.text import terms
+from qa.answering.note_questions import NoteQuestion, note_question, sought
+
+NOTE_TERMS = frozenset(terms("footnote endnote note support"))
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuestion:
+    """What a question asks for; everything that answers it works on this, and parses nothing again.
+
+    text: the question as asked.
+    article_id, section: where alone the answer is looked for, None and empty for everywhere.
+    notes: the notes that it asks for by their labels, None where it asks for none.
+    articles: the articles whose notes are meant, none where `notes` is None.
+    looks_for_note: whether it asks which note supports something, so that a quotation with a note is what is wanted.
+    query: what is searched for, None where the markers of the notes answer and nothing is searched.
+    """
+
+    text: str
+    article_id: str | None
+    section: tuple[str, ...]
+    notes: NoteQuestion | None
+    articles: tuple[Article, ...]
+    looks_for_note: bool
+    query: Query | None
+
+    @property
+    def read_as(self) -> tuple[tuple[str, str], ...]:
+        """The words that were taken for misspelt, as typed, each with the word that was searched for."""
+        return self.query.read_as if self.query else ()
+
+    @property
+    def asks_for_missing_notes(self) -> bool:
+        """Whether it asks for notes that there are not, and for nothing else."""
+        if self.notes is None or self.query is None:
+            return False
+        return self.notes.certain or set(terms(self.text)) <= NOTE_TERMS | set(self.notes.labels)
+
+
+def parsed(question: str, collection: Collection, article_id: str | None = None, section: Sequence[str] = ()) -> ParsedQuestion:
+    """Parse a question that is asked of a collection, or of one article or section in it.
+
+    Raises:
+        QuestionError: it asks for a range of notes that runs backwards, or is too long.
+        UnknownArticleError: it asks for notes, and there is no article `article_id`.
+    """
+    notes = note_question(question)
+    articles = () if notes is None else _articles_meant(question, collection, article_id)
+    by_marker = notes is not None and any(notes.wanted(article.notes) for article in articles)
+    content = sought(question)
+    query = None if by_marker else collection.query(content if terms(content) else question)
+    return ParsedQuestion(question, article_id, tuple(section), notes, articles, content != question, query)
+
+
+def _articles_meant(question: str, collection: Collection, article_id: str | None) -> tuple[Article, ...]:
+    """Return the article asked for, or those whose title the question names most of, or all."""
+    if article_id is not None:
+        return (collection.article(article_id),)
+    wanted = set(terms(question)) - NOTE_TERMS
+    named = [len(wanted & set(terms(article.title))) for article in collection.articles]
+    most = max(named)
+    return tuple(article for article, count in zip(collection.articles, named, strict=True) if count == most)

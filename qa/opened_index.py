@@ -1,0 +1,32 @@
+"""An index that is open: its collection, who answers from it, and who verifies quotations against it, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.collection import Collection
+from qa.answering import Answerer
+from qa.records import IndexState
+from qa.verifying import Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedIndex:
+    """All that a door needs of one index. Safe to use from several threads."""
+
+    collection: Collection
+    answerer: Answerer
+    verifier: Verifier
+
+    @classmethod
+    def over(cls, collection: Collection, threshold: float | None = None) -> OpenedIndex:
+        """Return a collection with its answerer and verifier; `threshold` as for `Answerer`."""
+        return cls(collection, Answerer(collection, threshold), Verifier(collection))
+
+    def current(self) -> OpenedIndex:
+        """Return what is open now, as `IndexWatcher` does: itself."""
+        return self
+
+    def state(self) -> IndexState:
+        """Return what is known of the index, as `IndexWatcher` does: of one in memory, nothing but that."""
+        return IndexState(version="memory")
