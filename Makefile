@@ -7,7 +7,7 @@ INDEX ?= loccit-index
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
-.PHONY: serve index test lint format evaluate figures bench fuzz audit dist requirements clean
+.PHONY: serve index test lint format evaluate figures docs bench fuzz audit dist requirements clean
 
 serve: index
 	$(BIN)/loccit serve --index $(INDEX) --host $(HOST) --port $(PORT)
@@ -15,7 +15,7 @@ serve: index
 index: .venv/.serve
 	$(BIN)/loccit index seeds --into $(INDEX)
 
-test: lint
+test: lint docs
 	$(BIN)/python -m pytest
 
 lint: .venv/.test
@@ -32,7 +32,10 @@ evaluate: index
 
 figures: .venv/.test index
 	$(BIN)/loccit evaluate seeds/gold.jsonl --index $(INDEX) --ablate --report loccit-report
-	$(BIN)/python -m tests.figures loccit-report
+	$(BIN)/python -m docs.figures loccit-report
+
+docs: .venv/.test
+	$(BIN)/python -m docs.build build/docs
 
 bench: .venv/.test
 	$(BIN)/python -m tests.benchmarks

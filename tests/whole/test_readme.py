@@ -1,4 +1,4 @@
-"""README.md: what it shows is what happens."""
+"""README.md and the page on quality: what they show is what happens."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 import pytest
 from click.testing import CliRunner
-from flask import Flask
 
+from docs.figures import copied, tables
 from index.collection import Collection
 from qa.answering.answerer import Answerer
 from qa.evaluating.intervals import score
@@ -16,41 +16,13 @@ from qa.evaluating.measures import LATENCY, MEASURES
 from qa.evaluating.systems import LocalSystem
 from qa.records import Answer, GoldQuestion
 from tests.conftest import REPOSITORY
-from tests.figures import copied, tables
 from web.commands.answer_text import answer_blocks
 from web.commands.cli import main
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
+QUALITY = (REPOSITORY / "docs" / "explanation" / "quality.md").read_text("utf-8")
+MOST_LINES = 150
 FIGURE = re.compile(r"^(?P<name>[\w@ ,-]+?) {2,}(?P<value>\d\.\d{3}) .* (?P<count>\d+)(?: +\d\.\d{3}){2}$", re.MULTILINE)
-
-
-def test_map_lists_every_file() -> None:
-    """Every module of the three packages stands in the map with its purpose, and nothing that is not there."""
-    listed = set(re.findall(r"^\| `([\w/]+\.py)` \| .+ \|$", README, re.MULTILINE))
-    files = {
-        str(path.relative_to(REPOSITORY)) for package in ("index", "qa", "web") for path in (REPOSITORY / package).rglob("*.py")
-    }
-    assert listed == {file for file in files if not file.endswith("__init__.py")}
-
-
-@pytest.mark.parametrize("command", sorted(main.commands))
-def test_every_command_is_shown(command: str) -> None:
-    """Each command appears in the README."""
-    assert f"loccit {command} " in README
-
-
-def test_every_route_is_shown(app: Flask) -> None:
-    """Each route of the API and of operation appears in the README."""
-    routes = {str(rule) for rule in app.url_map.iter_rules()}
-    for route in routes:
-        if route.startswith("/api/") or route in {"/healthz", "/readyz", "/metrics"}:
-            assert re.sub(r"<(?:article_|passage_)?(\w+)>", r"{\1}", route) in README, route
-
-
-def test_every_target_is_in_the_makefile() -> None:
-    """Each `make` target that the README names exists."""
-    targets = set(re.findall(r"^(\w+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(re.findall(r"make (\w+)", README)) - {"test"} <= targets
 
 
 def test_answer_shown_is_the_answer_given(answerer: Answerer) -> None:
@@ -63,9 +35,9 @@ def test_answer_shown_is_the_answer_given(answerer: Answerer) -> None:
 
 
 def test_figures_are_those_measured(answerer: Answerer, gold: tuple[GoldQuestion, ...]) -> None:
-    """Each figure of quality in the README is what the evaluation gives, but for one question on another machine."""
+    """Each figure of quality on its page is what the evaluation gives, but for one question on another machine."""
     found = tuple(outcomes(LocalSystem(answerer), gold))
-    figures = {match["name"]: match for match in FIGURE.finditer(tables(README)["figures"])}
+    figures = {match["name"]: match for match in FIGURE.finditer(tables(QUALITY)["figures"])}
     assert set(figures) == {measure.name for measure in MEASURES if measure not in LATENCY}
     for measure in MEASURES:
         if measure not in LATENCY:
@@ -74,8 +46,21 @@ def test_figures_are_those_measured(answerer: Answerer, gold: tuple[GoldQuestion
             assert float(figures[measure.name]["value"]) == pytest.approx(expected.value, abs=1 / expected.count), measure.name
 
 
+def test_figures_of_the_readme_are_those_of_the_page() -> None:
+    """Each row of the README's table has the figure and the interval of the page on quality."""
+    rows = re.findall(r"^\| (?P<name>[\w@ ]+?) \| .+? \| (?P<value>\d\.\d{3}) \| (?P<interval>\[.+?\]) \|$", README, re.MULTILINE)
+    assert [name for name, _, _ in rows] == ["passage hit@1", "passage hit@5", "quotation hit@1", "note F1", "refusal recall"]
+    for name, value, interval in rows:
+        assert re.search(rf"^{name} +{value} +{re.escape(interval)} ", QUALITY, re.MULTILINE), name
+
+
+def test_readme_is_short() -> None:
+    """The README has at most 150 lines; what is longer stands in docs/."""
+    assert len(README.splitlines()) <= MOST_LINES
+
+
 def test_figures_are_copied_by_name() -> None:
-    """A table of the summary takes the place of the README's of that name, without times; nothing else changes."""
+    """A table of the summary takes the place of the page's of that name, without times; nothing else changes."""
     readme = "Before\n<!-- figures -->\n```text\nold\n```\n<!-- end of figures -->\nAfter\n"
     summary = readme.replace("old", "hit 1\np95 ms 7.1") + "<!-- x -->\n```text\ny\n```\n<!-- end of x -->"
     assert copied(readme, summary) == readme.replace("old", "hit 1")
@@ -89,10 +74,10 @@ def test_help_of_the_group_names_every_command() -> None:
 
 
 def test_counts_in_words(collection: Collection, gold: tuple[GoldQuestion, ...]) -> None:
-    """The README counts the gold questions right."""
+    """The page on quality counts the gold questions right."""
     answerable = sum(question.answerable for question in gold)
     absent, presuming = (sum(question.type == kind for question in gold) for kind in ("absent", "false-premise"))
-    flat = " ".join(README.split())
+    flat = " ".join(QUALITY.split())
     assert (
         f"{len(gold)} questions on the seed article, {answerable} that it answers and {len(gold) - answerable} that it does not"
         in flat

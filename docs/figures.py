@@ -1,7 +1,7 @@
-"""Copies the figures of a report into the README: `python -m tests.figures [REPORT]`, after `loccit evaluate --report REPORT`.
+"""Copies a report's figures into the documentation: `python -m docs.figures [REPORT]`, after `loccit evaluate --report REPORT`.
 
-Each table of the report's summary that the README has between markers of the same name takes the place of the former one.
-Times are left out, for they are another machine's.
+Each table of the report's summary that the page on quality has between markers of the same name takes the place of the
+former one. Times are left out, for they are another machine's.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ def tables(text: str) -> dict[str, str]:
     return {found["name"]: TIMED.sub("", found["text"]).rstrip() for found in TABLE.finditer(text)}
 
 
-def copied(readme: str, summary: str) -> str:
-    """Return the README with the summary's tables in the places of its own of the same names."""
+def copied(page: str, summary: str) -> str:
+    """Return a page with the summary's tables in the places of its own of the same names."""
     new = tables(summary)
 
     def replaced(found: re.Match[str]) -> str:
@@ -29,13 +29,13 @@ def copied(readme: str, summary: str) -> str:
         text = new.get(name, found["text"])
         return f"<!-- {name} -->\n```text\n{text}\n```\n<!-- end of {name} -->"
 
-    return TABLE.sub(replaced, readme)
+    return TABLE.sub(replaced, page)
 
 
 def main(folder: Path) -> None:
-    """Write the figures of the report in `folder` into the README."""
-    readme = REPOSITORY / "README.md"
-    readme.write_text(copied(readme.read_text("utf-8"), (folder / "summary.md").read_text("utf-8")), "utf-8")
+    """Write the figures of the report in `folder` into the page on quality."""
+    page = REPOSITORY / "docs" / "explanation" / "quality.md"
+    page.write_text(copied(page.read_text("utf-8"), (folder / "summary.md").read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":
