@@ -31,6 +31,18 @@ def test_every_setting_is_shown_with_its_origin() -> None:
     assert found["LOCCIT_CORS_ORIGIN"] == "https://a.org https://b.org  # variable"
 
 
+def test_kinds_of_settings() -> None:
+    """A path, a number with a fraction, a switch and a list are each given as the command line has them, and shown again."""
+    flags = ["--tokens", "a b", "--queue-seconds", "0.5", "--public-pages", "--trusted-host", "a.org", "--trusted-host", "b.org"]
+    found = shown(*flags, LOCCIT_LOG_QUESTIONS="1")
+    assert found["LOCCIT_TOKENS"] == "a b  # flag"
+    assert found["LOCCIT_QUEUE_SECONDS"] == "0.5  # flag"
+    assert found["LOCCIT_PUBLIC_PAGES"] == "True  # flag"
+    assert found["LOCCIT_TRUSTED_HOST"] == "a.org b.org  # flag"
+    assert found["LOCCIT_LOG_QUESTIONS"] == "True  # variable"
+    assert found["LOCCIT_RATE_LIMIT"] == "  # default"
+
+
 @pytest.mark.parametrize("flags", [["--port", "99999"], ["--threads", "0"], ["--queue-seconds", "x"], ["--cors-origin", "*"]])
 def test_impossible_values_are_refused(flags: list[str]) -> None:
     """A value that cannot be is named, with exit code 2."""

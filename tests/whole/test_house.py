@@ -49,7 +49,6 @@ UNTESTED = frozenset(
     web.schemas.references
     web.schemas.source_places
     web.schemas.verdicts
-    web.serving.serve_folder
     """.split()
 )
 MAY_IMPORT = re.compile(r"May import: (?P<rooms>.*?)\.(?:\s|$)", re.DOTALL)

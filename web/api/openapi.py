@@ -1,8 +1,9 @@
 """The OpenAPI 3.1 document, made from the same pydantic models that check requests and shape responses.
 
-No Flask library makes it, though three were read for it. SpecTree 3 takes a body that is not JSON for `{}`, declares every
-response as application/json, which problem details are not, and shows its pages from another host. Flask-OpenAPI3 4 takes such a
-body for null and decodes a JSON string twice. APIFlask 3 brings marshmallow, webargs and Flask-HTTPAuth for what pydantic does.
+No Flask library makes it, though three were looked at. SpecTree 3.0.0 takes a body that is not JSON, or is null or a list, for
+`{}`, declares every response as application/json, which problem details are not, and shows its pages from another host.
+Flask-OpenAPI3 4.3.2 takes such a body for null and decodes a JSON string twice. APIFlask 3 brings marshmallow, webargs and
+Flask-HTTPAuth for what pydantic does.
 """
 
 from __future__ import annotations

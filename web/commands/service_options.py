@@ -1,4 +1,8 @@
-"""The settings of the service as options of the command line and as variables of the environment."""
+"""The settings of the service as options of the command line and as variables of the environment.
+
+Click reads both, and knows where each value is from. pydantic-settings 2.16 would not make this shorter: it does not keep where a
+value is from, wants lists in variables as JSON, and has errors of its own that would have to be put into our sentences.
+"""
 
 from __future__ import annotations
 

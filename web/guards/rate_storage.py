@@ -1,4 +1,8 @@
-"""How often who has asked, in a file that several processes share: a storage for `limits`, by SQLite."""
+"""How often who has asked, in a file that several processes share: a storage for `limits`, by SQLite.
+
+The storages of `limits` 5.8 itself are this process's memory, which others cannot see, and Redis, Memcached and MongoDB, which
+are servers that would have to run beside this one.
+"""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from index.maintenance import save_collection
 from qa.records import IndexState
 from tests.benchmarks.memory import family
 from tests.conftest import REPOSITORY
-from tests.serving import PROGRAM, process
+from tests.serving import process
 from web.operation.shared_counters import Board, Seat
 
 PEAK = {"question": "How many Japanese troops were there at the peak?", "limit": 1}
@@ -150,15 +150,6 @@ def test_processes_end_with_the_one_that_started_them(folder: Path) -> None:
         until(lambda: not any(Path(f"/proc/{each}").exists() for each in members))
         with pytest.raises(httpx2.ConnectError):
             httpx2.get(f"{address}/healthz")
-
-
-@pytest.mark.parametrize("count", ["1", "2"])
-def test_start_that_cannot_be(tmp_path: Path, count: str) -> None:
-    """Without an index there is one sentence and exit code 2, whatever the number of processes."""
-    command = [*PROGRAM, "serve", "--index", str(tmp_path / "none"), "--port", "0", "--processes", count]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
-    sentence = f"There is no index at {tmp_path / 'none'}. Build one with: loccit index ARTICLE... --into {tmp_path / 'none'}"
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"loccit: {sentence}\n")
 
 
 def test_processes_that_die_at_once_end_the_service() -> None:

@@ -1,0 +1,34 @@
+"""serve_folder.py: an index folder, served or refused."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.serving import PROGRAM
+from web.service_settings import ServiceSettings, ServiceSettingsError
+from web.serving.serve_folder import serve_by_several
+
+
+@pytest.mark.parametrize("count", ["1", "2"])
+def test_start_that_cannot_be(tmp_path: Path, count: str) -> None:
+    """Without an index there is one sentence and exit code 2, whatever the number of processes."""
+    command = [*PROGRAM, "serve", "--index", str(tmp_path / "none"), "--port", "0", "--processes", count]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
+    sentence = f"There is no index at {tmp_path / 'none'}. Build one with: loccit index ARTICLE... --into {tmp_path / 'none'}"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"loccit: {sentence}\n")
+
+
+def test_system_that_cannot_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no fork, several processes are refused, and the remedy is named."""
+    monkeypatch.delattr(os, "fork")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        pytest.raises(ServiceSettingsError, match="which this one cannot; set processes to 1."),
+    ):
+        serve_by_several(tmp_path, listening, ServiceSettings(processes=2), print)
