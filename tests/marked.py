@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 from index.readers.article_files import read_article
@@ -27,3 +29,12 @@ def marked(article: Article) -> str:
 def texts(article: Article) -> list[tuple[str, str | None]]:
     """Return each note's label and own text."""
     return [(note.label, note.text) for note in article.notes]
+
+
+def packed(entries: dict[str, str]) -> bytes:
+    """Return a zip archive of those entries."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return stream.getvalue()

@@ -31,16 +31,6 @@ UNTESTED = frozenset(
     index.pdfium.opening
     index.pdfium.printed_file
     index.readers.json_lines
-    index.readers.marked_up.composition
-    index.readers.marked_up.document
-    index.readers.marked_up.elements
-    index.readers.marked_up.epub
-    index.readers.marked_up.formats
-    index.readers.marked_up.html
-    index.readers.marked_up.html_roles
-    index.readers.marked_up.office_properties
-    index.readers.marked_up.tei
-    index.readers.marked_up.xml_dialects
     index.readers.plain_text
     web.application
     web.pages.cite_page

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
-
 import pytest
 
 from index.errors import ArticleError
 from index.readers.marked_up.zip_archives import Archive
-
-
-def packed(entries: dict[str, str]) -> bytes:
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in entries.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
+from tests.marked import packed
 
 
 def test_entries_are_read_by_name() -> None:
