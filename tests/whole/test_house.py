@@ -32,13 +32,6 @@ UNTESTED = frozenset(
     index.pdfium.printed_file
     index.readers.json_lines
     index.readers.plain_text
-    web.application
-    web.pages.cite_page
-    web.pages.reader_page
-    web.pages.verify_page
-    web.schemas.references
-    web.schemas.source_places
-    web.schemas.verdicts
     """.split()
 )
 MAY_IMPORT = re.compile(r"May import: (?P<rooms>.*?)\.(?:\s|$)", re.DOTALL)

@@ -77,33 +77,6 @@ def test_counted_pages_are_nowhere_shown_as_printed_ones(client: FlaskClient) ->
     assert not any(re.search(r"\bpp?\.(\s|&nbsp;)*[0-9]", html) for html in shown)
 
 
-def test_printed_pages_are_shown_as_such(tmp_path: Path) -> None:
-    """Where the number is printed at the foot of a page, it is the one that the reader shows."""
-    path = tmp_path / "harbour.txt"
-    body = "the army was withdrawn and nobody\nhad been told of it at all, or asked.\n"
-    path.write_text("\f".join(f"{body.capitalize()}{number}\n" for number in (7, 8, 9)), "utf-8")
-    client = create_app(OpenedIndex.over(build_collection([path], Settings(), WordEncoder()))).test_client()
-    assert re.findall(r'<span class="page">(.*?)</span>', client.get("/articles/harbour").text) == ["pp. 7–9"]
-
-
-def test_a_sidecars_title_is_the_articles_and_the_text_keeps_its_own(harbour_file: Path) -> None:
-    """Page, list and API show the title that a sidecar gives; what the text begins with stays, with its notes and marks."""
-    later = re.sub(r"(?<=[a-z0-9]\.)\d", lambda found: str(int(found[0]) + 1), TEXT)
-    harbour_file.write_text(later.replace("On the Harbour", "On the Harbour1"), "utf-8")
-    plain = build_collection([harbour_file], Settings(), WordEncoder())
-    harbour_file.with_suffix(".toml").write_text('title = "Ice and <i>War</i>"', "utf-8")
-    told = build_collection([harbour_file], Settings(), WordEncoder())
-    assert (told.articles[0].text, told.articles[0].notes) == (plain.articles[0].text, plain.articles[0].notes)
-    client = create_app(OpenedIndex.over(told)).test_client()
-    html = client.get("/articles/harbour?start=7&end=14").text
-    assert '<h1 dir="auto">Ice and War</h1>' in html
-    assert re.search(r'In the file:</span> On the <mark id="mark" tabindex="-1">Harbour<sup class="number" id="n1"', html)
-    assert html.count('id="mark"') == 1
-    assert ">Ice and War</a>" in client.get("/articles").text
-    for address in ("/api/articles", "/api/articles/harbour", f"/api/passages/{told.passages[0].id}"):
-        assert '"title":"Ice and War"' in client.get(address).text
-
-
 def test_question_stays_in_the_address_and_the_field(client: FlaskClient) -> None:
     """The form is sent by GET, and the field keeps the question."""
     html = client.get("/", query_string={"q": PEAK}).text
@@ -145,27 +118,6 @@ def test_markup_in_a_question_is_text(client: FlaskClient, question: str) -> Non
     assert question not in html
     assert escape(question, quote=False).split(" ")[0] in html.replace("&#34;", '"')
     Page(html)
-
-
-def test_article_page_marks_just_the_stretch(client: FlaskClient, answerer: Answerer) -> None:
-    """A link from an answer opens the article with that stretch marked, and nothing else."""
-    citation = answerer.rank(PEAK, 1)[0]
-    html = client.get(f"/articles/{SEED_ID}?start={citation.quote.start}&end={citation.quote.end}").text
-    page = Page(html)
-    assert page.marked == citation.quotation
-    assert page.ids.count("mark") == 1
-    assert [label for label in page.ids if re.fullmatch(r"n\d+", label)] == [f"n{number}" for number in range(1, 47)]
-    assert Page(client.get(f"/articles/{SEED_ID}").text).marked == ""
-
-
-@pytest.mark.parametrize(
-    "query", ["start=5&end=3", "start=x&end=9", "start=5", "end=5", "start=0&end=10000000", "start=-1&end=5"]
-)
-def test_link_whose_text_is_not_there(client: FlaskClient, query: str) -> None:
-    """A link to a stretch that the article does not have says so."""
-    response = client.get(f"/articles/{SEED_ID}?{query}")
-    assert response.status_code == 422
-    assert "two offsets from 0 to" in response.text
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
