@@ -24,14 +24,6 @@ MOST_OUTSIDE_ROOMS, MOST_IN_A_ROOM = 8, 16
 # Modules that have no test module of their own yet; nothing is added here.
 UNTESTED = frozenset(
     """
-    index.notes.marker_candidates
-    index.pdfium.drop_initials
-    index.pdfium.embedded_metadata
-    index.pdfium.glyphs
-    index.pdfium.opening
-    index.pdfium.printed_file
-    index.readers.json_lines
-    index.readers.plain_text
     """.split()
 )
 MAY_IMPORT = re.compile(r"May import: (?P<rooms>.*?)\.(?:\s|$)", re.DOTALL)
