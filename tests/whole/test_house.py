@@ -21,11 +21,6 @@ PACKAGES = ("index", "qa", "web")  # each may import itself and those before it
 MODULES = sorted(path for package in PACKAGES for path in (REPOSITORY / package).rglob("*.py"))
 ENTRY_POINTS = {"main"}  # of the installed command
 MOST_OUTSIDE_ROOMS, MOST_IN_A_ROOM = 8, 16
-# Modules that have no test module of their own yet; nothing is added here.
-UNTESTED = frozenset(
-    """
-    """.split()
-)
 MAY_IMPORT = re.compile(r"May import: (?P<rooms>.*?)\.(?:\s|$)", re.DOTALL)
 
 
@@ -131,13 +126,7 @@ def test_rooms_are_small() -> None:
 @pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=name_of)
 def test_every_module_has_a_test_module(path: Path) -> None:
     """The tests of `index/text/lines.py` stand in `tests/index/text/test_lines.py`, and those of every other module likewise."""
-    assert _test_module(path).is_file() or name_of(path) in UNTESTED, f"{_test_module(path)} is missing"
-
-
-def test_list_of_modules_without_tests_only_shrinks() -> None:
-    """A module that has its tests, or is no more, is not listed among those without."""
-    without = {name for name, path in NAMES.items() if not _test_module(path).is_file()}
-    assert sorted(UNTESTED - without) == []
+    assert _test_module(path).is_file(), f"{_test_module(path)} is missing"
 
 
 @pytest.mark.parametrize("package", ["index", "qa"])
