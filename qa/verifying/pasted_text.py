@@ -10,7 +10,7 @@ from qa.verifying.draft_quotations import DraftQuotation, quotations_in
 from qa.verifying.verdicts import Verdict, VerdictKind
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole_characters
 
-FAITHFUL = frozenset({VerdictKind.EXACT, VerdictKind.TYPOGRAPHY})
+FAITHFUL = frozenset({VerdictKind.EXACT, VerdictKind.TYPOGRAPHY, VerdictKind.EDITED})
 
 
 class ReadAs(Enum):

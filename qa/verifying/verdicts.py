@@ -19,9 +19,11 @@ class VerdictKind(Enum):
     EXACT = "exact"
     """Character for character."""
     TYPOGRAPHY = "typography"
-    """Exact but for typography and what scholars may change, each change named."""
+    """Exact but for signs: quotation marks, dashes, ligatures, spaces, hyphens at line ends, note numbers."""
+    EDITED = "edited"
+    """Exact but for what an editor's marks cover: brackets, ellipses, a changed first letter or last point."""
     ALTERED = "altered"
-    """QuotationWords, digits, case or points differ from the best place."""
+    """Words, digits, case or points differ from the best place, or a bracket hides that they do."""
     STITCHED = "stitched"
     """Made of pieces from several places, which no ellipsis admits."""
     ABSENT = "absent"
@@ -57,6 +59,18 @@ class DifferenceKind(Enum):
     HYPHEN = "hyphen"
     PUNCTUATION = "punctuation"
     CUT_WORD = "cut word"
+
+
+# What an editor does to a text openly: more than signs, and never proof that the text says the same.
+EDITORS = frozenset(
+    {
+        DifferenceKind.LEFT_OUT,
+        DifferenceKind.BRACKETED,
+        DifferenceKind.REPLACED_IN_BRACKETS,
+        DifferenceKind.FIRST_LETTER,
+        DifferenceKind.CLOSING,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from qa.verifying.permitted_differences import hides_fact, permitted_differences
 from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, FEWEST_WORDS, PreparedArticle, place_in
 from qa.verifying.scholarly_conventions import ELLIPSIS, QuotationWords, read_by_conventions, read_literally
 from qa.verifying.stitching import count_places, longest_runs, stitched_verdict
-from qa.verifying.verdicts import MOST_PLACES, Verdict, VerdictKind, with_counts
+from qa.verifying.verdicts import EDITORS, MOST_PLACES, Difference, Verdict, VerdictKind, with_counts
 from qa.verifying.word_differences import word_differences
 
 LONGEST_QUOTATION = 20_000  # characters
@@ -96,7 +96,7 @@ def check_quotation(quotation: str) -> None:
 
 
 def _verdict_where_found(quotation: str, findings: list[Finding]) -> Verdict:
-    """Say where a quotation stands, exactly or but for typography; where a bracket hides a fact, it is altered."""
+    """Say where a quotation stands: exactly, but for typography, or edited; where a bracket hides a fact, it is altered."""
     exact = [finding for finding in findings if finding.is_exact]
     others = [finding for finding in findings if not finding.is_exact]
     places = tuple(place_in(finding.prepared, finding.span, quotation) for finding in (*exact, *others)[:MOST_PLACES])
@@ -105,9 +105,15 @@ def _verdict_where_found(quotation: str, findings: list[Finding]) -> Verdict:
     explained = [(finding, tuple(permitted_differences(finding))) for finding in others[:MOST_PLACES]]
     explained.sort(key=lambda pair: hides_fact(pair[0]))
     best, differences = explained[0]
-    kind = VerdictKind.ALTERED if hides_fact(best) else VerdictKind.TYPOGRAPHY
+    kind = VerdictKind.ALTERED if hides_fact(best) else _kind_of(differences)
     places = tuple(place_in(finding.prepared, finding.span, quotation) for finding, _ in explained)
     return Verdict(kind, quotation, places, with_counts(differences), len(findings))
+
+
+def _kind_of(differences: Sequence[Difference]) -> VerdictKind:
+    """Tell signs that differ from what an editor did."""
+    edited = any(difference.kind in EDITORS for difference in differences)
+    return VerdictKind.EDITED if edited else VerdictKind.TYPOGRAPHY
 
 
 def _verdict_where_nearest(quotation: str, asked: CanonicalText, prepared_articles: Sequence[PreparedArticle]) -> Verdict:

@@ -18,7 +18,7 @@ from web.commands.verdict_text import verdict_lines
 
 STYLES = ("chicago", "mla", "apa")
 FILE_STYLES = ("bibtex", "ris", "csl")
-FAITHFUL = {"exact", "typography"}
+FAITHFUL = {"exact", "typography", "edited"}
 
 
 @click.command()

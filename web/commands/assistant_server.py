@@ -65,7 +65,7 @@ def _asking(source: IndexSource) -> tuple[Callable[..., object], ...]:
         return ask_response(opened.collection, result, 0.0)
 
     def verify_quotation(quotation: str, article: str | None = None) -> VerdictJson:
-        """Say whether a quotation is in the articles' text: exact, typography, altered, stitched or absent."""
+        """Say whether a quotation is in the articles' text: exact, typography, edited, altered, stitched or absent."""
         opened = source.current()
         return verdict_json(opened.collection, _told(opened.verifier.verify, quotation, article))
 

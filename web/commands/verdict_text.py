@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 VERDICTS = {
     "exact": "Exact",
-    "typography": "Exact but for typography and what scholars may change",
+    "typography": "Exact but for typography",
+    "edited": "Exact but for what an editor marked",
     "altered": "Altered",
     "stitched": "Stitched from several places",
     "absent": "Not in the text",

@@ -24,7 +24,7 @@ from web.links import stretch_url
 from web.schemas.article_presenters import cited_note_json, pages_printed
 from web.schemas.article_shapes import CitedNoteJson, StretchJson
 
-UNTOUCHED = {VerdictKind.EXACT, VerdictKind.TYPOGRAPHY}
+UNTOUCHED = {VerdictKind.EXACT, VerdictKind.TYPOGRAPHY, VerdictKind.EDITED}
 
 
 class VerifyRequest(BaseModel):
@@ -74,7 +74,7 @@ class DifferenceJson(BaseModel):
 
 
 class VerdictJson(BaseModel):
-    """What a quotation is to the text: exact, typography, altered, stitched or absent."""
+    """What a quotation is to the text: exact, typography, edited, altered, stitched or absent."""
 
     quotation: str
     kind: str

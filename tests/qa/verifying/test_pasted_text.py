@@ -23,7 +23,7 @@ def test_draft_is_told_by_its_quotations(verifier: Verifier) -> None:
     """A text with quotations of its own is read as a draft; those of one or two words are counted only."""
     checked = check_pasted(verifier, DRAFT)
     assert isinstance(checked, CheckedDraft)
-    assert [found.verdict.kind for found in checked.quotations] == [VerdictKind.TYPOGRAPHY, VerdictKind.ABSENT]
+    assert [found.verdict.kind for found in checked.quotations] == [VerdictKind.EDITED, VerdictKind.ABSENT]
     assert checked.short == 1
 
 

@@ -124,8 +124,8 @@ EXPECTED: tuple[tuple[Mutation, VerdictKind], ...] = (
     (words_swapped, VerdictKind.ALTERED),
     (letter_dropped, VerdictKind.ALTERED),
     (typography_changed, VerdictKind.TYPOGRAPHY),
-    (capital_bracketed, VerdictKind.TYPOGRAPHY),
-    (ellipsis_put, VerdictKind.TYPOGRAPHY),
+    (capital_bracketed, VerdictKind.EDITED),
+    (ellipsis_put, VerdictKind.EDITED),
 )
 
 

@@ -36,12 +36,12 @@ def test_difference_names_both_wordings(harbour: Collection) -> None:
 
 
 def test_draft_is_faithful_if_its_quotations_are(harbour: Collection) -> None:
-    """Offsets are the draft's; typography is forgiven, and so is a short term that the text has not, but no other word."""
+    """Offsets are the draft's; an editor's marks are forgiven, and so is a short term that is not there, but no other word."""
     draft = f"He says “{TRUE.replace('The', 'the')}” of “dark flour”."
     found = draft_verdicts(Verifier(harbour), harbour, draft, "harbour")
     assert found.faithful
     assert [(each.short, each.block, each.verdict.kind) for each in found.quotations] == [
-        (False, False, "typography"),
+        (False, False, "edited"),
         (True, False, "absent"),
     ]
     assert [draft[each.start : each.end] for each in found.quotations] == [TRUE.replace("The", "the"), "dark flour"]
