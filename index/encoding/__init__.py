@@ -5,17 +5,28 @@ May import: `index.errors`, `index.settings`. PyTorch is imported where a model 
 """
 
 from index.encoding.encoder import Encoder, SentenceTransformerEncoder, Stored, Vectors
-from index.encoding.model_files import file_sha256, model_folder, require_export_packages, weights_sha256
+from index.encoding.model_files import (
+    BUILDERS,
+    DEFAULT_PACKAGE,
+    checked_weights,
+    file_sha256,
+    model_folder,
+    require_export_packages,
+    weights_sha256,
+)
 from index.encoding.onnx_encoder import MODEL_FILES, OnnxEncoder
 from index.encoding.onnx_export import exported
 
 __all__ = [
+    "BUILDERS",
+    "DEFAULT_PACKAGE",
     "MODEL_FILES",
     "Encoder",
     "OnnxEncoder",
     "SentenceTransformerEncoder",
     "Stored",
     "Vectors",
+    "checked_weights",
     "exported",
     "file_sha256",
     "model_folder",

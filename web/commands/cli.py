@@ -8,6 +8,7 @@ import click
 
 from index.errors import LoccitError
 from web.commands.ask_commands import ask, cite, verify
+from web.commands.doctor_command import doctor
 from web.commands.evaluate_commands import evaluate, gold
 from web.commands.index_commands import add, check, index, inspect, remove
 from web.commands.serve_commands import mcp, serve, token
@@ -31,5 +32,5 @@ def main() -> None:
     """Ask a footnoted article a question; get the passages that answer it, with the author's note numbers."""
 
 
-for command in (index, add, remove, check, inspect, ask, cite, verify, evaluate, gold, serve, token, mcp):
+for command in (index, add, remove, check, inspect, ask, cite, verify, evaluate, gold, serve, token, mcp, doctor):
     main.add_command(command)
