@@ -94,7 +94,7 @@ class _Notes:
         """Make marks of what refers to notes; return the notes referred to."""
         referred: dict[Element, None] = {}
         for reference in root.iter("xref"):
-            fn = footnotes.get(reference.get("rid", ""))
+            fn = footnotes.get(reference.get("rid", "").strip().removeprefix("#"))  # a link's sign is no part of an id
             label = words(reference).strip(SIGN)
             if fn is not None:
                 referred[fn] = self._dropped[fn] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -204,16 +204,31 @@ def _links(parts: Sequence[BookFile], places: dict[Element, int]) -> tuple[list[
     found, broken = [], []
     for part in parts:
         for element in part.root.iter("a"):
-            address = urlsplit(element.get("href", ""))
-            if address.scheme or address.netloc or not address.fragment:
-                continue
-            name = joined(part.name, address.path) if address.path else part.name
-            target = ids.get((name, unquote(address.fragment)))
+            place = _place(element.get("href", ""), part.name, ids, alone=len(parts) == 1)
+            target = ids.get(place) if place else None
             if target is not None and target is not element:
                 found.append(_Link(part.name, element, target, places[element], places[target]))
-            elif name in roots or not address.path:
+            elif place and place[0] in {*roots, part.name}:
                 broken.append(element)
     return found, broken
+
+
+def _place(href: str, home: str, ids: Container[tuple[str, str]], *, alone: bool) -> tuple[str, str] | None:
+    """Return the file and the id to which a link leads, or None where it leads out of the book.
+
+    A page that was saved names itself by its full address. A bare id leads to a file of that name, unless an element has it.
+    """
+    try:
+        address = urlsplit(href.strip())
+    except ValueError:
+        return None  # an address that is none leads nowhere
+    name = unquote(address.fragment)
+    if address.scheme or address.netloc:
+        return (home, name) if alone and name and (home, name) in ids else None
+    if not name:
+        bare = (home, unquote(address.path))
+        return bare if bare in ids else None
+    return (joined(home, address.path), name) if address.path and not alone else (home, name)
 
 
 def joined(base: str, path: str) -> str:

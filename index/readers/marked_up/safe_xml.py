@@ -31,7 +31,8 @@ def parse_xml(data: bytes, place: str) -> Element:
             f"{place} declares entities of its own (<!ENTITY …>), which are not expanded, for they can fill any memory. "
             "Save it with the characters themselves."
         )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    # Ids that are doubled or no names are invalid, not ill-formed: whoever looks for an id decides what they mean.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
     try:
         root = etree.fromstring(NAMED.sub(_character, data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:

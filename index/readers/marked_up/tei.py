@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from copy import copy
+from itertools import takewhile
+
 from lxml import etree
 
 from index.metadata import doi_in, language_in, page_range, people_named, year_in
@@ -35,12 +40,16 @@ NO_TEXT = frozenset("fw figDesc teiHeader titlePage facsimile sourceDoc standOff
 QUOTING = frozenset("quote cit q said".split())
 HYPHENS = "-\u2010\u00ad¬"
 SIGN = "[]() \n\t"
+DIGITS = re.compile(r"\d+")
+WORD = re.compile(r"[^\W\d_]")
+SHOWN = 40  # characters of a note that nothing refers to
 
 
 def tei_document(root: Element) -> Document:
     """Return the document of a text."""
     _join_broken_words(root)
     _refer_back(root)
+    _part_references(root)
     notes = _Notes(root)
     tree = root.getroottree()
     blocks: list[DocumentBlock] = []
@@ -61,15 +70,20 @@ class _Notes:
         self.doubts: list[str] = []
         self._marks: dict[Element, Role] = {}
         self._dropped: dict[Element, None] = {}
+        self._listed: dict[Element, Role] = {}  # notes at the end of the text to which nothing refers
         self._count = 0
-        notes = {note.get(f"{XML}id", ""): note for text in root.iter("text") for note in text.iter("note")}
         found = [element for text in root.iterfind(".//text") for element in text.iter("ref", "ptr", "note")]
-        referred = {note for element in found if (note := _target(element, notes)) is not None}
+        leads = self._leads(found)
+        broken = _broken(found, leads, root)
+        referred = set(leads.values())
         for element in dict.fromkeys(found):
-            note = element if element.tag == "note" and element not in referred else _target(element, notes)
-            if note is not None:
-                self._mark(element, note)
-        for note in dict.fromkeys([*referred, *(element for element in self._marks if element.tag == "note")]):
+            if element in leads:
+                self._mark(element, leads[element])
+            elif element in broken:
+                self._mark_broken(element)
+            elif element.tag == "note" and element not in referred:
+                self._place(element)
+        for note in dict.fromkeys([*leads.values(), *(element for element in self._marks if element.tag == "note")]):
             self._dropped |= {note: None} if note in referred else {}
             self.texts[_key(note)] = self._text(note)
 
@@ -77,7 +91,23 @@ class _Notes:
         """Return an element's role in running text."""
         if element in self._dropped:
             return SKIP
-        return self._marks.get(element) or _role(element)
+        return self._marks.get(element) or self._listed.get(element) or _role(element)
+
+    def _leads(self, found: Sequence[Element]) -> dict[Element, Element]:
+        """Return the note to which each reference leads. An id that several notes bear is matched by their order, and told."""
+        notes, references = _by_name(found, "note", f"{XML}id"), _by_name(found, "ref ptr", "target")
+        leads: dict[Element, Element] = {}
+        for name in (name for name in references if name in notes):
+            called = notes[name]
+            calling = [reference for reference in references[name] if not _is_phrase(reference)] or references[name]
+            in_order = len(called) == len(calling)
+            leads |= zip(calling, called if in_order else called[:1] * len(calling), strict=True)
+            if len(called) > 1:
+                taken = "they were matched in their order" if in_order else "the first was taken"
+                self.doubts.append(
+                    f"{len(called)} notes have the id “{name}”, and of {len(calling)} references to it none says which: {taken}"
+                )
+        return leads
 
     def _text(self, note: Element) -> Inlines:
         return inlines_of(note, lambda element: BLOCK if element is note else self.role_of(element))
@@ -88,11 +118,57 @@ class _Notes:
         label = shown or note.get("n", "").strip(SIGN) or element.get("n", "").strip(SIGN) or str(self._count)
         self._marks[element] = Role(TextEffect.MARK, label=label, key=_key(note))
 
+    def _mark_broken(self, element: Element) -> None:
+        """Make a mark of a reference to a note that is not in the file, and tell of it."""
+        self._count += 1
+        label = words(element).strip(SIGN) or element.get("n", "").strip(SIGN) or str(self._count)
+        self._marks[element] = Role(TextEffect.MARK, label=label)
+        self.doubts.append(f"note {label} has a marker in the text, but what it refers to is not in the file")
 
-def _target(element: Element, notes: dict[str, Element]) -> Element | None:
-    """Return the note to which a reference leads."""
-    target = element.get("target", "")
-    return notes.get(target[1:]) if element.tag != "note" and target.startswith("#") else None
+    def _place(self, note: Element) -> None:
+        """Make a mark of a note that stands where it belongs; one in a list at the end stays there, and is told."""
+        if not _is_listed(note):
+            self._mark(note, note)
+            return
+        self._listed[note] = Role(TextEffect.BLOCK, label=note.get("n", "").strip(SIGN))
+        self.doubts.append(f"nothing in the text refers to the note “{words(note)[:SHOWN]}…”, which stands in a list of notes")
+
+
+def _by_name(found: Sequence[Element], tags: str, attribute: str) -> dict[str, list[Element]]:
+    """Return the elements of some tags by the id that they have or name, a `#` before it or not."""
+    named: dict[str, list[Element]] = {}
+    for element in dict.fromkeys(found):
+        name = element.get(attribute, "").removeprefix("#")
+        if name and element.tag in tags.split():
+            named.setdefault(name, []).append(element)
+    return named
+
+
+def _is_phrase(reference: Element) -> bool:
+    """Whether a reference shows words, as "see note 5" does, so that it rather speaks of a note than is its marker."""
+    return " " in words(reference).strip(SIGN)
+
+
+def _broken(found: Sequence[Element], leads: dict[Element, Element], root: Element) -> set[Element]:
+    """Return the references that lead nowhere, and are called as those to notes are: "ftn7", where "ftn1" is a note."""
+    names = {element.get(f"{XML}id", "") for element in root.iter(etree.Element)}
+    kinds = {DIGITS.sub("", element.get("target", "")) for element in leads}
+    return {
+        element
+        for element in found
+        if element.get("target", "").removeprefix("#") not in names
+        and DIGITS.sub("", element.get("target", "")) in kinds
+        and element.tag != "note"
+    }
+
+
+def _is_listed(note: Element) -> bool:
+    """Whether a note stands among others at the end of a text, and not behind words that it could belong to."""
+    above = list(note.iterancestors())
+    if not any(element.tag == "back" or "note" in element.get("type", "").lower() for element in above):
+        return False
+    around = takewhile(lambda element: element.tag not in DIVISIONS | {"back"}, above)
+    return not any(WORD.search(own) for element in around for own in (element.text or "", *(e.tail or "" for e in element)))
 
 
 def _key(note: Element) -> str:
@@ -148,17 +224,35 @@ def _join_broken_words(root: Element) -> None:
 def _refer_back(root: Element) -> None:
     """Where a note names the place that it belongs to, put a reference there."""
     places = {element.get(f"{XML}id"): element for element in root.iter() if element.get(f"{XML}id")}
-    for note in root.iter("note"):
+    for count, note in enumerate(root.iter("note"), start=1):
         names = note.get("target") or note.get("corresp") or ""
-        place = places.get(names.split()[-1].lstrip("#")) if names.startswith("#") else None
+        place = places.get(names.split()[-1].removeprefix("#")) if names.strip() else None
         if place is None or place.getparent() is None or place.tag in BLOCKS or place is note:
             continue
         if not note.get(f"{XML}id"):
-            note.set(f"{XML}id", f"note at {names}")
-        if place.get("target", "") != f"#{note.get(f'{XML}id')}":
+            note.set(f"{XML}id", f"note {count} at {names}")
+        if place.get("target", "").removeprefix("#") != note.get(f"{XML}id"):
             reference = etree.Element("ref", target=f"#{note.get(f'{XML}id')}")
             reference.tail, place.tail = place.tail, None
             place.addnext(reference)
+
+
+def _part_references(root: Element) -> None:
+    """Make one reference of each note that a reference names: `target` may hold several."""
+    notes = {note.get(f"{XML}id", "") for note in root.iter("note")}
+    for reference in list(root.iter("ref", "ptr")):
+        names = reference.get("target", "").split()
+        if len(names) < 2 or not all(name.removeprefix("#") in notes for name in names):
+            continue
+        others = [copy(reference) for _ in names]
+        for other, name in zip(others, names, strict=True):
+            other.clear()
+            other.set("target", name)
+        others[-1].tail = reference.tail
+        parent = reference.getparent()
+        if parent is not None:
+            at = parent.index(reference)
+            parent[at : at + 1] = others
 
 
 def _title(root: Element) -> Element | None:

@@ -18,7 +18,7 @@ JATS = """<?xml version="1.0"?><!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" "
 <surname>de Vries</surname><given-names>Jan</given-names></name></contrib></contrib-group><author-notes><fn id="a1"><p>Thanks.</p>
 </fn></author-notes><pub-date pub-type="ppub"><year>1999</year></pub-date><volume>4</volume><fpage>10</fpage><lpage>20</lpage>
 </article-meta></front><body><sec><label>1</label><title>Snow</title><p>He left.<sup><xref ref-type="fn" rid="f1">1</xref>,<xref
-ref-type="fn" rid="f2">2</xref></sup> It fell<xref ref-type="bibr" rid="r1">[3]</xref>. Placed<fn><p>Here.</p></fn> so.<xref
+ref-type="fn" rid="#f2">2</xref></sup> It fell<xref ref-type="bibr" rid="r1">[3]</xref>. Placed<fn><p>Here.</p></fn> so.<xref
 ref-type="fn" rid="f1 f2">1,2</xref></p><table-wrap><label>Table 1</label><caption><p>Prices<xref rid="t1">a</xref></p></caption>
 <table><tr><td>x</td><td>y</td></tr></table><table-wrap-foot><fn id="t1"><label>a</label><p>Round.</p></fn></table-wrap-foot>
 </table-wrap><sec><title>Ice</title><p>It froze.</p></sec></sec></body><back><fn-group><title>Notes</title><fn id="f1">

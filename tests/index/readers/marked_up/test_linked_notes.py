@@ -22,6 +22,8 @@ WORD = """<p>He left.<a href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a></p><div
 BARE = """<p>He left<sup><a href="#n1">1</a>, <a href="#n2">2</a></sup>. Snow (<a href="#n3">*</a>).</p><h3>Notes</h3>
 <p id="n1">1. Harris, p. 4.</p><p>And more.</p><p id="n2">2. Locke.</p><p id="n3">*
 Smith.</p><h3>Bibliography</h3><p>Harris, J.</p>"""
+SAVED = """<p>He left.<sup><a href="https://a.org/war?id=3#n1">1</a></sup> Snow.<sup><a href="n2">2</a></sup> Ice <a
+href="https://b.org/#top">3</a>.</p><h3>Notes</h3><p id="n1">1. Harris.</p><p id="n2">2. Locke.</p>"""
 CROSS = """<p id="p9">He left.<a role="doc-noteref" href="#n1">1</a></p><section
 role="doc-endnotes"><h2>Notes</h2><ol><li id="n1">See
 <a href="#p9">here</a>. <a role="doc-backlink" href="#p9">↩</a></li></ol></section>"""
@@ -54,6 +56,7 @@ def test_types_roles_and_classes_tell_notes(tmp_path: Path, ref: str, note: str)
             [("1", "Harris, p. 4. And more."), ("2", "Locke."), ("*", "Smith.")],
         ),
         (CROSS, "He left.{1}", [("1", "See here.")]),
+        (SAVED, "He left.{1} Snow.{2} Ice 3.", [("1", "Harris."), ("2", "Locke.")]),
     ],
 )
 def test_notes_are_told_by_the_way_back_or_by_their_labels(

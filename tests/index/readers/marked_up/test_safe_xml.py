@@ -40,6 +40,12 @@ def test_what_is_unsafe_is_refused(data: bytes, says: str) -> None:
     assert says in str(refused.value)
 
 
+@pytest.mark.parametrize("data", [b'<a xml:id="1a">one</a>', b'<a xml:id="x"><b xml:id="x">one</b></a>'])
+def test_ids_that_are_invalid_are_no_reason_to_refuse(data: bytes) -> None:
+    """An id that begins with a digit, or stands twice, leaves a file well-formed."""
+    assert words(parse_xml(data, "a.xml")) == "one"
+
+
 def test_nothing_has_no_words() -> None:
     """An element that is not there has no words."""
     assert words(None) == ""

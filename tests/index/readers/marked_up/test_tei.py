@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.readers.marked_up.document import Inlines, NoteMark, PageBreak, words_of
 from index.readers.marked_up.safe_xml import parse_xml
 from index.readers.marked_up.tei import tei_document
 from index.records import Person
+from tests.cases_file import read_cases
+from tests.marked import marked, read_bytes, texts
 
 HEADER = """<TEI xml:lang="en"><teiHeader><fileDesc><titleStmt><title>A file</title><title type="main">On War</title>
 <editor>Anna Li</editor></titleStmt><publicationStmt><date when="2015"/></publicationStmt><sourceDesc><biblStruct><analytic>
@@ -51,6 +55,14 @@ def test_a_note_is_marked_where_it_belongs(markup: str, label: str, key: str) ->
     document = tei_document(parse_xml(body(markup).encode(), "a.xml"))
     assert [block.inlines for block in document.blocks] == [("A", NoteMark(label, key))]
     assert {at: words_of(note) for at, note in document.notes.items()} == {key: "Harris."}
+
+
+@pytest.mark.parametrize(("behaviour", "markup", "expected"), read_cases("tei.txt"))
+def test_case(tmp_path: Path, behaviour: str, markup: str, expected: str) -> None:
+    """Each case of tests/cases/tei.txt holds."""
+    article = read_bytes(tmp_path, "a.xml", f"<TEI><text>{markup}</text></TEI>")
+    notes = [f"{label} {text}" for label, text in texts(article)]
+    assert [marked(article), *notes, *(f"? {doubt}" for doubt in article.doubts)] == expected.splitlines(), behaviour
 
 
 def test_headings_have_the_levels_of_their_divisions() -> None:
