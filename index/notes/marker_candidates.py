@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from index.records import Span
 from index.text import SMALL_WORDS, Line
 
-# A number of one to four digits with the space before it, if any. Lookarounds are of fixed width: nothing backtracks.
-NUMBER = re.compile(r"(?P<gap>(?<=\S)[ \u00a0]|(?<=\n))?(?<![\d])(?P<digits>[1-9]\d{0,3})(?!\d)")
+# A number with the space before it, if any: of one to four digits, of more where several notes' numbers are glued together.
+# Lookarounds are of fixed width: nothing backtracks.
+NUMBER = re.compile(r"(?P<gap>(?<=\S)[ \u00a0]|(?<=\n))?(?<![\d])(?P<digits>[1-9]\d{0,8})(?!\d)")
+LONGEST_NUMBER = 4
+MOST_GLUED = 3
 # One note or several in brackets: [12], [4, 5], [7–9].
 BRACKETED = re.compile(r"(?:(?<=\S)[ \u00a0])?\[[1-9]\d{0,3}(?:[,;–-] ?[1-9]\d{0,3}){0,20}\]")
 IN_BRACKETS = re.compile(r"(?P<range>[–-] ?)?(?P<digits>\d+)")
 LONGEST_RANGE = 20
-SUPERSCRIPT = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?(?P<digits>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+SUPERSCRIPT = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?(?P<digits>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,8})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A symbol, alone or doubled, behind what it notes and before space or punctuation; a spaced § or * begins something.
 SYMBOL = re.compile(r"(?<=[^\s*†‡§‖¶])(?P<symbol>([*†‡§‖¶])\2?)(?=[\s.,;:!?)\]”’\"']|$)")
@@ -40,6 +43,7 @@ PAUSES = ",;:"
 AMBIGUOUS_QUOTES = "’'\"“"  # that may open as well as close
 SHORT_NAME = 4  # letters of what rather is a name with a number, as of a gene or a model, when it begins with a capital
 UNITS = frozenset({"m", "km", "cm", "mm"})
+INITIALISM = re.compile(r"(?:[A-Z]\.)+[A-Z]$")
 # Abbreviations whose full stop is followed by a number that is not a note: "Fig.1", "vol. 3".
 ABBREVIATIONS = frozenset(
     "art arts c ca cf ch chap eq fig figs l ll n nn no nos nr p par para pp pt sec sect tab v vol vols vv jan feb mar apr "
@@ -60,17 +64,40 @@ BEFORE_AMOUNTS = (
 # Weights are log-odds in spirit: above zero speaks for a marker.
 STRONG, FAIR, LIKELY, WEAK, BARE = 3.0, 2.0, 1.5, 0.5, 0.25
 POOR, DOUBTFUL, UNLIKELY, HOPELESS = -1.0, -1.5, -2.0, -3.0
+GLUED = -1.0  # on top of what speaks for a number, where it is read as several
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What could be a marker: its place in the count, its label as printed, and its span of the file, space included."""
+    """What could be a marker: its place in the count, its label as printed, and its span of the file, space included.
+
+    `glued` counts the numbers that follow it in the same digits: in "foot.1112", 11 has 12 behind it.
+    """
 
     number: int
     label: str
     span: Span
     weight: float
     spaced: bool = False
+    glued: int = 0
+
+    @property
+    def last(self) -> int:
+        """The last number of those glued together; else the number itself."""
+        return self.number + self.glued
+
+    @property
+    def parts(self) -> tuple[Candidate, ...]:
+        """The numbers glued together, each alone; the space before them belongs to the first."""
+        if not self.glued:
+            return (self,)
+        labels = [str(number) for number in range(self.number, self.last + 1)]
+        ends = [self.span.end - sum(map(len, labels[at + 1 :])) for at in range(len(labels))]
+        starts = [self.span.start, *ends]
+        return tuple(
+            Candidate(self.number + at, label, Span(starts[at], ends[at]), self.weight, self.spaced)
+            for at, label in enumerate(labels)
+        )
 
 
 def plain_numbers(text: str, *, loose: bool = False) -> Iterator[Candidate]:
@@ -82,7 +109,7 @@ def plain_numbers(text: str, *, loose: bool = False) -> Iterator[Candidate]:
             continue  # at the beginning of a line rather a list's number than a note's
         weight = _weight(text, span, loose=loose, spaced=spaced)
         if weight is not None and not (not spaced and _word_before(text, span.start) + match["digits"] in names):
-            yield Candidate(int(match["digits"]), match["digits"], span, weight, spaced)
+            yield from _readings(match["digits"], span, weight, spaced=spaced)
 
 
 def bracketed_numbers(text: str) -> Iterator[Candidate]:
@@ -107,7 +134,7 @@ def superscripts(text: str) -> Iterator[Candidate]:
         label = match["digits"].translate(SUPERSCRIPT_DIGITS)
         unit = LAST_WORD.search(text, max(match.start() - 3, 0), match.start())
         weight = POOR if unit and unit[0] in UNITS else STRONG
-        yield Candidate(int(label), label, Span(*match.span()), weight)
+        yield from _readings(label, Span(*match.span()), weight, spaced=False)
 
 
 def symbols(text: str) -> Iterator[Candidate]:
@@ -122,7 +149,17 @@ def may_hold_marker(line: Line, number: int) -> bool:
     """Whether a line could hold the marker of a note of that number, in any form."""
     text = line.text + "\n"
     forms = (plain_numbers(text, loose=True), bracketed_numbers(text), superscripts(text))
-    return any(candidate.number == number for candidates in forms for candidate in candidates)
+    return any(candidate.number <= number <= candidate.last for candidates in forms for candidate in candidates)
+
+
+def _readings(digits: str, span: Span, weight: float, *, spaced: bool) -> Iterator[Candidate]:
+    """Yield what digits may stand for: one number, or two or three that follow one another."""
+    if len(digits) <= LONGEST_NUMBER:
+        yield Candidate(int(digits), digits, span, weight, spaced)
+    for count in range(2, MOST_GLUED + 1):
+        first = int(digits[: len(digits) // count] or 0)
+        if first and "".join(str(first + at) for at in range(count)) == digits:
+            yield Candidate(first, digits, span, weight + GLUED, spaced, glued=count - 1)
 
 
 def _names(text: str) -> frozenset[str]:
@@ -202,8 +239,19 @@ def _weight_glued(text: str, span: Span, before: str) -> float | None:
     if before in AMBIGUOUS_QUOTES and (not ahead or ahead.isspace()):
         return None  # an opening apostrophe: ’14
     if before in STOPS + PAUSES:
-        return HOPELESS if _word_before(text, span.start - 1).lower() in ABBREVIATIONS else STRONG
+        return _weight_behind_abbreviation(text, span) if _is_abbreviated(text, span.start - 1) else STRONG
     return STRONG if before in CLOSERS else None
+
+
+def _is_abbreviated(text: str, stop: int) -> bool:
+    """Whether the word before a stop is one that is abbreviated before numbers; the last letter of "D.C." is none."""
+    return _word_before(text, stop).lower() in ABBREVIATIONS and not INITIALISM.search(text, max(stop - 8, 0), stop)
+
+
+def _weight_behind_abbreviation(text: str, span: Span) -> float:
+    """Weigh a number glued behind an abbreviation and a stop: a sentence may end in the word ("art.71 He"), if it is one."""
+    word = _word_before(text, span.start - 1)
+    return POOR if word.islower() and len(word) > 1 and _opens_sentence(text, span.end) else HOPELESS
 
 
 def _weight_word(word: str) -> float:
@@ -221,6 +269,8 @@ def _weight_behind_number(text: str, span: Span, before: str) -> float | None:
     """Weigh a number behind a number and a stop: `1918.9 He` may be a note, `3.5 million` and `72,400` are not."""
     year = YEAR.search(text, max(span.start - 6, 0), span.start - 1) is not None
     if before in PAUSES:
+        if before == ";":
+            return LIKELY if year else WEAK  # no large number is written so
         if before == ":" or span.length == len("400"):
             return None
         return LIKELY if year else HOPELESS
@@ -236,8 +286,7 @@ def _weight_spaced(text: str, span: Span, before: str, *, loose: bool) -> float 
         return DOUBTFUL if loose and word not in BEFORE_AMOUNTS and len(word) > 1 else None
     if before in PAUSES:
         return POOR if loose and not text[span.start - 2].isdigit() else None
-    ahead = _word_before(text, span.start - 1).lower()
-    if before not in STOPS + CLOSERS or ahead in ABBREVIATIONS:
+    if before not in STOPS + CLOSERS or _is_abbreviated(text, span.start - 1):
         return None
     return LIKELY if _opens_sentence(text, span.end) else POOR
 

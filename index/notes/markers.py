@@ -1,7 +1,7 @@
 """Finds the note markers that a PDF's text has left glued into the running text.
 
 A digit alone cannot be judged: `1918.9` is a year and note 9, `3.5` a decimal. What settles it is the whole text, because
-notes count upwards by one. So every number that could be a marker is weighed by its surroundings (`candidates.py`), and the
+notes count upwards by one. So every number that could be a marker is weighed by its surroundings (`marker_candidates.py`), and the
 best chain of consecutive numbers through all of them is taken – one decision for the whole text (dynamic programming; time
 grows in proportion to the text). A number missing from the chain is reported, not invented.
 """
@@ -162,7 +162,7 @@ def best_chain(candidates: Sequence[Candidate], restart_cost: float = RESTART_CO
     """Return the heaviest chain of rising numbers, empty where none outweighs its costs.
 
     `candidates` stand in the order of the text. A step by one is free, each number skipped costs `MISSING_COST`, beginning
-    again at 1 `restart_cost`.
+    again at 1 `restart_cost`; numbers that are glued together only go on with a count.
     """
     totals: list[float] = []
     before: list[int | None] = []
@@ -170,21 +170,21 @@ def best_chain(candidates: Sequence[Candidate], restart_cost: float = RESTART_CO
     best: int | None = None
     for position, candidate in enumerate(candidates):
         steps = [_start(candidate), *_steps(candidate, totals, ending_in)]
-        if best is not None:
+        if best is not None and not candidate.glued:
             steps.append((totals[best] - restart_cost - MISSING_COST * (candidate.number - 1), best))
         total, link = max(steps, key=lambda step: step[0])
         totals.append(total + candidate.weight)
         before.append(link)
-        rival = ending_in.get(candidate.number)
+        rival = ending_in.get(candidate.last)
         if rival is None or totals[position] > totals[rival]:
-            ending_in[candidate.number] = position
+            ending_in[candidate.last] = position
         if best is None or totals[position] > totals[best]:
             best = position
     return _trace(candidates, totals, before, best)
 
 
 def _start(candidate: Candidate) -> tuple[float, None]:
-    if candidate.number > LATEST_START:
+    if candidate.number > LATEST_START or candidate.glued:  # several numbers in one are told by the count before them
         return float("-inf"), None
     return -START_COST - min(MISSING_COST * (candidate.number - 1), LATE_START_COST), None
 
@@ -212,7 +212,7 @@ def _trace(candidates: Sequence[Candidate], totals: list[float], before: list[in
 def _markers(text: str, chain: Sequence[Candidate]) -> Iterator[Marker]:
     """Yield the markers; what stands between two behind one word ("war.1, 2") leaves the text with the second."""
     end = -1
-    for link in chain:
+    for link in (part for link in chain for part in link.parts):
         between = end >= 0 and BETWEEN_NOTES.fullmatch(text, end, link.span.start) is not None
         yield Marker(link.label, Span(end, link.span.end) if between else link.span)
         end = link.span.end
@@ -223,7 +223,7 @@ def _missing(lines: LineNumbers, chain: Sequence[Candidate]) -> Iterator[str]:
     if chain and chain[0].number > 1:
         yield f"the first note marker found is {chain[0].label}, in line {lines.number(chain[0].span.start)}"
     for link, following in pairwise(chain):
-        first = link.number + 1 if following.number > link.number else 1
+        first = link.last + 1 if following.number > link.last else 1
         for number in range(first, following.number):
             between = f"{lines.number(link.span.start)} and {lines.number(following.span.start)}"
             yield f"note {number} has no marker that could be placed, between lines {between}"
@@ -236,7 +236,7 @@ def _rivals(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequence
         at = bisect_right(starts, candidate.span.start)
         for link in chain[max(at - 1, 0) : at + 1]:
             as_good = candidate.number == link.number and candidate.weight >= link.weight - RIVAL_MARGIN
-            if as_good and candidate != link and link not in told:
+            if as_good and candidate.span != link.span and link not in told:
                 told.add(link)
                 taken, other = lines.number(link.span.start), lines.number(candidate.span.start)
                 quoted = lines.around(candidate.span)
@@ -248,16 +248,17 @@ def _weak(lines: LineNumbers, chain: Sequence[Candidate]) -> Iterator[str]:
     for link in chain:
         if link.weight < WEAK:
             place = f"line {lines.number(link.span.start)}, {lines.around(link.span)}"
-            yield f"note {link.label} is taken from {place}, by the count alone"
+            labels = " and ".join(part.label for part in link.parts)
+            yield f"note {labels} is taken from {place}, by the count alone"
 
 
 def _left_out(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
     """Say which numbers look like markers but do not fit the count; of many, the first."""
-    taken, rivals = {link.span for link in chain}, {link.label for link in chain}
+    taken, rivals = {link.span for link in chain}, {part.label for link in chain for part in link.parts}
     left = [
         candidate
         for candidate in candidates
-        if candidate.weight >= FAIR and candidate.span not in taken and candidate.label not in rivals
+        if candidate.weight >= FAIR and candidate.span not in taken and candidate.label not in rivals and not candidate.glued
     ]
     for candidate in left[:MOST_LEFT_OUT]:
         place = f"line {lines.number(candidate.span.start)}, {lines.around(candidate.span)}"
@@ -270,7 +271,7 @@ def _behind_last(lines: LineNumbers, chain: Sequence[Candidate], candidates: Seq
     """Say where the count could go on behind its last marker, though too little speaks for it."""
     last = chain[-1] if chain else None
     for candidate in candidates:
-        if last and candidate.number == last.number + 1 and candidate.span.start >= last.span.end and candidate.weight > HOPELESS:
+        if last and candidate.number == last.last + 1 and candidate.span.start >= last.span.end and candidate.weight > HOPELESS:
             place = f"line {lines.number(candidate.span.start)}, {lines.around(candidate.span)}"
             yield f"note {candidate.label} could stand in {place}, but too little speaks for it"
             return

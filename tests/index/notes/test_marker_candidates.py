@@ -52,14 +52,23 @@ def test_bracketed_ranges_imply_the_numbers_between() -> None:
 
 def test_superscripts_and_symbols_are_told_from_powers_and_emphasis() -> None:
     """Raised digits are a number, poor behind a unit; symbols have their traditional order, asterisks of emphasis none."""
-    assert list(superscripts("War.¹² He had 5 m² left.")) == [
-        Candidate(12, "12", Span(4, 6), STRONG),
+    assert list(superscripts("War.¹³ He had 5 m² left.")) == [
+        Candidate(13, "13", Span(4, 6), STRONG),
         Candidate(2, "2", Span(17, 18), POOR),
     ]
     assert list(symbols("War* and peace†† ended a *grand* age.")) == [
         Candidate(1, "*", Span(3, 4), FAIR),
         Candidate(8, "††", Span(14, 16), FAIR),
     ]
+
+
+def test_digits_may_be_several_numbers() -> None:
+    """A number that reads as two or three that follow one another is a candidate for these too; its parts share its place."""
+    one, pair = plain_numbers("It froze. 1112 They waited.")
+    assert (one.number, one.glued, pair.number, pair.last, pair.spaced) == (1112, 0, 11, 12, True)
+    assert [(part.label, part.span) for part in pair.parts] == [("11", Span(9, 12)), ("12", Span(12, 14))]
+    (triple,) = plain_numbers("It froze.99100101 They waited.")
+    assert [part.label for part in triple.parts] == ["99", "100", "101"]
 
 
 def test_a_line_may_hold_a_marker_in_any_form() -> None:

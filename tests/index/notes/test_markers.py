@@ -41,6 +41,22 @@ def test_chain_prefers_the_whole_over_the_strong_part() -> None:
     assert list(best_chain(chain).links) == chain[:4]
 
 
+def test_numbers_glued_together_do_not_begin_a_count() -> None:
+    """Where no count leads up to them, "12" is not notes 1 and 2."""
+    assert (
+        braced("It was the foot.12 He came. They left.3 It was long.") == "It was the foot.12 He came. They left.3 It was long."
+    )
+
+
+def test_a_marker_behind_an_abbreviation_is_told() -> None:
+    """That "art." ends a sentence is known by the count alone, and said."""
+    found = find_markers("He came.1 He was fond of art.2 They left.3 He died.4")
+    assert [marker.label for marker in found.found] == ["1", "2", "3", "4"]
+    assert found.doubts == (
+        "note 2 is taken from line 1, “…ame.1 He was fond of art.2 They left.3 He died.4…”, by the count alone",
+    )
+
+
 def test_missing_label_is_reported_and_not_invented() -> None:
     """A label that has no marker is named with the lines between which it must stand."""
     markers = find_markers("One.1 Two.2\nFour.4 Five.5\nSix.6 It had 3 parts.")
