@@ -1,8 +1,8 @@
 """Finds the note markers that a PDF's text has left glued into the running text.
 
 A digit alone cannot be judged: `1918.9` is a year and note 9, `3.5` a decimal. What settles it is the whole text, because
-notes count upwards by one. So every number that could be a marker is weighed by its surroundings (`marker_candidates.py`), and the
-best chain of consecutive numbers through all of them is taken – one decision for the whole text (dynamic programming; time
+notes count upwards by one. So every number that could be a marker is weighed by its surroundings (`marker_candidates.py`), and
+the best chain of consecutive numbers through all of them is taken – one decision for the whole text (dynamic programming; time
 grows in proportion to the text). A number missing from the chain is reported, not invented.
 """
 
@@ -212,10 +212,10 @@ def _trace(candidates: Sequence[Candidate], totals: list[float], before: list[in
 def _markers(text: str, chain: Sequence[Candidate]) -> Iterator[Marker]:
     """Yield the markers; what stands between two behind one word ("war.1, 2") leaves the text with the second."""
     end = -1
-    for link in (part for link in chain for part in link.parts):
-        between = end >= 0 and BETWEEN_NOTES.fullmatch(text, end, link.span.start) is not None
-        yield Marker(link.label, Span(end, link.span.end) if between else link.span)
-        end = link.span.end
+    for part in (part for link in chain for part in link.parts):
+        between = end >= 0 and BETWEEN_NOTES.fullmatch(text, end, part.span.start) is not None
+        yield Marker(part.label, Span(end, part.span.end) if between else part.span)
+        end = part.span.end
 
 
 def _missing(lines: LineNumbers, chain: Sequence[Candidate]) -> Iterator[str]:
