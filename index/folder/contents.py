@@ -11,7 +11,7 @@ from index.records import Article
 from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
 from index.settings import Settings
 
-FORMAT = 12  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 13  # raised whenever a new version would read or index the same article otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ from index.text.sentences import note_sentence_spans, sentence_spans
         ["It reached 72,400.", "Indeed, it was large."],
         ["The diary of Dewitt C. Poole helps.", "It is long."],
         ["See pp. 12–14 of the report.", "It is short."],
+        ["This was shown (Smith et al., 2015) .", "So was that (Jones et al., 2016; Poe, 2015) .", "More follows."],
+        ["It was shown (see Fig. 2) .", "It was also seen (n = 3) .", "Nobody doubts it."],
+        ["So it was in one place, 2015) .", "So it was in the other, 2016) .", "More follows."],
+        ["Do this: 1) eat, 2) sleep.", "Then (3) rest and (4) go."],
         ["“Keep the matter very secret.”", "He did."],
     ],
 )
