@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from index.notes.marker_candidates import SUPERSCRIPT_DIGITS
-from index.text import Line, is_capitalised
+from index.text import Line, closes_bracket, is_capitalised
 
 # The beginning of a note: its number, with or without brackets or a stop, and its first word.
 ENTRY = re.compile(r"^[\[(]?(?P<label>\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})(?P<stop>[\]).:]{0,2})\s+(?P<words>\S.*)$")
@@ -131,7 +131,7 @@ def _foot_start(page: Sequence[Line], before: Sequence[Line], expected: int, may
     A long note pushes those behind it to the next page, so that their markers may be in the text of the page `before`.
     """
     for at in range(1, len(page)):
-        label = _label(page[at])
+        label = _label_below(page, at)
         if label not in {expected, 1}:
             continue
         entries = _entries(page[at:], label)
@@ -165,7 +165,7 @@ def _entries(lines: Sequence[Line], expected: int) -> list[NoteText]:
     entries: list[NoteText] = []
     form = _form(lines[0])
     for at, line in enumerate(lines):
-        label = _label(line)
+        label = _label_below(lines, at)
         begins = label is not None and _form(line) == form
         if label is not None and begins and (expected <= label < expected + LARGEST_STEP or _restarts(lines, at, form)):
             entries.append(NoteText(str(label), (line,)))
@@ -194,6 +194,11 @@ def _label(line: Line) -> int | None:
     if match is None or (not match["stop"] and match["words"][0].islower() and not CITING.match(match["words"])):
         return None
     return int(match["label"].translate(SUPERSCRIPT_DIGITS))
+
+
+def _label_below(lines: Sequence[Line], at: int) -> int | None:
+    """Return the label of the line `at`; a number that closes a bracket of the line above ("see p. | 34).") is none."""
+    return None if at and closes_bracket(lines[at - 1].text, lines[at].text) else _label(lines[at])
 
 
 def _form(line: Line) -> tuple[bool, str]:

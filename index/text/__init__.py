@@ -8,7 +8,7 @@ from index.text.analysis import STOP_WORDS, fold, plain, terms, tokens
 from index.text.decoding import decode, require_text
 from index.text.hyphenation import Hyphenation, common_words
 from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, LineBlock, lay_out
-from index.text.lines import SMALL_WORDS, Line, PagedLines, is_capitalised, paged_lines
+from index.text.lines import SMALL_WORDS, Line, PagedLines, closes_bracket, is_capitalised, paged_lines
 from index.text.sentences import note_sentence_spans, sentence_spans
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Line",
     "LineBlock",
     "PagedLines",
+    "closes_bracket",
     "common_words",
     "decode",
     "fold",

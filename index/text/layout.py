@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import pairwise
 from statistics import quantiles
 
-from index.text.lines import SMALL_WORDS, WORD, Line, is_capitalised
+from index.text.lines import SMALL_WORDS, WORD, Line, closes_bracket, is_capitalised
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 NUMERAL = re.compile(r"^(?P<numeral>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})(?P<stop>[.)]?)(?:\s+(?P<words>\S.*))?$")
@@ -174,6 +174,8 @@ def _begins_block(lines: list[Line], at: int, column: Column) -> bool:
     """Whether a new paragraph or heading begins with the line `at`, which is not the first."""
     line, following = lines[at - 1], lines[at]
     closed = bool(SENTENCE_END.search(line.text))
+    if closes_bracket(line.text, following.text):
+        return False
     if following.blank_before:
         # A blank line at a page break may stand in the middle of a sentence.
         return closed or line.page == following.page or not following.text[0].islower()

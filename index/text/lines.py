@@ -28,6 +28,9 @@ SMALL_WORDS = frozenset(
     "a an and as at but by down for from in into nor of off on onto or out over per so than that the their to toward "
     "towards under until up upon via vis-à-vis vs with within without yet its is de la le du des von van und der".split()
 )
+# The first bracket of a line, near its beginning, where it closes.
+CLOSING = re.compile(r"[^()\[\]]{1,40}?[)\]]")
+BRACKET = re.compile(r"[()\[\]]")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -73,6 +76,20 @@ def is_capitalised(text: str) -> bool:
     """Whether every word but the small ones begins with a capital, as in a heading."""
     words = WORD.findall(text)
     return bool(words) and all(word[0].isupper() or (word.lower() in SMALL_WORDS and word[0].islower()) for word in words)
+
+
+def closes_bracket(line: str, following: str) -> bool:
+    """Whether the following line closes a bracket that `line` opened, so that both belong together.
+
+    >>> closes_bracket("as it is told elsewhere (see p.", "34). The ministers"), closes_bracket("it is told:", "1) The ministers")
+    (True, False)
+    """
+    if not CLOSING.match(following):
+        return False
+    depth = 0
+    for bracket in BRACKET.findall(line):
+        depth = depth + 1 if bracket in "([" else max(depth - 1, 0)  # one that nothing opened is a list's
+    return depth > 0
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from index.notes import BEHIND_LIST, CITING, FINISHED, LIST_HEADING, RULE
 from index.pdfium import Rule
 from index.readers.pdf.print_lines import SMALL, PrintLine
 from index.records import Span
+from index.text import closes_bracket
 
 SYMBOL = r"(?:\*{1,4}|†{1,3}|‡{1,3}|§{1,3}|‖{1,3}|¶{1,3}|#{1,2})"
 MARK = re.compile(rf"\d{{1,4}}|{SYMBOL}")
@@ -255,9 +256,10 @@ class _NoteCutter:
 
     def add(self, lines: Sequence[PrintLine]) -> None:
         """Cut more lines; those before the first label belong to the last note."""
-        for line in lines:
+        for above, line in zip([None, *lines], lines, strict=False):
             label = label_of(line)
-            if label is not None and self.may_begin(line):
+            goes_on = above is not None and closes_bracket(above.text, line.text)
+            if label is not None and not goes_on and self.may_begin(line):
                 self.notes.append(PrintedNote(label.text, label.end, (line,)))
                 self._raised += label.raised
                 self._expected = int(label.text) + 1 if label.text.isdigit() else self._expected

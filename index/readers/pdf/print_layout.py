@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from index.readers.pdf.print_lines import PrintLine
-from index.text import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, is_capitalised
+from index.text import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, closes_bracket, is_capitalised
 
 INDENT = 0.7  # of the size, the least by which a first line is set in
 ALIGNED = 0.35  # of the size, that lines with one edge may differ
@@ -156,6 +156,8 @@ def _begins(
 ) -> bool:
     """Whether a new block begins with the line `at`."""
     above, line = lines[at - 1], lines[at]
+    if closes_bracket(texts[above], texts[line]):
+        return False
     closed = SENTENCE_END.search(texts[above]) is not None
     room = _has_room(above, texts[line], line, columns)
     if abs(above.size - line.size) > OTHER_SIZE * max(above.size, line.size) or above.bold != line.bold:

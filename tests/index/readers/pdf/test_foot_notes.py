@@ -33,6 +33,13 @@ def test_labels(printed: PrintLine, label: NoteLabel | None) -> None:
     assert label_of(printed) == label
 
 
+def test_a_number_that_closes_a_bracket_of_the_line_above_is_no_label() -> None:
+    """The next note's number before a closing bracket belongs to the bracket that the line above opened."""
+    feet = [line("1) It is told elsewhere (see pp. 1 to", 90, size=8), line("2) by a stranger.", 80, size=8)]
+    (note,) = split_notes([[*BODY, *feet]], [[]], 10).notes
+    assert [printed.text for printed in note.lines] == [printed.text for printed in feet]
+
+
 def test_raised_marks_share_what_stands_between_them() -> None:
     """Several marks behind one word are several labels; what is raised and no number is none."""
     printed = line("war1, 2 and 4th", 600, raised=(Span(3, 7), Span(13, 15)))
