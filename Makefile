@@ -42,6 +42,7 @@ bench: .venv/.test
 
 fuzz: .venv/.test
 	$(BIN)/python -m tests.benchmarks.fuzz
+	$(BIN)/python -m tests.benchmarks.odd_requests
 
 # Two of Bandit's rules are left out: XML is parsed by a builder that refuses every document type (B314), and which model is
 # loaded is for whoever indexes to say (B615).

@@ -39,13 +39,20 @@ def _is_for_people() -> bool:
 
 
 def _refusal(error: LoccitError) -> ResponseReturnValue:
-    sent = request.get_json(silent=True) if request.is_json and not isinstance(error, RefusedError) else None
-    response = make_response(respond(problem_of(error, sent)))
+    response = make_response(respond(problem_of(error, None if isinstance(error, RefusedError) else _sent())))
     if isinstance(error, RefusedError) and error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="loccit"'
     return response
+
+
+def _sent() -> object:
+    """Return the JSON that came, None where none can be read: a body that nobody asked for may be anything."""
+    try:
+        return request.get_json(silent=True) if request.is_json else None
+    except RecursionError:  # brackets nested by the thousand
+        return None
 
 
 def _http_problem(error: HTTPException) -> ResponseReturnValue:

@@ -31,3 +31,9 @@ def test_method_that_is_not_possible(client: FlaskClient) -> None:
     refused = client.get("/api/ask")
     assert (refused.status_code, refused.headers["Allow"]) == (405, "POST")
     assert refused.get_json()["detail"] == "GET is not possible here; use POST."
+
+
+def test_body_that_nobody_asked_for(client: FlaskClient) -> None:
+    """Brackets nested by the thousand, sent where no body is read, do not stand in the way of the sentence."""
+    refused = client.get("/api/articles/nowhere", data="[" * 100_000, content_type="application/json")
+    assert (refused.status_code, refused.get_json()["detail"][:27]) == (404, "There is no article 'nowher")

@@ -53,7 +53,7 @@ class ProblemTask(ErrorTask):  # type: ignore[misc]  # waitress ships no types
         self.response_headers += [("Content-Type", "application/problem+json"), *SECURITY_HEADERS.items()]
         self.set_close_on_finish()
         self.content_length = len(body)
-        self.write(body)
+        self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
         _log.info("refused", extra={"fields": {"status": error.code, "message": told}})
 
 

@@ -86,6 +86,14 @@ def test_what_is_no_request(served: Served, request_line: bytes, status: int) ->
     assert httpx2.get(f"{served.address}/healthz").json() == {"status": "ok"}
 
 
+def test_head_of_what_is_no_request(served: Served) -> None:
+    """Who asks for the head alone gets no body, also where the request cannot be read."""
+    with served.connect() as connection:
+        connection.sendall(b"HEAD /healthz HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: x\r\n\r\n")
+        head, _, body = read(connection).partition(b"\r\n\r\n")
+    assert (head.split()[1], body) == (b"501", b"")
+
+
 @pytest.mark.parametrize(
     ("request_line", "status"),
     [
