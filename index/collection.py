@@ -13,6 +13,8 @@ from index.folder import OpenIndex
 from index.records import Article, Hit, Passage, Span
 from index.searching import (
     UNKNOWN,
+    AbbreviationForms,
+    Alternative,
     LateInteraction,
     Matcher,
     Matches,
@@ -59,6 +61,7 @@ class Collection:
         self._articles = {source.article_id: at for at, source in enumerate(contents.manifest.sources)}
         self._terms = {term: number for number, term in enumerate(contents.terms.vocabulary)}
         self._speller = Speller(contents.terms.vocabulary, contents.lexical.frequency)
+        self._abbreviations = AbbreviationForms(contents.abbreviations, self.terms_of)
         self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.sentence_vectors)
         self._interaction = LateInteraction(contents.passages, contents.tokens, contents.manifest.settings)
 
@@ -117,14 +120,19 @@ class Collection:
         return passage_of(self.articles[position], (stretch,)) if first is None else self.passages[first]
 
     def query(self, question: str) -> Query:
-        """Return the question's terms and vector, misspelt words read as those that are meant."""
+        """Return the question's terms and vector, misspelt words read as those that are meant, abbreviations both ways."""
         misspelt = tuple(self._misspelt(question))
         meant = {term: read for _, term, read in misspelt}
         found = tuple(meant.get(term, term) for term in self.terms_of(question))
-        ids = tuple(self._terms.get(term, UNKNOWN) for term in found)
+        readings = self._abbreviations.readings(question, found)
         encoded = self.index.encoder.encode_tokens([question])
         read_as = tuple((word, self._spelt(read)) for word, _, read in misspelt)
-        return Query(found, ids, encoded.vectors[0], encoded.tokens[0], read_as)
+        read_as += tuple((each.typed, each.read) for each in readings)
+        alternatives = tuple(Alternative(each.start, each.end, self._numbered(each.form)) for each in readings)
+        return Query(found, self._numbered(found), encoded.vectors[0], encoded.tokens[0], alternatives, read_as)
+
+    def _numbered(self, found: Sequence[str]) -> tuple[int, ...]:
+        return tuple(self._terms.get(term, UNKNOWN) for term in found)
 
     def _spelt(self, term: str) -> str:
         """Return a word of the text of which `term` is the term: a term is a stem, and no word."""
@@ -200,7 +208,7 @@ class Collection:
         self, query: Query, article_id: str | None, section: Sequence[str]
     ) -> tuple[Positions, Scores, Scores, Scores]:
         """Return candidates in rising order, what they are worth at first, their BM25 scores and their cosines."""
-        lexical = self._contents.lexical.scores(query.ids)
+        lexical = self._contents.lexical.scores(query.ids, query.alternatives)
         positions = self._candidates(lexical, query.vector, article_id, section)
         lexical, semantic = lexical[positions], self._contents.semantic.cosines(query.vector, positions)
         return positions, self._fused(lexical, semantic), lexical, semantic

@@ -71,7 +71,8 @@ class Citation:
 class Answer:
     """The passages that answer, best first; never none. `confidence` is that of the first.
 
-    `read_as` are the question's words that were taken for misspelt, as typed, each with the word that was searched for.
+    `read_as` are the question's words that were taken for misspelt, as typed, each with the word that was searched for; and short
+    and long forms of abbreviations, each with the other that counts as well.
     """
 
     question: str

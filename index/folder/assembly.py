@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,6 +15,7 @@ from index.folder.encoders import encoder_for, weights_of
 from index.folder.indexed_articles import IndexedArticle
 from index.folder.reading import BuildOptions, refuse_doubles
 from index.folder.resumable_encoding import ResumableEncoding
+from index.records import Article
 from index.searching import (
     LexicalIndex,
     Passages,
@@ -25,6 +27,7 @@ from index.searching import (
     sentence_starts,
 )
 from index.settings import Settings
+from index.text import Abbreviation, defined_abbreviations
 
 
 def assemble(
@@ -51,8 +54,16 @@ def assemble(
     manifest = Manifest(FORMAT, settings, weights_of(encoder), encoder.fingerprint, encoder.dimension, sources, {})
     articles = tuple(each.article for each in encoded)
     semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
-    contents = Contents(manifest, articles, passages, terms, lexical, semantic, sentence_vectors, tokens, encoder.files)
+    vectors = semantic, sentence_vectors, tokens
+    contents = Contents(manifest, articles, passages, terms, _abbreviations(articles), lexical, *vectors, encoder.files)
     return OpenIndex(contents, encoder)
+
+
+def _abbreviations(articles: Sequence[Article]) -> tuple[Abbreviation, ...]:
+    """Return the abbreviations that the articles and their notes define, the most often defined first."""
+    texts = (text for article in articles for text in (article.text, *(note.text or "" for note in article.notes)))
+    counts = Counter(found for text in texts for found in defined_abbreviations(text))
+    return tuple(found for found, _ in counts.most_common())
 
 
 def _all_windows(indexed: Sequence[IndexedArticle]) -> Windows:

@@ -10,8 +10,9 @@ from index.encoding import Encoder, Stored
 from index.records import Article
 from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
 from index.settings import Settings
+from index.text import Abbreviation
 
-FORMAT = 13  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 14  # raised whenever a new version would read or index the same article otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,16 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a saved index holds; `encoder_files` are empty where the model has to be installed."""
+    """All that a saved index holds; `encoder_files` are empty where the model has to be installed.
+
+    `abbreviations` are those that the articles define, each once, the most often defined first.
+    """
 
     manifest: Manifest
     articles: Sequence[Article]
     passages: Passages
     terms: TermSequences
+    abbreviations: tuple[Abbreviation, ...]
     lexical: LexicalIndex
     semantic: SemanticIndex
     sentence_vectors: Stored

@@ -8,6 +8,7 @@ FOLDER/gen-.../             one whole index, never changed once written
     passages.jsonl          the passages as people read them, a line each; nothing else reads it
     windows.npy             the passages as an index reads them: article, first sentence, end
     vocabulary.txt          the terms, a line each
+    abbreviations.json      the abbreviations that the articles define
     sentence-terms.npy      the terms of every sentence, as numbers of lines of the vocabulary
     sentence-starts.npy     where each sentence begins there
     bm25-*.npy              what BM25 scores for each term in each passage
@@ -30,6 +31,7 @@ ARTICLES = "articles.jsonl"
 PASSAGES = "passages.jsonl"
 WINDOWS = "windows.npy"
 VOCABULARY = "vocabulary.txt"
+ABBREVIATIONS = "abbreviations.json"
 TERMS, TERM_STARTS = "sentence-terms.npy", "sentence-starts.npy"
 COLUMNS = ("bm25-starts.npy", "bm25-passages.npy", "bm25-weights.npy")
 FAISS = "passages.faiss"
@@ -40,6 +42,7 @@ FILES = (
     PASSAGES,
     WINDOWS,
     VOCABULARY,
+    ABBREVIATIONS,
     TERMS,
     TERM_STARTS,
     *COLUMNS,

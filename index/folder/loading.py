@@ -13,6 +13,7 @@ from index.encoding import file_sha256
 from index.errors import IndexFolderError
 from index.folder.contents import Contents, Manifest
 from index.folder.file_names import (
+    ABBREVIATIONS,
     ARTICLES,
     COLUMNS,
     ENCODER_FILES,
@@ -29,7 +30,7 @@ from index.folder.file_names import (
 )
 from index.folder.generations import current_generation, read_current
 from index.folder.manifests import read_manifest, rebuild
-from index.folder.saved_articles import SavedArticles
+from index.folder.saved_articles import ABBREVIATIONS_JSON, SavedArticles
 from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
 
 T = TypeVar("T")
@@ -94,6 +95,7 @@ def _load_generation(generation: Path, folder: Path) -> Contents:
         articles,
         Passages(articles, windows),
         TermSequences(vocabulary, _mapped(generation / TERMS), _mapped(generation / TERM_STARTS)),
+        ABBREVIATIONS_JSON.validate_json((generation / ABBREVIATIONS).read_bytes()),
         LexicalIndex(len(windows), *(_mapped(generation / name) for name in COLUMNS)),
         SemanticIndex.open(_mapped(generation / PASSAGE_VECTORS), generation / FAISS),
         _mapped(generation / SENTENCE_VECTORS),

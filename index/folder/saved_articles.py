@@ -10,7 +10,9 @@ from typing import overload
 from pydantic import TypeAdapter
 
 from index.records import Article
+from index.text import Abbreviation
 
+ABBREVIATIONS_JSON = TypeAdapter(tuple[Abbreviation, ...])
 ARTICLE_JSON = TypeAdapter(Article)
 
 

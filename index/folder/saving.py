@@ -18,6 +18,7 @@ from index.errors import IndexFolderError
 from index.folder.contents import Contents, Manifest
 from index.folder.durable_files import link, replace_text, sync, write_array, write_lines
 from index.folder.file_names import (
+    ABBREVIATIONS,
     ARTICLES,
     COLUMNS,
     CURRENT,
@@ -36,7 +37,7 @@ from index.folder.file_names import (
 )
 from index.folder.generations import new_generation, read_current, refuse_foreign, remove_generations
 from index.folder.manifests import relative, write_manifest
-from index.folder.saved_articles import ARTICLE_JSON
+from index.folder.saved_articles import ABBREVIATIONS_JSON, ARTICLE_JSON
 from index.records import Passage
 
 PASSAGE_JSON = TypeAdapter(Passage)
@@ -113,6 +114,7 @@ def _write_generation(generation: Path, contents: Contents, manifest: Manifest) 
     write_lines(generation / ARTICLES, (ARTICLE_JSON.dump_json(article) for article in contents.articles))
     write_lines(generation / PASSAGES, (PASSAGE_JSON.dump_json(passage) for passage in contents.passages))
     (generation / VOCABULARY).write_text("".join(term + "\n" for term in contents.terms.vocabulary), "utf-8")
+    write_lines(generation / ABBREVIATIONS, [ABBREVIATIONS_JSON.dump_json(contents.abbreviations)])
     lexical = contents.lexical
     arrays: dict[str, NDArray[Any]] = {
         WINDOWS: contents.passages.rows,

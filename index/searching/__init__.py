@@ -4,6 +4,7 @@ In: articles, vectors and a query. Out: BM25 scores, cosines, features, and the 
 May import: `index.encoding`, `index.errors`, `index.records`, `index.settings`, `index.text`.
 """
 
+from index.searching.abbreviation_forms import AbbreviationForms, Alternative
 from index.searching.fusion import Scores, best, ranking, reciprocal_ranks, weighted_sum
 from index.searching.late_interaction import LateInteraction
 from index.searching.learned_ranking import learned_score
@@ -17,6 +18,8 @@ from index.searching.token_vectors import TokenVectors
 
 __all__ = [
     "UNKNOWN",
+    "AbbreviationForms",
+    "Alternative",
     "LateInteraction",
     "LexicalIndex",
     "Matcher",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from index.searching.abbreviation_forms import Alternative
 from index.settings import Settings
 
 Scores = NDArray[np.float32]
@@ -55,8 +56,24 @@ class LexicalIndex:
         frozen.weights = weights[order].astype(np.float32)
         return frozen
 
-    def scores(self, terms: Iterable[int]) -> Scores:
-        """Return the BM25 score of every passage, float32 (size,); 0 for one that shares no term."""
+    def scores(self, terms: Sequence[int], alternatives: Sequence[Alternative] = ()) -> Scores:
+        """Return the BM25 score of every passage, float32 (size,); 0 for one that shares no term.
+
+        For a stretch with alternatives a passage gets what it gets for that or for one of these, whichever is most; and these
+        weigh as much as the stretch does, by rarity.
+        """
+        scores, at = np.zeros(self.size, dtype=np.float32), 0
+        for (start, end), others in groupby(alternatives, key=lambda each: (each.start, each.end)):
+            own = terms[start:end]
+            forms = [self._sum(each.ids) * np.float32(self._weight(own) / self._weight(each.ids)) for each in others]
+            scores += self._sum(terms[at:start]) + np.maximum.reduce([self._sum(own), *forms])
+            at = end
+        return scores + self._sum(terms[at:]) if at else self._sum(terms)
+
+    def _weight(self, terms: Iterable[int]) -> float:
+        return sum(map(self.rarity, terms))
+
+    def _sum(self, terms: Iterable[int]) -> Scores:
         scores = np.zeros(self.size, dtype=np.float32)
         for term in terms:
             column = self._column(term)

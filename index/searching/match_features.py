@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isnan
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.encoding import Stored, Vectors
 from index.records import SentenceMatch, Span
+from index.searching.abbreviation_forms import Alternative
 from index.searching.lexical_index import LexicalIndex
 from index.searching.passages import Passages, Windows
 from index.searching.semantic_index import Positions, at_hand, cosines
@@ -23,14 +25,16 @@ Scores = NDArray[np.float32]
 class Query:
     """A question as it is searched for: its terms, their numbers in the collection, and its vector, float32 (dim,).
 
-    `tokens` are the vectors of its tokens, float32 (t, width); `read_as` are the words that were taken for misspelt, as typed,
-    each with the word of the text that it was read as.
+    `tokens` are the vectors of its tokens, float32 (t, width). `alternatives` are other forms of some of its terms, in their
+    order. `read_as` are the words that were taken for misspelt or for a form of an abbreviation, as typed, each with what it
+    was read as.
     """
 
     terms: tuple[str, ...]
     ids: tuple[int, ...]
     vector: Vectors
     tokens: Vectors
+    alternatives: tuple[Alternative, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
 
 
@@ -130,21 +134,64 @@ class Matcher:
         distinct = dict(sorted(zip(query.terms, query.ids, strict=True)))
         weights = np.array([self._lexical.rarity(number) for number in distinct.values()])
         ids, owners = self._terms.gathered(sentences)
+        sequence, columns = _Sequence(ids, owners, len(sentences)), {term: column for column, term in enumerate(distinct)}
         present = np.zeros((len(sentences), len(distinct)), dtype=np.bool_)
         for column, number in enumerate(distinct.values()):
-            if number != UNKNOWN:
-                present[owners[ids == number], column] = True
-        return weights / max(weights.sum(), 1e-9), present, _pairs(query.ids, ids, owners, len(sentences))
+            present[:, column] = sequence.having(number)
+        whole = [np.logical_and.reduce([sequence.having(number) for number in each.ids]) for each in query.alternatives]
+        for alternative, found in zip(query.alternatives, whole, strict=True):
+            for term in query.terms[alternative.start : alternative.end]:
+                present[:, columns[term]] |= found
+        return weights / max(weights.sum(), 1e-9), present, _pairs(query, sequence, whole)
 
 
-def _pairs(query: tuple[int, ...], ids: NDArray[np.int32], owners: NDArray[np.int64], sentences: int) -> NDArray[np.bool_]:
-    """Return which of the question's pairs of neighbouring terms stand side by side in which sentence."""
-    wanted = [pair for pair in dict.fromkeys(pairwise(query)) if pair[0] != pair[1] or pair[0] == UNKNOWN]
-    found = np.zeros((sentences, len(wanted)), dtype=np.bool_)
-    same = owners[:-1] == owners[1:]
-    for column, (one, other) in enumerate(wanted):
-        if one != UNKNOWN and other != UNKNOWN:
-            found[owners[:-1][(ids[:-1] == one) & (ids[1:] == other) & same], column] = True
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sequence:
+    """The terms of some sentences in a row, and for each which of the `sentences` has it."""
+
+    ids: NDArray[np.int32]
+    owners: NDArray[np.int64]
+    sentences: int
+
+    def having(self, number: int) -> NDArray[np.bool_]:
+        """Return which sentences have a term."""
+        return self._marked(self.owners[self.ids == number])
+
+    def having_pair(self, one: int, other: int) -> NDArray[np.bool_]:
+        """Return which sentences have two terms side by side."""
+        if UNKNOWN in (one, other):
+            return self._marked(self.owners[:0])
+        same = self.owners[:-1] == self.owners[1:]
+        return self._marked(self.owners[:-1][(self.ids[:-1] == one) & (self.ids[1:] == other) & same])
+
+    def _marked(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        found = np.zeros(self.sentences, dtype=np.bool_)
+        found[places] = True
+        return found
+
+
+def _pairs(query: Query, sequence: _Sequence, whole: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    """Return which of the question's pairs of neighbouring terms stand side by side in which sentence.
+
+    `whole` says for each of its alternatives which sentence has all of it; such a sentence has the pairs in its place.
+    """
+    ids = query.ids
+    wanted = [pair for pair in dict.fromkeys(pairwise(ids)) if pair[0] != pair[1] or pair[0] == UNKNOWN]
+    found = np.zeros((sequence.sentences, len(wanted)), dtype=np.bool_)
+    columns = {pair: column for column, pair in enumerate(wanted)}
+    for pair, column in columns.items():
+        found[:, column] = sequence.having_pair(*pair)
+    for each, has_all in zip(query.alternatives, whole, strict=True):
+        for at in range(max(each.start - 1, 0), min(each.end, len(ids) - 1)):
+            if (ids[at], ids[at + 1]) not in columns:
+                continue
+            column = columns[ids[at], ids[at + 1]]
+            if at < each.start:
+                found[:, column] |= sequence.having_pair(ids[at], each.ids[0])
+            elif at + 1 == each.end:
+                found[:, column] |= sequence.having_pair(each.ids[-1], ids[at + 1])
+            else:
+                found[:, column] |= has_all
     return found
 
 

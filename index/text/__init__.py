@@ -4,6 +4,7 @@ In: a file's bytes, or a text. Out: what every reader and every search asks of a
 May import: `index.errors`, `index.records`.
 """
 
+from index.text.abbreviations import Abbreviation, defined_abbreviations
 from index.text.analysis import STOP_WORDS, fold, plain, terms, tokens
 from index.text.decoding import decode, require_text
 from index.text.hyphenation import Hyphenation, common_words
@@ -18,6 +19,7 @@ __all__ = [
     "SENTENCE_END",
     "SMALL_WORDS",
     "STOP_WORDS",
+    "Abbreviation",
     "BlockKind",
     "Hyphenation",
     "Levels",
@@ -27,6 +29,7 @@ __all__ = [
     "closes_bracket",
     "common_words",
     "decode",
+    "defined_abbreviations",
     "fold",
     "is_capitalised",
     "lay_out",

@@ -36,7 +36,7 @@ class ParsedQuestion:
 
     @property
     def read_as(self) -> tuple[tuple[str, str], ...]:
-        """The words that were taken for misspelt, as typed, each with the word that was searched for."""
+        """The words that were taken for misspelt or abbreviated, as typed, each with what was searched for."""
         return self.query.read_as if self.query else ()
 
     @property

@@ -11,6 +11,7 @@ from index.records import Span
 from index.searching.fusion import ranking
 from index.searching.learned_ranking import learned_score
 from index.searching.term_sequences import UNKNOWN
+from index.text.analysis import terms
 
 
 def test_an_article_by_its_id(harbour: Collection) -> None:
@@ -56,6 +57,15 @@ def test_a_misspelt_word_is_read_as_the_one_meant(harbour: Collection) -> None:
     assert harbour.query("Who was the sailers' mayor?").read_as == (("sailers", "sailors"),)
     assert harbour.query("sailers").terms == harbour.query("sailors").terms
     assert harbour.query("Who was the mayor?").read_as == ()
+
+
+def test_an_abbreviation_that_the_text_defines_is_read_both_ways(collection: Collection) -> None:
+    """The question's terms stay, and the other form is their alternative, which is shown."""
+    for question, read in (("the AEF", "American Expeditionary Forces"), ("American Expeditionary Forces", "AEF")):
+        query = collection.query(question)
+        assert query.read_as == ((question.removeprefix("the "), read),)
+        assert [(each.start, each.end) for each in query.alternatives] == [(0, len(query.terms))]
+        assert query.terms == tuple(terms(question))
 
 
 def test_which_terms_are_known(harbour: Collection) -> None:

@@ -76,7 +76,7 @@ class CitationJson(BaseModel):
 
 
 class ReadingJson(BaseModel):
-    """A word of the question that was taken for misspelt, and the word of the text that it was read as."""
+    """Words of the question that were taken for misspelt, or that the text abbreviates, and the words that they were read as."""
 
     typed: str
     read: str

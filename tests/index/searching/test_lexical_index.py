@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
+from index.searching.abbreviation_forms import Alternative
 from index.searching.lexical_index import LexicalIndex, idf
 from index.settings import Settings
 
@@ -85,3 +86,16 @@ def test_occurs_within(passages: list[list[int]], term: int, start: int, length:
     within = range(min(start, len(passages)), min(start + length, len(passages)))
     index = LexicalIndex.build(passages, TERMS, Settings())
     assert index.occurs(term, within) == any(term in passages[at] for at in within)
+
+
+def test_an_alternative_counts_in_place_of_a_stretch() -> None:
+    """A passage gets what it gets for the terms or for their other form, the more of the two; by rarity both weigh the same."""
+    passages = [[0, 1, 4], [2, 4], [0, 1, 2, 4], [3, 4], [4, 5]]
+    index = LexicalIndex.build(passages, TERMS, Settings(bm25_b=0.0))
+    found = index.scores([0, 1, 4], [Alternative(0, 2, (2,))])
+    first, other = index.scores([0, 1]), index.scores([2])
+    ratio = (index.rarity(0) + index.rarity(1)) / index.rarity(2)
+    expected = [max(one, ratio * two) for one, two in zip(first, other, strict=True)] + index.scores([4])
+    assert found == pytest.approx(expected, rel=1e-6)
+    assert found[0] == pytest.approx(found[1]) == pytest.approx(found[2])
+    assert found[3] < found[0]

@@ -93,3 +93,24 @@ def test_behind_the_reranked_the_others_follow(harbour_file: Path) -> None:
     hits = few.search(few.query("Who imported flour?"), 50)
     assert [hit.rank for hit in hits] == list(range(1, len(few.passages) + 1))
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_a_sentence_with_the_other_form_has_all_of_the_first(tmp_path: Path) -> None:
+    """Coverage and pairs count an abbreviation as what it stands for and the reverse, with the weights of what was asked."""
+    path = tmp_path / "army.txt"
+    path.write_text(
+        "Army\n\nThe American Expeditionary Forces (AEF) came late to Siberia. Nobody met them there at all.\n\n"
+        "General Graves commanded the AEF in Siberia. Nothing is known of others.\n\n"
+        "Somebody else commanded American trains in Siberia. It was cold there.\n"
+    )
+    collection = build_collection([path], Settings(sentences_per_passage=1), WordEncoder())
+    by_short, by_long = (
+        {hit.passage.text: hit.coverage for hit in collection.search(collection.query(question), 6)}
+        for question in ("Who commanded the AEF in Siberia?", "Who commanded the American Expeditionary Forces in Siberia?")
+    )
+    answering = "General Graves commanded the AEF in Siberia."
+    assert by_short[answering] == by_long[answering] == pytest.approx(1.0)
+    assert by_long["Somebody else commanded American trains in Siberia."] < 1.0
+    positions, _, matches = collection.candidates(collection.query("Who commanded the American Expeditionary Forces in Siberia?"))
+    pairs = {collection.passages[int(at)].text: share for at, share in zip(positions, matches.pairs, strict=True)}
+    assert pairs[answering] == pytest.approx(1.0)
