@@ -7,7 +7,15 @@ from flask import Flask
 from qa.answering import in_words, per_cent
 from qa.citing import informative_headings, pages_in_words
 from qa.display import note_id
-from web.api import api_blueprint, batch_blueprint, referencing_blueprint, source_blueprint, verify_blueprint
+from web.api import (
+    articles_blueprint,
+    batch_blueprint,
+    openapi_blueprint,
+    questions_blueprint,
+    referencing_blueprint,
+    source_blueprint,
+    verify_blueprint,
+)
 from web.guards import register_access, register_headers, register_limits, register_turns
 from web.links import article_url, cite_url, stretch_url
 from web.operation import IndexSource, Metrics, Seat, health_blueprint, metrics_blueprint, register_log
@@ -48,10 +56,12 @@ def application(source: IndexSource, settings: ServiceSettings | None = None, se
     app.register_blueprint(reader_blueprint(source))
     app.register_blueprint(citing_blueprint(source))
     app.register_blueprint(verify_page_blueprint(source))
-    app.register_blueprint(api_blueprint(source, metrics.questions))
+    app.register_blueprint(questions_blueprint(source, metrics.questions))
     app.register_blueprint(batch_blueprint(source, metrics.questions, settings.time_limit))
     app.register_blueprint(verify_blueprint(source, settings.time_limit))
     app.register_blueprint(docs_blueprint())
+    app.register_blueprint(articles_blueprint(source))
+    app.register_blueprint(openapi_blueprint())
     app.register_blueprint(source_blueprint(source))
     app.register_blueprint(referencing_blueprint(source))
     app.register_blueprint(evaluation_blueprint(settings.report))

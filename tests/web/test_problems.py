@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from qa.answering.answerer import Answerer
+from tests.web.responses import problem
 from web.problems import PROGRAMS
 
 
@@ -26,11 +28,31 @@ def test_page_has_a_sentence_and_a_program_gets_problem_details(client: FlaskCli
     assert found.get_json()["remedy"] == "GET /api/articles lists the ids."
 
 
-def test_method_that_is_not_possible(client: FlaskClient) -> None:
+def test_wrong_method(client: FlaskClient) -> None:
     """The methods that are possible stand in the sentence and in the header Allow."""
-    refused = client.get("/api/ask")
-    assert (refused.status_code, refused.headers["Allow"]) == (405, "POST")
-    assert refused.get_json()["detail"] == "GET is not possible here; use POST."
+    response = client.get("/api/ask")
+    assert problem(response, 405) == "GET is not possible here; use POST."
+    assert response.headers["Allow"] == "POST"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_wrong_method_of_the_documentation(client: FlaskClient, method: str) -> None:
+    """The documentation is a page below /api: who sends something there is a program, and gets problem details."""
+    response = client.open("/api/docs", method=method)
+    assert problem(response, 405) == f"{method} is not possible here; use GET."
+    assert response.headers["Allow"] == "GET"
+
+
+def test_unexpected_error_is_a_sentence(answerer: Answerer, monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> None:
+    """What nobody foresaw is a 500 with a sentence, without a word of what failed inside."""
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(answerer.collection, "query", fails)
+    detail = problem(client.post("/api/ask", json={"question": "Who was Graves?"}), 500)
+    assert "not your fault" in detail
+    assert "secret" not in detail
 
 
 def test_body_that_nobody_asked_for(client: FlaskClient) -> None:

@@ -8,7 +8,8 @@ from flask import Blueprint, Response
 
 from index.errors import LoccitError
 from qa.answering import Answerer
-from web.api.questions import ASK, as_json, json_object, parse, request_object
+from web.api.json_bodies import as_json, json_object, parse, request_object
+from web.api.questions import ASK
 from web.operation import CountedQuestions, IndexSource
 from web.problem_details import problem, problem_of
 from web.schemas import AskRequest, BatchItem, BatchRequest, BatchResponse, ask_response

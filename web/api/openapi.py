@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
 
+from flask import Blueprint
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
@@ -126,6 +127,18 @@ OPERATIONS = (
     Operation("/healthz", "Say that the process runs", Health),
     Operation("/readyz", "Say that questions can be asked", Readiness),
 )
+
+
+def openapi_blueprint() -> Blueprint:
+    """Return the route `/api/openapi.json`."""
+    blueprint = Blueprint("openapi", __name__, url_prefix="/api")
+
+    @blueprint.get("/openapi.json")
+    def openapi() -> dict[str, Any]:
+        """Describe this API."""
+        return openapi_document()
+
+    return blueprint
 
 
 def openapi_document() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 
 from index.errors import brief
 from index.records import Article, Span
+from web.api.json_bodies import as_json
 from web.errors import ParameterError
 from web.operation import IndexSource
 from web.schemas import ReferenceJson, file_text, reference_json
@@ -36,7 +37,7 @@ def referencing_blueprint(source: IndexSource) -> Blueprint:
         article = source.current().collection.article(article_id)
         found = reference_json(article, stretch(article, request.args))
         style = request.args.get("style")
-        return Response(found.model_dump_json(), mimetype="application/json") if style is None else _file(found, style)
+        return as_json(found) if style is None else _file(found, style)
 
     return blueprint
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from index.records import Span
+from web.api.json_bodies import as_json
 from web.api.references import stretch
 from web.links import target
 from web.operation import IndexSource
@@ -22,6 +23,6 @@ def source_blueprint(source: IndexSource) -> Blueprint:
         article = source.current().collection.article(article_id)
         named = target(article, request.args).span if request.args.get("exact") else stretch(article, request.args)
         shown = named or Span(0, len(article.text))
-        return Response(source_json(article, shown).model_dump_json(), mimetype="application/json")
+        return as_json(source_json(article, shown))
 
     return blueprint

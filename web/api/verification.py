@@ -6,7 +6,7 @@ from math import inf
 
 from flask import Blueprint, Response
 
-from web.api.questions import as_json, parse, request_object
+from web.api.json_bodies import as_json, parse, request_object
 from web.operation import IndexSource
 from web.schemas import DraftRequest, VerifyRequest, draft_verdicts, verdict_json
 

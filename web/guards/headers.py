@@ -19,7 +19,8 @@ SECURITY_HEADERS = {
 }
 COMPRESSED = ["application/json", "application/problem+json", "text/html", "text/css", "text/javascript", "text/plain"]
 NOT_JSON = {"docs.docs"}  # of the routes below /api
-LASTING = ("api.article", "api.articles", "api.note", "api.passage")  # what is the same until the index changes
+# What is the same until the index changes.
+LASTING = ("articles.article", "articles.articles", "articles.note", "articles.passage")
 
 
 def register_headers(app: Flask, settings: ServiceSettings) -> None:

@@ -10,7 +10,8 @@ from web.schemas.question_presenters import ask_response
 from web.schemas.question_shapes import AskRequest, AskResponse, BatchItem, BatchRequest, BatchResponse
 from web.schemas.references import ReferenceJson, file_text, reference_json, reference_lines
 from web.schemas.source_places import ArticleSourceJson, source_json
-from web.schemas.verdicts import DraftRequest, DraftVerdicts, VerdictJson, VerifyRequest, draft_verdicts, verdict_json
+from web.schemas.verdict_presenters import draft_verdicts, verdict_json
+from web.schemas.verdict_shapes import DraftRequest, DraftVerdicts, VerdictJson, VerifyRequest
 
 __all__ = [
     "ArticleJson",

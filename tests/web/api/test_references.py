@@ -13,7 +13,7 @@ from index.maintenance import build_collection
 from index.settings import Settings
 from qa.opened_index import OpenedIndex
 from tests.doubles import WordEncoder
-from tests.web.api.test_questions import content, problem
+from tests.web.responses import content, problem
 from web import create_app
 
 SIDECAR = 'author = "Ann Roe"\ncontainer = "Journal of Ice"\nyear = 1998\nvolume = 12\npages = "101-126"\n'

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from qa.answering.answerer import Answerer
 from tests.conftest import SEED_ID
-from tests.web.api.test_questions import content
+from tests.web.responses import content
 
 
 def test_verify_a_quotation(client: FlaskClient, answerer: Answerer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.collection import Collection
 from qa.verifying.verifier import Verifier
 from web.commands.verdict_text import verdict_lines
-from web.schemas.verdicts import verdict_json
+from web.schemas.verdict_presenters import verdict_json
 
 
 def lines(collection: Collection, quotation: str) -> list[str]:

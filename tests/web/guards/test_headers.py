@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from qa.opened_index import OpenedIndex
+from tests.conftest import SEED_ID
+from tests.web.responses import problem
 from web import create_app
 from web.service_settings import ServiceSettings
 
@@ -53,3 +58,35 @@ def test_page_of_an_untrusted_host(app: Flask) -> None:
     response = app.test_client().get("/", headers={"Host": "evil.example"})
     assert (response.status_code, response.content_type) == (400, "application/problem+json")
     assert response.get_json()["detail"] == "Host 'evil.example' is not trusted."
+
+
+@pytest.mark.parametrize("path", ["/api/articles", f"/api/articles/{SEED_ID}", f"/api/articles/{SEED_ID}/notes/1"])
+def test_etags(client: FlaskClient, path: str) -> None:
+    """What a client has already is not sent again, compressed or not."""
+    for encoding in ("identity", "gzip"):
+        first = client.get(path, headers={"Accept-Encoding": encoding})
+        again = client.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": first.headers["ETag"]})
+        assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+        other = client.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": '"other"'})
+        assert other.status_code == 200
+
+
+def test_gzip(client: FlaskClient) -> None:
+    """Long responses are compressed for who can read that, and are the same inside."""
+    plain = client.get(f"/api/articles/{SEED_ID}", headers={"Accept-Encoding": "identity"})
+    packed = client.get(f"/api/articles/{SEED_ID}", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert 2 * len(packed.data) < len(plain.data)
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"), [("text/html", 406), ("application/json", 200), ("*/*", 200), ("application/*", 200)]
+)
+def test_not_acceptable(client: FlaskClient, accept: str, status: int) -> None:
+    """Who takes no JSON is told that there is nothing else."""
+    response = client.get("/api/articles", headers={"Accept": accept})
+    assert response.status_code == status
+    if status == 406:
+        assert "JSON" in problem(response, 406)

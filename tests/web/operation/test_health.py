@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 
 from qa.answering.answerer import Answerer
-from tests.web.api.test_questions import content
+from tests.web.responses import content
 
 STATE = {"index": "memory", "problem": None}
 

@@ -6,7 +6,7 @@ import re
 
 from flask.testing import FlaskClient
 
-from tests.web.api.test_questions import content
+from tests.web.responses import content
 
 
 def test_docs(client: FlaskClient) -> None:

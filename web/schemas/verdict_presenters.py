@@ -1,4 +1,4 @@
-"""Verification as JSON: what comes in, what goes out."""
+"""Presents verdicts, of a quotation or of all that a draft quotes, as JSON."""
 
 from __future__ import annotations
 
@@ -6,98 +6,14 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from time import monotonic
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from index.collection import Collection
-from qa.verifying import (
-    LONGEST_QUOTATION,
-    DraftQuotation,
-    Place,
-    Verdict,
-    VerdictKind,
-    Verifier,
-    quotations_in,
-    require_whole_characters,
-)
+from qa.verifying import DraftQuotation, Place, Verdict, VerdictKind, Verifier, quotations_in, require_whole_characters
 from web.errors import RefusedError
 from web.links import stretch_url
 from web.schemas.article_presenters import cited_note_json, pages_printed
-from web.schemas.article_shapes import CitedNoteJson, StretchJson
+from web.schemas.verdict_shapes import DifferenceJson, DraftQuotationJson, DraftVerdicts, PlaceJson, VerdictJson
 
 UNTOUCHED = {VerdictKind.EXACT, VerdictKind.TYPOGRAPHY, VerdictKind.EDITED}
-
-
-class VerifyRequest(BaseModel):
-    """A quotation, and the id of the article that it should be from or null for all."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    quotation: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUOTATION})
-    article: str | None = None
-
-
-class DraftRequest(BaseModel):
-    """A draft, plain text or Markdown, whose quotations are to be found and verified."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    draft: str
-    article: str | None = None
-
-
-class PlaceJson(StretchJson):
-    """Where a quotation, or a piece of it, stands; offsets are characters of the article's reading text.
-
-    `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
-    """
-
-    article: str
-    title: str
-    quoted: str
-    section: list[str]
-    paragraphs: list[int]
-    pages: list[str]
-    pages_printed: bool
-    notes: list[CitedNoteJson]
-    url: str
-
-
-class DifferenceJson(BaseModel):
-    """What a quotation has, and what the text has from `start` to `end`, where they differ; either may be empty."""
-
-    kind: str
-    quoted: str
-    original: str
-    start: int
-    end: int
-    count: int
-
-
-class VerdictJson(BaseModel):
-    """What a quotation is to the text: exact, typography, edited, altered, stitched or absent."""
-
-    quotation: str
-    kind: str
-    occurrences: int
-    places: list[PlaceJson]
-    differences: list[DifferenceJson]
-
-
-class DraftQuotationJson(BaseModel):
-    """A quotation of a draft, where it stands there, and its verdict; `short` ones are rather terms than quotations."""
-
-    start: int
-    end: int
-    short: bool
-    block: bool
-    verdict: VerdictJson
-
-
-class DraftVerdicts(BaseModel):
-    """The quotations of a draft, in order, and whether all of them are as the text has them, short ones apart."""
-
-    faithful: bool
-    quotations: list[DraftQuotationJson]
 
 
 def verdict_json(collection: Collection, verdict: Verdict) -> VerdictJson:

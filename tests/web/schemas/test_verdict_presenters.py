@@ -1,4 +1,4 @@
-"""verdicts.py: verdicts, presented."""
+"""verdict_presenters.py: verdicts, presented."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from index.collection import Collection
 from qa.errors import QuestionError
 from qa.verifying.verifier import Verifier
 from web.errors import RefusedError
-from web.schemas.verdicts import draft_verdicts, verdict_json
+from web.schemas.verdict_presenters import draft_verdicts, verdict_json
 
 TRUE, FALSE = "The mayor imported flour from Canada.", "The mayor imported coal from Canada."
 

@@ -1,0 +1,81 @@
+"""Quotations, drafts and verdicts as JSON."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.verifying import LONGEST_QUOTATION
+from web.schemas.article_shapes import CitedNoteJson, StretchJson
+
+
+class VerifyRequest(BaseModel):
+    """A quotation, and the id of the article that it should be from or null for all."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    quotation: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUOTATION})
+    article: str | None = None
+
+
+class DraftRequest(BaseModel):
+    """A draft, plain text or Markdown, whose quotations are to be found and verified."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    draft: str
+    article: str | None = None
+
+
+class PlaceJson(StretchJson):
+    """Where a quotation, or a piece of it, stands; offsets are characters of the article's reading text.
+
+    `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
+    """
+
+    article: str
+    title: str
+    quoted: str
+    section: list[str]
+    paragraphs: list[int]
+    pages: list[str]
+    pages_printed: bool
+    notes: list[CitedNoteJson]
+    url: str
+
+
+class DifferenceJson(BaseModel):
+    """What a quotation has, and what the text has from `start` to `end`, where they differ; either may be empty."""
+
+    kind: str
+    quoted: str
+    original: str
+    start: int
+    end: int
+    count: int
+
+
+class VerdictJson(BaseModel):
+    """What a quotation is to the text: exact, typography, edited, altered, stitched or absent."""
+
+    quotation: str
+    kind: str
+    occurrences: int
+    places: list[PlaceJson]
+    differences: list[DifferenceJson]
+
+
+class DraftQuotationJson(BaseModel):
+    """A quotation of a draft, where it stands there, and its verdict; `short` ones are rather terms than quotations."""
+
+    start: int
+    end: int
+    short: bool
+    block: bool
+    verdict: VerdictJson
+
+
+class DraftVerdicts(BaseModel):
+    """The quotations of a draft, in order, and whether all of them are as the text has them, short ones apart."""
+
+    faithful: bool
+    quotations: list[DraftQuotationJson]
