@@ -5,7 +5,7 @@ May import: `index.errors`, `index.records`.
 """
 
 from index.metadata.file_metadata import doi_in, language_in, page_range, year_in
-from index.metadata.personal_names import people_named
+from index.metadata.personal_names import names_in_line, people_named
 from index.metadata.sidecars import SUFFIX, SidecarError, sidecar_of, sidecar_sha256, with_publications
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "SidecarError",
     "doi_in",
     "language_in",
+    "names_in_line",
     "page_range",
     "people_named",
     "sidecar_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index.records import Person
 
@@ -31,6 +31,18 @@ def people_named(names: Iterable[str]) -> tuple[Person, ...]:
     """Return who is meant by several names, each once; what names nobody, such as "admin", is passed over."""
     written = (" ".join(name.split()) for name in names)
     return tuple(dict.fromkeys(person_named(name) for name in written if name.casefold() not in NOBODY))
+
+
+def names_in_line(line: str) -> Iterator[str]:
+    """Yield the names in a line of them; a comma parts names where each piece has more than one word, as a whole name has.
+
+    >>> list(names_in_line("Ada Lovelace, Charles Babbage and Berg, Jan"))
+    ['Ada Lovelace', 'Charles Babbage', 'Berg, Jan']
+    """
+    for part in BETWEEN_NAMES.split(line):
+        pieces = part.split(",")
+        whole = len(pieces) > 1 and all(len(piece.split()) > 1 for piece in pieces)
+        yield from (piece.strip() for piece in (pieces if whole else [part]))
 
 
 def may_be_several(name: str) -> bool:

@@ -1,13 +1,15 @@
-"""pdfium: a PDF as PDFium tells it – pieces of print with their boxes, page labels, metadata – read in a process of its own.
+"""pdfium: a PDF as PDFium reads it, in a process of its own – pieces of print with their boxes, page labels, document information.
 
 In: a PDF's path. Out: `PrintedFile`; whatever a file does to PDFium ends that process and no other.
-May import: `index.errors`, `index.records`.
+May import: `index.errors`.
 """
 
+from index.pdfium.document_information import DocumentInformation
 from index.pdfium.glyphs import PageGlyphs, Piece, Rule
 from index.pdfium.reading_process import pages_of
 
 __all__ = [
+    "DocumentInformation",
     "PageGlyphs",
     "Piece",
     "Rule",

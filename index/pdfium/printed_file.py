@@ -1,4 +1,4 @@
-"""All that PDFium reads of a PDF: the glyphs of its pages, the pages' labels, its title, and its publication."""
+"""All that PDFium reads of a PDF: the glyphs of its pages, the pages' labels, and its document information."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from time import monotonic
 import pypdfium2 as pdfium
 
 from index.errors import ArticleError, first_line
+from index.pdfium.document_information import DocumentInformation, information_of
 from index.pdfium.drop_initials import with_initials
-from index.pdfium.embedded_metadata import embedded_title, publication_of
 from index.pdfium.glyphs import PageGlyphs, read_glyphs
 from index.pdfium.opening import opened
-from index.records import Publication
 
 Begun = Callable[[int, int], None]
 
@@ -25,8 +24,7 @@ class PrintedFile:
 
     glyphs: tuple[PageGlyphs, ...]
     labels: dict[int, str]
-    title: str
-    publication: Publication
+    information: DocumentInformation
 
 
 def read_printed_file(data: bytes, path: Path, most_seconds: float, begun: Begun) -> PrintedFile:
@@ -37,7 +35,7 @@ def read_printed_file(data: bytes, path: Path, most_seconds: float, begun: Begun
     """
     with opened(data, path) as document:
         glyphs = tuple(_glyphs(document, path, monotonic() + most_seconds, begun))
-        return PrintedFile(glyphs, _labels(document), embedded_title(document), publication_of(document, data))
+        return PrintedFile(glyphs, _labels(document), information_of(document))
 
 
 def _glyphs(document: pdfium.PdfDocument, path: Path, latest: float, begun: Begun) -> list[PageGlyphs]:

@@ -15,6 +15,7 @@ from index.errors import ArticleError
 from index.notes import Markers
 from index.pdfium import PageGlyphs, pages_of
 from index.readers.pdf.columns import find_gutters
+from index.readers.pdf.embedded_publication import embedded_publication, embedded_title
 from index.readers.pdf.extracted_text import ExtractedText, extract_text
 from index.readers.pdf.foot_notes import BodyAndNotes, PrintedNote, split_notes
 from index.readers.pdf.print_layout import PrintBlock, lay_out_print
@@ -55,8 +56,8 @@ def read_pdf(path: Path, article_id: str, markers: str = AUTO, most_seconds: flo
     glyphs = file.glyphs
     printed = _printed(glyphs, file.labels)
     origin = Origin(str(path), path.name, sha256(data).hexdigest(), tuple(reading_doubts(glyphs)))
-    article = replace(_article(printed, glyphs, origin, article_id, file.title, markers), publication=file.publication)
-    return article, printed.text.text
+    article = _article(printed, glyphs, origin, article_id, embedded_title(file.information), markers)
+    return replace(article, publication=embedded_publication(file.information, data)), printed.text.text
 
 
 def reading_doubts(pages: Sequence[PageGlyphs]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.metadata.personal_names import may_be_several, people_named, person_named
+from index.metadata.personal_names import may_be_several, names_in_line, people_named, person_named
 from index.records import Person
 
 
@@ -43,3 +43,17 @@ def test_several_names_are_noticed(name: str) -> None:
 def test_one_name_is_one(name: str) -> None:
     """An "and" within a word joins no names."""
     assert not may_be_several(name)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ada Lovelace and Charles Babbage", ["Ada Lovelace", "Charles Babbage"]),
+        ("Ada Lovelace, Charles Babbage & Jan Berg", ["Ada Lovelace", "Charles Babbage", "Jan Berg"]),
+        ("Lovelace, Ada; Babbage, Charles", ["Lovelace, Ada", "Babbage, Charles"]),
+        ("Anders Andersen", ["Anders Andersen"]),
+    ],
+)
+def test_names_in_a_line_are_told_apart(line: str, names: list[str]) -> None:
+    """A semicolon or "and" parts names, and so does a comma, if it does not stand between a family name and a given one."""
+    assert list(names_in_line(line)) == names

@@ -33,12 +33,12 @@ def labelled(style: str, start: int) -> Callable[[Canvas], None]:
 
 
 def test_pages_labels_and_title_are_read_together() -> None:
-    """Every page is announced before it is read; the labels that the file gives, its title and its publication are there."""
+    """Every page is announced before it is read; the labels that the file gives, and its document information are there."""
     file, begun = read(labelled("ROMAN_LOWER", 4))
     assert begun == [(1, 2), (2, 2)]
     assert [[piece.text for piece in page.pieces] for page in file.glyphs] == [["The", "harbour", "froze."]] * 2
     assert file.labels == {0: "iv", 1: "v"}
-    assert (file.title, file.publication.title) == ("Ice and trade", "Ice and trade")
+    assert file.information.title == "Ice and trade"
 
 
 def test_labels_that_only_count_the_pages_are_none() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from index.pdfium import reading_process as pdf_child
 from index.pdfium.printed_file import PrintedFile, read_printed_file
 from index.pdfium.reading_process import pages_of
 from index.settings import Settings
+from tests.conftest import REPOSITORY
 from tests.doubles import WordEncoder
 
 WORDS = "The harbour froze in January, and the ships waited outside for the thaw of April."
@@ -111,3 +113,12 @@ def test_another_package_of_that_name_is_not_taken(tmp_path: Path) -> None:
         assert isinstance(pages_of(path.read_bytes(), path, 600.0), PrintedFile)
     finally:
         os.chdir(before)
+
+
+def test_the_process_loads_no_more_than_pdfium_needs() -> None:
+    """What is begun for each file imports neither pydantic nor anything of a search."""
+    code = (
+        "import sys, index.pdfium.reading_process; print(sorted({'pydantic', 'faiss', 'lxml'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert done.stdout == "[]\n"

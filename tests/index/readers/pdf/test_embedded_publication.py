@@ -1,4 +1,4 @@
-"""embedded_metadata.py: what a PDF says of its own publication."""
+"""embedded_publication.py: what a PDF says of its own publication."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from index.pdfium.embedded_metadata import embedded_title, publication_of
+from index.pdfium.document_information import information_of
 from index.pdfium.opening import opened
+from index.readers.pdf.embedded_publication import embedded_publication, embedded_title
 from index.records import Person, Publication
 from tests.index.pdfium.drawn_pdfs import drawn, words
 
@@ -24,7 +25,7 @@ PACKET = """<x:xmpmeta><rdf:Description prism:volume="12">
 </rdf:Description></x:xmpmeta>"""
 
 
-def told(title: str = "", author: str = "", subject: str = "", packet: str = "") -> tuple[str, Publication]:
+def published(title: str = "", author: str = "", subject: str = "", packet: str = "") -> tuple[str, Publication]:
     """The title and the publication that are read of a PDF with that document information and that packet."""
 
     def draw(canvas: Canvas) -> None:
@@ -35,12 +36,13 @@ def told(title: str = "", author: str = "", subject: str = "", packet: str = "")
 
     data = drawn(draw)
     with opened(data, Path("a.pdf")) as document:
-        return embedded_title(document), publication_of(document, data + packet.encode())
+        information = information_of(document)
+    return embedded_title(information), embedded_publication(information, data + packet.encode())
 
 
 def test_the_publishers_packet_is_read() -> None:
     """What the packet tells is taken field by field, in elements or attributes, before the document information."""
-    _, publication = told("Another title", "Another Author", packet=PACKET)
+    _, publication = published("Another title", "Another Author", packet=PACKET)
     assert publication == Publication(
         kind="article-journal",
         authors=(Person("Lovelace", "Ada"), Person("van Berg", "Ludwig")),
@@ -57,7 +59,7 @@ def test_the_publishers_packet_is_read() -> None:
 
 def test_the_document_information_is_taken_without_a_packet() -> None:
     """Without a packet the title, the authors, and a DOI in the subject come from the document information, and no year does."""
-    title, publication = told("Ice and  trade", "Ada Lovelace and Charles Babbage", "Ports, doi:10.1234/ports.98.")
+    title, publication = published("Ice and  trade", "Ada Lovelace and Charles Babbage", "Ports, doi:10.1234/ports.98.")
     assert title == "Ice and trade"
     authors = (Person("Lovelace", "Ada"), Person("Babbage", "Charles"))
     assert publication == Publication(authors=authors, title="Ice and trade", doi="10.1234/ports.98")
@@ -66,7 +68,7 @@ def test_the_document_information_is_taken_without_a_packet() -> None:
 @pytest.mark.parametrize("title", ["Microsoft Word - ice.doc", "untitled", "ice_final.indd", "Document1"])
 def test_what_a_word_processor_fills_in_is_no_title(title: str) -> None:
     """The name of a file or of a program is no title."""
-    assert told(title) == ("", Publication())
+    assert published(title) == ("", Publication())
 
 
 @pytest.mark.parametrize(
@@ -80,4 +82,4 @@ def test_what_a_word_processor_fills_in_is_no_title(title: str) -> None:
 )
 def test_names_in_one_line_are_told_apart(author: str, people: tuple[Person, ...]) -> None:
     """A comma parts whole names, or a family name from a given one; a single word is no author."""
-    assert told(author=author)[1].authors == people
+    assert published(author=author)[1].authors == people
