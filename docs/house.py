@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
@@ -55,12 +56,48 @@ def first_sentence(words: str) -> str:
     return re.sub(r"^\w+: ", "", " ".join(words.split("\n\n")[0].split()))
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield the names of our modules that a file imports."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] in FLOORS:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def modules() -> dict[str, Path]:
+    """Return where each module stands, by its name; a package's `__init__` has the package's."""
+    return {module_name(path): path for floor in sorted(FLOORS) for path in sorted((REPOSITORY / floor).rglob("*.py"))}
+
+
+def module_name(path: Path) -> str:
+    """Return the name by which a module is imported.
+
+    >>> module_name(REPOSITORY / "index" / "text" / "__init__.py")
+    'index.text'
+    """
+    return ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def imports(path: Path) -> tuple[tuple[str, str], ...]:
+    """Return the modules of ours that a file imports, anywhere in it, each with the name that it takes from there, if any.
+
+    Raises:
+        ValueError: it imports by a relative path.
+    """
+    return tuple(found for node in ast.walk(ast.parse(path.read_text("utf-8"))) for found in _imported_by(node, path))
+
+
+def _imported_by(node: ast.AST, path: Path) -> Iterator[tuple[str, str]]:
+    if isinstance(node, ast.Import):
+        yield from ((alias.name, "") for alias in node.names if _is_ours(alias.name))
+    elif isinstance(node, ast.ImportFrom):
+        if node.level or not node.module:
+            raise ValueError(f"{path}, line {node.lineno}, imports by a relative path. Name the module from its floor on.")
+        if _is_ours(node.module):
+            wholes = ((node.module, alias.name, f"{node.module}.{alias.name}") for alias in node.names)
+            yield from ((whole, "") if _is_module(whole) else (module, name) for module, name, whole in wholes)
+
+
+def _is_ours(name: str) -> bool:
+    return name.partition(".")[0] in FLOORS
+
+
+def _is_module(name: str) -> bool:
+    path = REPOSITORY.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
 
 
 def _is_room(path: Path) -> bool:
@@ -69,7 +106,7 @@ def _is_room(path: Path) -> bool:
 
 def _room(floor: str, path: Path) -> Room:
     files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
-    met = {_room_of(name) for file in files for name in imported(file)}
+    met = {_room_of(module) for file in files for module, _ in imports(file)}
     name = f"{floor}.{path.stem}"
     return _described(name, path / "__init__.py" if path.is_dir() else path, sorted(met - {name, ""}))
 
@@ -81,8 +118,6 @@ def _described(name: str, path: Path, imports: Iterable[str]) -> Room:
     return Room(name, first_sentence(words), into, out, tuple(imports))
 
 
-def _room_of(name: str) -> str:
-    """Return the room of a module or of a name in it; nothing for a package itself or a name at its top."""
-    parts = name.split(".")[:2]
-    path = REPOSITORY.joinpath(*parts)
-    return ".".join(parts) if len(parts) > 1 and (path.is_dir() or path.with_suffix(".py").is_file()) else ""
+def _room_of(module: str) -> str:
+    """Return the room of a module; nothing for a package itself."""
+    return ".".join(module.split(".")[:2]) if "." in module else ""

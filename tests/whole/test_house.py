@@ -8,41 +8,22 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from docs.house import FLOORS, imports, module_name, modules
 from tests.conftest import REPOSITORY
 
-PACKAGES = ("index", "qa", "web")  # each may import itself and those before it
-MODULES = sorted(path for package in PACKAGES for path in (REPOSITORY / package).rglob("*.py"))
+PACKAGES = FLOORS[::-1]  # each may import itself and those before it
+NAMES = modules()
+MODULES = sorted(NAMES.values())
+ROOMS = sorted(name for name, path in NAMES.items() if path.name == "__init__.py" and "." in name)
 ENTRY_POINTS = {"main"}  # of the installed command
 MOST_OUTSIDE_ROOMS, MOST_IN_A_ROOM = 8, 16
 MAY_IMPORT = re.compile(r"May import: (?P<rooms>.*?)\.(?:\s|$)", re.DOTALL)
-
-
-def name_of(path: Path) -> str:
-    return ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")
-
-
-NAMES = {name_of(path): path for path in MODULES}
-ROOMS = sorted(name for name, path in NAMES.items() if path.name == "__init__.py" and "." in name)
-
-
-def imported(path: Path) -> Iterator[tuple[str, str]]:
-    """The modules of ours that a file imports, anywhere in it, each with a name that it takes from there."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, "") for alias in node.names if alias.name.split(".")[0] in PACKAGES)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path} imports by a relative path"
-            if (node.module or "").split(".")[0] in PACKAGES:
-                for alias in node.names:
-                    whole = f"{node.module}.{alias.name}"
-                    yield (whole, "") if whole in NAMES else (str(node.module), alias.name)
 
 
 def rooms_around(module: str) -> list[str]:
@@ -61,16 +42,31 @@ def _test_module(path: Path) -> Path:
     return (REPOSITORY / "tests" / path.relative_to(REPOSITORY)).with_name(f"test_{path.name}")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_are_read_wherever_they_stand(tmp_path: Path) -> None:
+    """Each module of ours is found with the name that is taken from it; a module that is imported whole has none."""
+    path = tmp_path / "importing.py"
+    path.write_text("import re, index.records\nfrom index.text import fold, lines\n\ndef late():\n    from index import errors\n")
+    assert imports(path) == (("index.records", ""), ("index.text", "fold"), ("index.text.lines", ""), ("index.errors", ""))
+
+
+def test_imports_by_a_relative_path_are_refused(tmp_path: Path) -> None:
+    """Where a module stands is said from its floor on."""
+    path = tmp_path / "importing.py"
+    path.write_text("\nfrom . import records\n")
+    with pytest.raises(ValueError, match="line 2, imports by a relative path"):
+        imports(path)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_imports_point_one_way(path: Path) -> None:
     """Web imports qa and index, qa imports index, index imports neither."""
-    own = PACKAGES.index(name_of(path).split(".")[0])
-    assert [name for name, _ in imported(path) if PACKAGES.index(name.split(".")[0]) > own] == []
+    own = PACKAGES.index(module_name(path).split(".")[0])
+    assert [name for name, _ in imports(path) if PACKAGES.index(name.split(".")[0]) > own] == []
 
 
 def test_files_form_a_ladder() -> None:
     """No two modules import each other, by whatever way round."""
-    graph = {name_of(path): {name for name, _ in imported(path)} - {name_of(path)} for path in MODULES}
+    graph = {module_name(path): {name for name, _ in imports(path)} - {module_name(path)} for path in MODULES}
     assert len(list(TopologicalSorter(graph).static_order())) >= len(MODULES)
 
 
@@ -80,24 +76,24 @@ def test_rooms_form_a_ladder(within: str) -> None:
     depth = within.count(".") + 2
     graph: dict[str, set[str]] = {}
     for path in MODULES:
-        importer = ".".join(name_of(path).split(".")[:depth])
+        importer = ".".join(module_name(path).split(".")[:depth])
         if importer.startswith(f"{within}."):
-            met = {".".join(name.split(".")[:depth]) for name, _ in imported(path) if name.startswith(f"{within}.")}
+            met = {".".join(name.split(".")[:depth]) for name, _ in imports(path) if name.startswith(f"{within}.")}
             graph.setdefault(importer, set()).update(met - {importer})
     assert set(TopologicalSorter(graph).static_order()) >= set(graph)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_rooms_are_entered_by_their_doors(path: Path) -> None:
     """What another room has is taken from its `__init__`, never from a file behind it."""
-    assert [name for name, _ in imported(path) if door(name_of(path), name) != name] == []
+    assert [name for name, _ in imports(path) if door(module_name(path), name) != name] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_doors_offer_what_is_taken(room: str) -> None:
     """A room's `__init__` offers just the names that others take from it."""
-    outside = [path for path in MODULES if room not in rooms_around(name_of(path))]
-    taken = {name for path in outside for module, name in imported(path) if module == room}
+    outside = [path for path in MODULES if room not in rooms_around(module_name(path))]
+    taken = {name for path in outside for module, name in imports(path) if module == room}
     offered = set(getattr(import_module(room), "__all__", ()))
     assert offered - ENTRY_POINTS == taken - ENTRY_POINTS
 
@@ -111,8 +107,8 @@ def test_rooms_say_what_they_are(room: str) -> None:
     assert " Out: " in words
     assert told
     may = set(re.findall(r"`([\w.]+)`", told["rooms"]))
-    own = [path for path in MODULES if room in rooms_around(name_of(path))]
-    met = {name for path in own for name, _ in imported(path) if name.split(".")[0] == room.split(".")[0]}
+    own = [path for path in MODULES if room in rooms_around(module_name(path))]
+    met = {name for path in own for name, _ in imports(path) if name.split(".")[0] == room.split(".")[0]}
     assert {name for name in met if room not in rooms_around(name)} == may
 
 
@@ -123,7 +119,7 @@ def test_rooms_are_small() -> None:
         assert len(modules) <= (MOST_OUTSIDE_ROOMS if package in PACKAGES else MOST_IN_A_ROOM), package
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=name_of)
+@pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=module_name)
 def test_every_module_has_a_test_module(path: Path) -> None:
     """The tests of `index/text/lines.py` stand in `tests/index/text/test_lines.py`, and those of every other module likewise."""
     assert _test_module(path).is_file(), f"{_test_module(path)} is missing"
@@ -132,7 +128,7 @@ def test_every_module_has_a_test_module(path: Path) -> None:
 @pytest.mark.parametrize("package", ["index", "qa"])
 def test_records_stand_at_the_foot(package: str) -> None:
     """The nouns of a package import no sibling."""
-    siblings = [name for name, _ in imported(REPOSITORY / package / "records.py") if name.split(".")[0] == package]
+    siblings = [name for name, _ in imports(REPOSITORY / package / "records.py") if name.split(".")[0] == package]
     assert siblings == []
 
 
