@@ -12,21 +12,8 @@ from pathlib import Path
 from index.collection import Collection
 from index.encoding import Encoder, require_export_packages
 from index.errors import IndexFolderError, ModelError
-from index.folder import (
-    BuildOptions,
-    OpenIndex,
-    Refused,
-    Writer,
-    add,
-    article_ids,
-    build,
-    current_generation,
-    load,
-    open_encoder,
-    reindex,
-    remove,
-    writing,
-)
+from index.folder import OpenIndex, Writer, article_ids, current_generation, load, open_encoder, writing
+from index.indexing import BuildOptions, Refused, add, build, reindex, remove
 from index.readers import article_paths
 from index.records import Article
 from index.settings import Settings

@@ -20,12 +20,12 @@ from tqdm import tqdm
 from index.collection import Collection
 from index.encoding.encoder import Vectors
 from index.errors import IndexFolderError
-from index.folder import resumable_encoding
-from index.folder.building import add, build
 from index.folder.contents import OpenIndex
 from index.folder.loading import load
-from index.folder.reading import BuildOptions
 from index.folder.saving import writing
+from index.indexing import resumable_encoding
+from index.indexing.building import add, build
+from index.indexing.reading import BuildOptions
 from index.maintenance import build_collection, save_collection
 from index.opening import open_collection
 from index.records import Hit

@@ -1,36 +1,32 @@
-"""folder: the index on disk – built with what is known from a previous one, written in one step, verified when it is opened.
+"""folder: the index on disk – written in one step, verified when it is opened.
 
-In: paths and settings, or an index folder. Out: an `OpenIndex`: its contents, and what encodes questions.
-May import: `index.encoding`, `index.errors`, `index.metadata`, `index.readers`, `index.records`, `index.searching`,
-`index.settings`, `index.text`.
+In: the contents of an index, or an index folder. Out: an `OpenIndex`: its contents, and what encodes questions.
+May import: `index.encoding`, `index.errors`, `index.metadata`, `index.records`, `index.searching`, `index.settings`.
 """
 
-from index.folder.building import add, build, reindex, remove
-from index.folder.contents import OpenIndex
-from index.folder.encoders import open_encoder
-from index.folder.freshness import is_fresh, staleness
+from index.folder.contents import FORMAT, Contents, Manifest, OpenIndex, SourceFile
+from index.folder.encoders import encoder_for, open_encoder, weights_of
 from index.folder.generations import current_generation
 from index.folder.loading import article_ids, load, verify
 from index.folder.manifests import REBUILD
-from index.folder.reading import BuildOptions, Refused
+from index.folder.out_of_date import staleness
 from index.folder.saving import Writer, writing
 
 __all__ = [
+    "FORMAT",
     "REBUILD",
-    "BuildOptions",
+    "Contents",
+    "Manifest",
     "OpenIndex",
-    "Refused",
+    "SourceFile",
     "Writer",
-    "add",
     "article_ids",
-    "build",
     "current_generation",
-    "is_fresh",
+    "encoder_for",
     "load",
     "open_encoder",
-    "reindex",
-    "remove",
     "staleness",
     "verify",
+    "weights_of",
     "writing",
 ]

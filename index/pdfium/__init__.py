@@ -1,4 +1,4 @@
-"""pdfium: a PDF as PDFium reads it, in a process of its own – pieces of print with their boxes, page labels, document information.
+"""pdfium: a PDF as PDFium reads it, in a process of its own – print with its boxes, page labels, document information.
 
 In: a PDF's path. Out: `PrintedFile`; whatever a file does to PDFium ends that process and no other.
 May import: `index.errors`.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from charset_normalizer import from_bytes
-
 from index.errors import ArticleError
 
 WORDS = re.compile(r"\S+")
@@ -58,6 +56,8 @@ def require_text(text: str, place: str) -> None:
 
 def _decode_other(data: bytes, place: str, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
     """Decode what is not UTF-8, where charset-normalizer finds a Western encoding in which nothing looks wrong."""
+    from charset_normalizer import from_bytes  # here, because few files need it and every question would load it
+
     found = from_bytes(data, cp_isolation=list(OTHERS)).best() if len(data) >= FEWEST_BYTES else None
     if found is None or found.encoding not in OTHERS or found.chaos > 0:
         line = data.count(b"\n", 0, error.start) + 1

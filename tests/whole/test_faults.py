@@ -22,8 +22,8 @@ from index.encoding.encoder import Vectors
 from index.errors import IndexFolderError
 from index.folder.contents import Manifest
 from index.folder.file_names import CHECKSUM, ENCODER_FILES, FAISS, FILES, LOCK, MANIFEST
-from index.folder.freshness import staleness
-from index.folder.resumable_encoding import ResumableEncoding
+from index.folder.out_of_date import staleness
+from index.indexing.resumable_encoding import ResumableEncoding
 from index.maintenance import add_to, build_collection, index_into, remove_from, save_collection
 from index.opening import open_collection
 from index.settings import Settings

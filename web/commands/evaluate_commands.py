@@ -120,7 +120,7 @@ def _opened(gold: Path, folder: Path | None, url: str | None, stack: ExitStack) 
 
 def _collection(gold: Path, folder: Path | None) -> Collection:
     """Open the index; that of a set is built where there is none."""
-    from index.folder import is_fresh
+    from index.indexing import is_fresh
     from index.maintenance import index_into
     from index.opening import open_collection
     from index.settings import Settings

@@ -26,7 +26,8 @@ from web.commands.shared_options import DEFAULT_INDEX, index_option
 @settings_options
 def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -> None:
     """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
-    from index.folder import article_ids, is_fresh
+    from index.folder import article_ids
+    from index.indexing import is_fresh
     from index.maintenance import index_into
 
     wanted = Settings(**settings)

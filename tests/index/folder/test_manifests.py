@@ -12,8 +12,8 @@ from index.collection import Collection
 from index.errors import IndexFolderError, StaleIndexError
 from index.folder.contents import FORMAT
 from index.folder.file_names import CHECKSUM, MANIFEST
-from index.folder.freshness import is_fresh
 from index.folder.manifests import checksums, read_manifest, rebuild, relative, write_manifest
+from index.indexing.freshness import is_fresh
 from index.opening import open_collection
 from index.settings import Settings
 from tests.doubles import WordEncoder

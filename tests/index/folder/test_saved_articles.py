@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.folder.building import build
 from index.folder.durable_files import write_lines
 from index.folder.saved_articles import ARTICLE_JSON, SavedArticles
+from index.indexing.building import build
 from index.settings import Settings
 from tests.doubles import WordEncoder
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArticleError, StaleIndexError
-from index.folder.freshness import is_fresh
+from index.indexing.freshness import is_fresh
 from index.maintenance import add_to, build_collection, index_into, save_collection, with_articles
 from index.metadata.sidecars import SidecarError
 from index.opening import open_collection

@@ -13,8 +13,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import ArticleError
-from index.folder.building import build
-from index.folder.reading import BuildOptions
+from index.indexing.building import build
+from index.indexing.reading import BuildOptions
 from index.pdfium import reading_process as pdf_child
 from index.pdfium.printed_file import PrintedFile, read_printed_file
 from index.pdfium.reading_process import pages_of
@@ -117,8 +117,6 @@ def test_another_package_of_that_name_is_not_taken(tmp_path: Path) -> None:
 
 def test_the_process_loads_no_more_than_pdfium_needs() -> None:
     """What is begun for each file imports neither pydantic nor anything of a search."""
-    code = (
-        "import sys, index.pdfium.reading_process; print(sorted({'pydantic', 'faiss', 'lxml'} & set(sys.modules)))"
-    )
+    code = "import sys, index.pdfium.reading_process; print(sorted({'pydantic', 'faiss', 'lxml'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert done.stdout == "[]\n"

@@ -9,7 +9,7 @@ import pytest
 
 from index.collection import Collection
 from index.encoding.encoder import Vectors
-from index.folder.building import build
+from index.indexing.building import build
 from index.maintenance import build_collection, save_collection, with_articles, without_articles
 from index.opening import open_collection
 from index.records import Hit

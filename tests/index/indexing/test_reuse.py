@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.collection import Collection
-from index.folder.building import build
-from index.folder.indexed_articles import indexed_articles
-from index.folder.reuse import adapted_articles, reusable_by_file
+from index.indexing.building import build
+from index.indexing.indexed_articles import indexed_articles
+from index.indexing.reuse import adapted_articles, reusable_by_file
 from index.maintenance import build_collection
 from index.settings import Settings
 from tests.comparing import same

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArticleError
-from index.folder.assembly import assemble
-from index.folder.building import build
-from index.folder.indexed_articles import indexed_article, indexed_articles
+from index.indexing.assembly import assemble
+from index.indexing.building import build
+from index.indexing.indexed_articles import indexed_article, indexed_articles
 from index.readers.article_files import read_articles
 from index.settings import Settings
 from tests.doubles import CountingEncoder, WordEncoder

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from index.collection import Collection
-from index.folder.assembly import assemble
-from index.folder.building import build
-from index.folder.indexed_articles import analysed, indexed_article, indexed_articles
+from index.indexing.assembly import assemble
+from index.indexing.building import build
+from index.indexing.indexed_articles import analysed, indexed_article, indexed_articles
 from index.readers.article_files import read_articles
 from index.settings import Settings
 from tests.comparing import same

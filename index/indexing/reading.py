@@ -11,8 +11,8 @@ from tqdm import tqdm
 
 from index.encoding import file_sha256
 from index.errors import ArticleError
-from index.folder.indexed_articles import IndexedArticle, indexed_article
-from index.folder.reuse import ByFile
+from index.indexing.indexed_articles import IndexedArticle, indexed_article
+from index.indexing.reuse import ByFile
 from index.metadata import sidecar_sha256
 from index.readers import article_paths, read_articles
 from index.settings import Settings

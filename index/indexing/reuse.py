@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from index.errors import SettingsError
-from index.folder.contents import Contents
-from index.folder.indexed_articles import IndexedArticle, analysed, indexed_articles
+from index.folder import Contents
+from index.indexing.indexed_articles import IndexedArticle, analysed, indexed_articles
 from index.searching import windows_of
 from index.settings import Settings
 

@@ -9,9 +9,9 @@ import pytest
 
 from index.collection import Collection
 from index.errors import ArticleError
-from index.folder.building import build
-from index.folder.reading import BuildOptions, read_or_reuse
-from index.folder.reuse import reusable_by_file
+from index.indexing.building import build
+from index.indexing.reading import BuildOptions, read_or_reuse
+from index.indexing.reuse import reusable_by_file
 from index.maintenance import build_collection
 from index.readers.article_files import read_articles
 from index.records import Article
@@ -41,7 +41,7 @@ def test_unchanged_files_are_not_read(files: dict[str, Path], monkeypatch: pytes
         read.append(path)
         return read_articles(path, markers)
 
-    monkeypatch.setattr("index.folder.reading.read_articles", watched)
+    monkeypatch.setattr("index.indexing.reading.read_articles", watched)
     again = build(list(files.values()), Settings(), WordEncoder(), previous)
     assert read == [files["bridge"]]
     monkeypatch.undo()

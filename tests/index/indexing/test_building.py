@@ -9,7 +9,7 @@ import pytest
 
 from index.collection import Collection
 from index.errors import ArticleError, SettingsError
-from index.folder.building import build, reindex
+from index.indexing.building import build, reindex
 from index.maintenance import build_collection, save_collection, with_articles, without_articles
 from index.opening import open_collection
 from index.settings import Settings

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from index.encoding import Encoder, Stored
-from index.folder.contents import FORMAT
+from index.folder import FORMAT
 from index.searching import TokenVectors
 
 CHUNK = 256  # texts that are encoded together, and together kept for a build that goes on where this one stopped

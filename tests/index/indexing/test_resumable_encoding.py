@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.folder.resumable_encoding import ResumableEncoding
+from index.indexing.resumable_encoding import ResumableEncoding
 from tests.doubles import CountingEncoder, WordEncoder
 
 
 def test_kept_chunks_are_not_encoded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second build encodes only the chunk that the first did not come to, and gets the same vectors."""
-    monkeypatch.setattr("index.folder.resumable_encoding.CHUNK", 2)
+    monkeypatch.setattr("index.indexing.resumable_encoding.CHUNK", 2)
     texts, encoder = ["ice", "bread", "ship", "thaw", "pilot"], CountingEncoder()
     ResumableEncoding(encoder, tmp_path / "progress").encode(texts[:4])
     encoder.encoded.clear()

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from index.encoding import Encoder
 from index.errors import ArticleError
-from index.folder.assembly import assemble
-from index.folder.contents import OpenIndex
-from index.folder.indexed_articles import indexed_articles
-from index.folder.reading import BuildOptions, read_or_reuse
-from index.folder.reuse import adapted_articles, reusable_by_file
+from index.folder import OpenIndex
+from index.indexing.assembly import assemble
+from index.indexing.indexed_articles import indexed_articles
+from index.indexing.reading import BuildOptions, read_or_reuse
+from index.indexing.reuse import adapted_articles, reusable_by_file
 from index.settings import Settings
 
 

@@ -1,45 +1,15 @@
-"""Whether an index still belongs to its articles, its model and the settings that are asked for."""
+"""Why an index no longer fits its articles, or the settings that are asked for."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from pathlib import Path
 
-from index.encoding import file_sha256, model_folder, weights_sha256
-from index.errors import IndexFolderError, ModelError
+from index.encoding import file_sha256
 from index.folder.contents import Manifest
-from index.folder.loading import verify
 from index.metadata import SidecarError, sidecar_of, sidecar_sha256
-from index.readers import article_paths
 from index.settings import Settings
 
 SHOWN = 12  # of a SHA-256's digits, enough to tell two files apart
-
-
-def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
-    """Whether `folder` holds a whole index of just these articles, as they are now, built with these settings.
-
-    Raises:
-        ArticleError: a folder holds no article.
-    """
-    try:
-        manifest = verify(folder)
-    except IndexFolderError:
-        return False
-    files = article_paths(paths)
-    recorded = {source.path for source in manifest.sources}
-    same_files = recorded == {os.path.abspath(path) for path in files}  # noqa: PTH100  # a link is an article of its own name
-    whole = not any(source.partial for source in manifest.sources)
-    return same_files and whole and _same_model(manifest, settings.model) and not staleness(manifest, settings)
-
-
-def _same_model(manifest: Manifest, model: str) -> bool:
-    """Whether a model is the one that an index was made with; one that is not installed cannot have changed."""
-    try:
-        return weights_sha256(model_folder(model)) == manifest.model_sha256
-    except ModelError:
-        return model == manifest.settings.model
 
 
 def staleness(manifest: Manifest, settings: Settings) -> str:

@@ -10,11 +10,10 @@ from itertools import groupby
 import numpy as np
 
 from index.encoding import Encoder, Stored
-from index.folder.contents import FORMAT, Contents, Manifest, OpenIndex
-from index.folder.encoders import encoder_for, weights_of
-from index.folder.indexed_articles import IndexedArticle
-from index.folder.reading import BuildOptions, refuse_doubles
-from index.folder.resumable_encoding import ResumableEncoding
+from index.folder import FORMAT, Contents, Manifest, OpenIndex, encoder_for, weights_of
+from index.indexing.indexed_articles import IndexedArticle
+from index.indexing.reading import BuildOptions, refuse_doubles
+from index.indexing.resumable_encoding import ResumableEncoding
 from index.records import Article
 from index.searching import (
     LexicalIndex,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.encoding import Stored
-from index.folder.contents import Contents, SourceFile
+from index.folder import Contents, SourceFile
 from index.records import Article
 from index.searching import TermSequences, TokenVectors, Windows, searched_sentences, windows_of
 from index.settings import Settings

@@ -1,0 +1,20 @@
+"""indexing: articles' files become an index – read, divided, encoded and joined, with what a previous index knows taken over.
+
+In: paths and settings, or an index that is open. Out: an `OpenIndex`, and whether an index folder is what would be built anew.
+May import: `index.encoding`, `index.errors`, `index.folder`, `index.metadata`, `index.readers`, `index.records`,
+`index.searching`, `index.settings`, `index.text`.
+"""
+
+from index.indexing.building import add, build, reindex, remove
+from index.indexing.freshness import is_fresh
+from index.indexing.reading import BuildOptions, Refused
+
+__all__ = [
+    "BuildOptions",
+    "Refused",
+    "add",
+    "build",
+    "is_fresh",
+    "reindex",
+    "remove",
+]
