@@ -28,6 +28,7 @@ from index.searching import (
     passage_of,
     ranking,
     reciprocal_ranks,
+    union,
     weighted_sum,
 )
 from index.settings import LEARNED, RRF, Settings
@@ -243,7 +244,7 @@ class Collection:
         if article_id is not None:
             return self._within(article_id, tuple(section))
         depth = self.settings.candidates
-        return np.union1d(best(lexical, depth), self._contents.semantic.nearest(vector, depth)).astype(np.int64)
+        return union(best(lexical, depth), self._contents.semantic.nearest(vector, depth))
 
     def _within(self, article_id: str, section: tuple[str, ...]) -> Positions:
         """Return the positions of an article's passages, or of those in one section and the sections below it."""

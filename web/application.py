@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from qa.answering import in_words, per_cent
-from qa.citing import informative_headings, pages_in_words
 from qa.display import note_id
+from qa.locators import informative_headings, pages_in_words
 from web.api import (
     articles_blueprint,
     batch_blueprint,

@@ -5,7 +5,7 @@ May import: `index.encoding`, `index.errors`, `index.records`, `index.settings`,
 """
 
 from index.searching.abbreviation_forms import AbbreviationForms, Alternative
-from index.searching.fusion import Scores, best, ranking, reciprocal_ranks, weighted_sum
+from index.searching.fusion import Scores, best, ranking, reciprocal_ranks, union, weighted_sum
 from index.searching.late_interaction import LateInteraction
 from index.searching.learned_ranking import learned_score
 from index.searching.lexical_index import LexicalIndex
@@ -40,6 +40,7 @@ __all__ = [
     "reciprocal_ranks",
     "searched_sentences",
     "sentence_starts",
+    "union",
     "weighted_sum",
     "windows_of",
 ]

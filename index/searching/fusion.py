@@ -61,4 +61,16 @@ def best(scores: Scores, count: int) -> NDArray[np.int64]:
     values = scores[found]
     lowest = np.partition(values, len(values) - count)[len(values) - count]
     above, equal = found[values > lowest], found[values == lowest]
-    return np.union1d(above, equal[: count - len(above)]).astype(np.int64)
+    return union(above, equal[: count - len(above)])
+
+
+def union(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the positions that are in either, each once, in rising order.
+
+    NumPy's own `union1d` loads its masked arrays, which takes a question from the shell 10 ms.
+
+    >>> union(np.array([4, 1]), np.array([2, 4])).tolist()
+    [1, 2, 4]
+    """
+    together = np.sort(np.concatenate((one, other))).astype(np.int64)
+    return together[np.diff(together, prepend=-1) > 0]

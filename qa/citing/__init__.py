@@ -1,11 +1,10 @@
 """citing: a quotation as scholars cite it.
 
 In: an article and a stretch of it. Out: references in three styles and for reference managers.
-May import: `qa.note_roles`, `qa.records`.
+May import: `qa.locators`, `qa.note_roles`, `qa.records`.
 """
 
 from qa.citing.copied_citations import copies
-from qa.citing.locators import informative_headings, label_ranges, pages_in_words
 from qa.citing.reference_forms import References, references, references_at
 from qa.citing.styled_text import Styled
 
@@ -13,9 +12,6 @@ __all__ = [
     "References",
     "Styled",
     "copies",
-    "informative_headings",
-    "label_ranges",
-    "pages_in_words",
     "references",
     "references_at",
 ]

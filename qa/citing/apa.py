@@ -22,8 +22,8 @@ from qa.citing.cited_works import (
     short_title,
     split_range,
 )
-from qa.citing.locators import Locator
 from qa.citing.styled_text import clean, ended, italic, listed, quoted, sentences, upright
+from qa.locators import Locator
 
 NO_DATE = "n.d."  # which the manual asks for where there is none
 MOST_LISTED, FIRST_LISTED = 20, 19

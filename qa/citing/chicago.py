@@ -21,8 +21,8 @@ from qa.citing.cited_works import (
     without_article,
     year,
 )
-from qa.citing.locators import Locator
 from qa.citing.styled_text import clean, ended, italic, listed, quoted, sentences
+from qa.locators import Locator
 
 MOST_IN_NOTE = 2
 MOST_LISTED, FIRST_LISTED = 6, 3

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.records import Article, Person, Publication
-from qa.citing.locators import Locator, label_ranges
 from qa.citing.styled_text import clean
+from qa.locators import Locator, label_ranges
 
 PERIODICALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 PARTS_OF_BOOKS = frozenset({"chapter", "paper-conference"})

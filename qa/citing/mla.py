@@ -22,8 +22,8 @@ from qa.citing.cited_works import (
     without_article,
     year,
 )
-from qa.citing.locators import Locator
 from qa.citing.styled_text import clean, ended, italic, listed, quoted, sentences
+from qa.locators import Locator
 
 IN_ITALICS = STANDALONE_WORKS | {"thesis"}
 MOST_NAMED = 2

@@ -9,9 +9,9 @@ from index.errors import Kind, LoccitError
 from index.records import Article, Span
 from qa.citing import apa, chicago, mla
 from qa.citing.cited_works import publication_of
-from qa.citing.locators import Locator, locate
 from qa.citing.reference_managers import bibtex, csl_json, ris
 from qa.citing.styled_text import Styled
+from qa.locators import Locator, locate
 from qa.note_roles import notes_at
 from qa.records import CitedNote
 

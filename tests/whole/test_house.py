@@ -140,9 +140,11 @@ def test_the_command_line_loads_no_model_before_it_must() -> None:
 
 
 def test_a_question_from_the_shell_loads_no_server() -> None:
-    """What `loccit ask` imports brings in neither Flask nor SciPy's statistics, which are slow to load."""
+    """What `loccit ask` imports brings in neither server nor statistics, references or what reads articles' files."""
+    slow = {"flask", "jinja2", "scipy.stats", "index.readers", "lxml", "pypdfium2", "charset_normalizer", "tqdm", "qa.citing"}
     code = (
-        "import sys, web.commands, qa.answering, qa.display; print(sorted({'flask', 'jinja2', 'scipy.stats'} & set(sys.modules)))"
+        "import sys, web.commands, index.opening, qa.answering, qa.display, qa.locators; "
+        f"print(sorted({slow} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert done.stdout == "[]\n"

@@ -58,7 +58,7 @@ def _reference_lines(article: Article, citation: Citation, style: Style) -> list
 
 def standing(article: Article, section: Sequence[str], span: Span) -> str:
     """Say where a stretch stands: article, headings, paragraphs, pages."""
-    from qa.citing import informative_headings, label_ranges, pages_in_words
+    from qa.locators import informative_headings, label_ranges, pages_in_words
 
     paragraphs = [str(paragraph.number) for paragraph in article.paragraphs_of(span)]
     place = ("¶ " + label_ranges(paragraphs) if paragraphs else "", pages_in_words(article.pages_with(span)))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.searching.fusion import RRF_K, Scores, best, min_max, ranking, reciprocal_ranks, weighted_sum
+from index.searching.fusion import RRF_K, Scores, best, min_max, ranking, reciprocal_ranks, union, weighted_sum
 
 
 def scores(*values: float) -> Scores:
@@ -48,3 +48,11 @@ def test_reciprocal_ranks_are_the_arithmetic() -> None:
     fused = reciprocal_ranks(scores(3.0, 0.0, 7.0), scores(0.9, 0.5, 0.1))
     one, two, three = (RRF_K + 1) / (RRF_K + 1), (RRF_K + 1) / (RRF_K + 2), (RRF_K + 1) / (RRF_K + 3)
     assert fused.tolist() == pytest.approx([(two + one) / 2, (0 + two) / 2, (one + three) / 2])
+
+
+@given(st.lists(st.integers(0, 50)), st.lists(st.integers(0, 50)))
+def test_union_is_that_of_sets(one: list[int], other: list[int]) -> None:
+    """What is in either is there once, in rising order."""
+    found = union(np.array(one, dtype=np.int64), np.array(other, dtype=np.int64))
+    assert found.tolist() == sorted({*one, *other})
+    assert found.dtype == np.int64

@@ -6,8 +6,8 @@ import pytest
 
 from index.records import Publication
 from qa.citing.apa import entry, in_text, initials
-from qa.citing.locators import Locator
 from qa.citing.styled_text import Styled
+from qa.locators import Locator
 from tests.qa.citing.works import BOOK, CHAPTER, JOURNAL
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from index.records import Person
 from qa.citing.chicago import bibliography, note, place_cited, short_note
-from qa.citing.locators import Locator
 from qa.citing.styled_text import Styled
+from qa.locators import Locator
 from tests.qa.citing.works import BOOK, CHAPTER, JOURNAL
 
 

@@ -16,7 +16,7 @@ from qa.citing.cited_works import (
     split_range,
     year,
 )
-from qa.citing.locators import Locator
+from qa.locators import Locator
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index.records import Publication
-from qa.citing.locators import Locator
 from qa.citing.mla import entry, in_text, short_publisher
 from qa.citing.styled_text import Styled
+from qa.locators import Locator
 from tests.qa.citing.works import BOOK, CHAPTER, JOURNAL
 
 

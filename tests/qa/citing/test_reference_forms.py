@@ -8,8 +8,8 @@ import pytest
 
 from index.collection import Collection
 from index.records import Article, Note, Page, Person, Publication, Span
-from qa.citing.locators import Locator, label_ranges, pages_in_words
 from qa.citing.reference_forms import References, StretchError, references, references_at
+from qa.locators import Locator, label_ranges, pages_in_words
 from qa.note_roles import cited_notes, notes_at
 from tests.qa.citing.works import BOOK, CHAPTER, JOURNAL, ROE, SMITH
 

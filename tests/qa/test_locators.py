@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index.records import Article, Page, Publication
-from qa.citing.locators import informative_headings, label_ranges, locate, printed_pages
+from qa.locators import informative_headings, label_ranges, locate, printed_pages
 
 
 def test_ranges_of_labels() -> None:
