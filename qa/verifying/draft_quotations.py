@@ -1,12 +1,20 @@
-"""The quotations of a draft: where a manuscript, in Markdown, plain text or DOCX, quotes."""
+"""The quotations of a draft: where a manuscript, in Markdown, plain text or DOCX, quotes.
+
+markdown-it-py finds the blocks: paragraphs, block quotes, lists and fenced code. Marks, emphasis, escapes and references of
+footnotes inside a block are found by regular expressions: of these, the parser does not say where in the draft they stand, and
+a quotation's offsets have to be exact to the character.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from index.errors import ArticleError
 from index.readers import Archive, Element, parse_xml
@@ -23,13 +31,14 @@ FEWEST_WORDS = 3  # fewer in quotation marks are as often said with a wink as qu
 # The closing mark of each opening one. German and French use the same guillemets the other way round.
 PAIRS = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "'": "'"}
 MARK = re.compile("[“”„‘’‚«»‹›\"']")
-CODE = re.compile(r"(?P<ticks>`{1,3})(?!`).{1,500}?(?<!`)(?P=ticks)(?!`)")
-BLOCK_LINE = re.compile(r"^ {0,3}>[^\S\n]?(?P<words>.*)$")
-INDENTED_LINE = re.compile(r"^(?: {4,}|\t)(?P<words>.*\S.*)$")
-LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
-FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
-EMPHASIS = re.compile(r"(?<![\w*_\\])(?P<signs>\*{1,3}|_{1,3})(?=\S)(?P<words>[^*_]+?)(?<=\S)(?P=signs)(?![\w*_])")
-LINE_PREFIX = re.compile(r"\n {0,3}>[^\S\n]?")
+CODE = re.compile(r"(?<![\\`])(?P<ticks>`{1,3})(?!`).{1,500}?(?<!`)(?P=ticks)(?!`)")
+LINES = re.compile(r"^[ \t\r>]*[^ \t\r\n>][^\n]*(?:\n[ \t\r>]*[^ \t\r\n>][^\n]*)*", re.MULTILINE)
+LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+NOTE_TEXT = re.compile(r"\[\^[^\]\s]+\]:")
+FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
+EMPHASIS = re.compile(r"(?<![\w*_\\])(?P<signs>\*{1,3}|_{1,3})(?=\S)(?P<words>[^*_]+?)(?<=[^\s\\])(?P=signs)(?![\w*_])")
+ESCAPE = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~\n])")
+LINE_PREFIX = re.compile(r"\n(?: {0,3}>)+[^\S\n]?")
 DECADE = re.compile(r"\d0s\b")
 POSSESSIVE = re.compile(r"(?<=s)['’] (?=[^\W\d_])")
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -46,8 +55,8 @@ SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")  # not
 class DraftQuotation:
     """A quotation of a draft: `span` is where it stands there, without its marks.
 
-    `text` is that stretch without Markdown's emphasis, footnote references and block quote signs. `short` tells that it has
-    one or two words, which are often no quotation; `block` that it is set off, and not in marks.
+    `text` is that stretch without Markdown's emphasis, escapes, footnote references and block quote signs. `short` tells that it
+    has one or two words, which are often no quotation; `block` that it is set off, and not in marks.
     """
 
     span: Span
@@ -57,11 +66,11 @@ class DraftQuotation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the draft, without its line end, and the words on it that are set off as a quotation, if any."""
+class _Block:
+    """Lines of the draft that are read together, and whether they are set off as a quotation."""
 
     span: Span
-    quoted: Span | None
+    quoted: bool
 
 
 def quotations_in(text: str) -> tuple[DraftQuotation, ...]:
@@ -70,9 +79,9 @@ def quotations_in(text: str) -> tuple[DraftQuotation, ...]:
     >>> [quotation.text for quotation in quotations_in("He “kept the *matter* secret.”[^1] Nobody’s 6\" pipe.")]
     ['kept the matter secret.']
     """
-    blocks = list(_block_quotations(text))
-    found = [_quotation(text, span, block=True) for span in blocks]
-    found += [_quotation(text, span) for paragraph in _paragraphs(text) for span in _marked(text, paragraph)]
+    blocks = list(_blocks(text))
+    found = [_quotation(text, block.span, block=True) for block in blocks if block.quoted]
+    found += [_quotation(text, span) for block in blocks for span in _marked(text, block.span)]
     return tuple(sorted((quotation for quotation in found if WORD.search(quotation.text)), key=_order))
 
 
@@ -86,68 +95,64 @@ def _quotation(text: str, span: Span, *, block: bool = False) -> DraftQuotation:
 
 
 def plain(text: str) -> str:
-    r"""Return Markdown without emphasis, footnote references and the signs of block quotes.
+    r"""Return Markdown without emphasis, escapes, footnote references and the signs of block quotes.
 
-    >>> plain("the **whole** _text_[^3]\n> and snake_case")
-    'the whole text\nand snake_case'
+    >>> plain("the **whole** _text_[^3]\n> \\[and\\] snake_case")
+    'the whole text\n[and] snake_case'
     """
     text = LINE_PREFIX.sub("\n", FOOTNOTE.sub("", text))
     while (bare := EMPHASIS.sub(r"\g<words>", text)) != text:
         text = bare
-    return text.strip()
+    return ESCAPE.sub(r"\g<sign>", text).strip()
 
 
-# --- Set off --------------------------------------------------------------------------------------------------------------
+# --- Blocks ---------------------------------------------------------------------------------------------------------------
 
 
-def _block_quotations(text: str) -> Iterator[Span]:
-    """Yield the stretches that are set off: lines that begin with >, and indented paragraphs."""
-    current: Span | None = None
-    for line in _lines(text):
-        if line.quoted and current:
-            current = Span(current.start, line.quoted.end)
-        elif line.quoted:
-            current = line.quoted
-        elif current:
-            yield current
-            current = None
-    if current:
-        yield current
+def _blocks(text: str) -> Iterator[_Block]:
+    """Yield the blocks that have words, in order: paragraphs, headings, and those that are set off, by > or by indentation.
+
+    Fenced code is none, unless nothing closes it, as a row of signs between two sections. What is indented below a footnote's
+    text belongs to it.
+    """
+    starts = [0, *(end.end() for end in re.finditer("\n", text)), len(text)]
+    depth, noting = 0, False
+    for token in _parser().parse(text.replace("\r", " ")):
+        depth += token.nesting if token.type.startswith("blockquote") else 0
+        if token.type == "inline":
+            noting = NOTE_TEXT.match(token.content) is not None
+        if token.map and (
+            token.type in {"inline", "code_block"} or (token.type == "fence" and not _is_closed(token, text, starts))
+        ):
+            first, end = token.map
+            region = Span(starts[first], starts[end])
+            indented = token.type == "code_block" and not noting and not LIST_ITEM.match(region.of(text))
+            yield from (_Block(span, depth > 0 or indented) for span in _stretches(text, region))
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    """Yield the lines; an indented one is set off where its paragraph is, from its first line on."""
-    at, set_off, blank = 0, False, True
-    for line in text.split("\n"):
-        span = Span(at, at + len(line))
-        block, indented = BLOCK_LINE.match(line), INDENTED_LINE.match(line)
-        set_off = bool(indented) and not LIST_ITEM.match(line) and (blank or set_off)
-        found = block or (indented if set_off else None)
-        yield _Line(span, _words(span, found) if found else None)
-        blank = not line.strip()
-        at = span.end + 1
+def _parser() -> MarkdownIt:
+    """Return a parser of blocks alone, for which a draft has neither HTML nor definitions of links, which would hide words."""
+    parser = MarkdownIt("commonmark").disable(["html_block", "reference"])
+    parser.core.ruler.enableOnly(["block"])
+    return parser
 
 
-def _words(line: Span, found: re.Match[str]) -> Span | None:
-    """Return where a line's own words stand; None where it has none."""
-    words = found["words"]
-    if not words.strip():
-        return None
-    start = line.start + found.start("words")
-    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+def _is_closed(fence: Token, text: str, starts: Sequence[int]) -> bool:
+    """Whether a row of signs ends fenced code as another began it."""
+    first, end = fence.map or (0, 0)
+    last = text[starts[end - 1] : starts[end]].strip(" \t\r\n>")
+    return end - first > 1 and last.startswith(fence.markup)
+
+
+def _stretches(text: str, region: Span) -> Iterator[Span]:
+    """Yield where words stand in a region, line upon line, without what stands before the first and behind the last."""
+    for found in LINES.finditer(text, region.start, region.end):
+        words = found[0]
+        start = found.start() + len(words) - len(words.lstrip(" \t\r>"))
+        yield Span(start, found.start() + len(words.rstrip()))
 
 
 # --- In marks -------------------------------------------------------------------------------------------------------------
-
-
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Yield the paragraphs, which blank lines part."""
-    start = 0
-    for line in _lines(text):
-        if not line.span.of(text).strip(" \t\r>"):
-            yield Span(start, line.span.start)
-            start = line.span.end
-    yield Span(start, len(text))
 
 
 def _marked(text: str, paragraph: Span) -> Iterator[Span]:
@@ -160,10 +165,21 @@ def _marked(text: str, paragraph: Span) -> Iterator[Span]:
             continue
         depth = next((k for k in range(len(opened) - 1, -1, -1) if mark[0] in PAIRS[opened[k][0]]), None)
         if depth is not None and _can_close(text, at) and not _is_possessive(text, at, paragraph.end):
-            yield Span(opened[depth][1], at)
+            yield Span(opened[depth][1], at - _is_escaped(text, at))
             del opened[depth:]
         elif mark[0] in PAIRS and _can_open(text, at, mark[0]):
             opened = [*opened[1 - DEEPEST :], (mark[0], at + 1)]
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether a backslash stands before a sign, and none before that."""
+    return text[max(at - 1, 0) : at] == "\\" and text[max(at - 2, 0) : at - 1] != "\\"
+
+
+def _before(text: str, at: int) -> str:
+    """Return the character before a mark, and before its escape."""
+    at -= _is_escaped(text, at)
+    return text[max(at - 1, 0) : at]
 
 
 def _is_inside(at: int, spans: list[Span]) -> bool:
@@ -173,7 +189,7 @@ def _is_inside(at: int, spans: list[Span]) -> bool:
 
 def _is_no_quotation_mark(text: str, at: int) -> bool:
     """Whether a mark is an apostrophe inside a word, before a year ('20s), or stands for feet or inches (6'2")."""
-    before, behind = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    before, behind = _before(text, at), text[at + 1 : at + 2]
     if text[at] in "'’" and before.isalnum() and behind.isalnum():
         return True
     if text[at] in "'‘" and DECADE.match(text, at + 1) and not before.isalnum():
@@ -203,7 +219,7 @@ def _is_possessive(text: str, at: int, end: int) -> bool:
 
 def _can_open(text: str, at: int, mark: str) -> bool:
     """Whether a mark can open: something follows it at once, and, if it is straight or single, no word stands before it."""
-    behind, before = text[at + 1 : at + 2], text[max(at - 1, 0) : at]
+    behind, before = text[at + 1 : at + 2], _before(text, at)
     if not behind or (behind.isspace() and not (mark in "«‹" and behind in "\u00a0\u202f\u2009 ")):
         return False
     return mark not in "\"'‘»›" or not before.isalnum()
@@ -211,7 +227,7 @@ def _can_open(text: str, at: int, mark: str) -> bool:
 
 def _can_close(text: str, at: int) -> bool:
     """Whether a mark can close: something stands before it, and no letter follows a single or straight one."""
-    before, behind = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    before, behind = _before(text, at), text[at + 1 : at + 2]
     spaced = text[at] in "»›" and before in "\u00a0\u202f\u2009 "
     return bool(before) and (spaced or not before.isspace()) and not (text[at] in "'’\"" and behind.isalpha())
 

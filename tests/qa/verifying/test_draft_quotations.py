@@ -76,6 +76,70 @@ def test_indented_paragraph_is_a_block_quotation() -> None:
     assert [" ".join(text.split()) for text in texts(draft)] == ["The harbour froze in January."]
 
 
+@pytest.mark.parametrize("fence", ["```", "~~~~", "> ```"])
+def test_fenced_code_is_no_quotation(fence: str) -> None:
+    """What stands in fenced code, over several lines and blank ones too, quotes nobody."""
+    sign = "> " if fence.startswith(">") else ""
+    code = f"{fence}python\n{sign}print('a string in code')\n{sign}\n{sign}x = \"one more of them\"\n{fence}\n"
+    draft = f"He “kept the matter secret”:\n\n{code}"
+    assert texts(f"{draft}\nShe “said it all aloud”.") == ["kept the matter secret", "said it all aloud"]
+
+
+def test_a_fence_that_nothing_closes_hides_no_words() -> None:
+    """A row of signs may stand between two sections of a plain text."""
+    assert texts("One.\n\n~~~\n\nHe “kept the matter secret”.\n") == ["kept the matter secret"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        (r"He \"kept the matter secret\" there.", ["kept the matter secret"]),
+        (r"He “kept the \[whole\] matter \*secret\*” there.", ["kept the [whole] matter *secret*"]),
+        (r"He “kept the matter\[^1\] *secret*[^1]” there.", ["kept the matter[^1] secret"]),
+        (r"A \`tick “of an escaped one” is no code \`.", ["of an escaped one"]),
+        (r"“It cost 5\% of all” and \'a very little more\'.", ["It cost 5% of all", "a very little more"]),
+    ],
+)
+def test_escapes(draft: str, expected: list[str]) -> None:
+    """A backslash before a sign is Markdown's, and no part of what is quoted; the sign itself is, and marks nothing else."""
+    assert texts(draft) == expected
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Ships came.[^1]\n\n[^1]: See the survey.\n\n    It goes on, in a second paragraph of the note.\n",
+        "- Ships came.\n\n    A second paragraph of the same item, indented.\n",
+        "10. Ships came.\n\n    A second paragraph of the same item, indented.\n",
+    ],
+)
+def test_what_goes_on_indented_is_not_set_off(draft: str) -> None:
+    """Further paragraphs of a footnote or of a list's item are indented, and are no quotations."""
+    assert texts(draft) == []
+
+
+def test_quotations_in_footnotes_are_found() -> None:
+    """A footnote's text quotes as any other does, in its first paragraph and in the next."""
+    draft = '[^1]: See "the whole long title".\n\n    He “kept the matter secret”.\n'
+    assert texts(draft) == ["the whole long title", "kept the matter secret"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_block_quotations_may_be_nested_and_lazy(end: str) -> None:
+    """Each paragraph that is set off is a quotation, down to its last line, with or without a sign of its own."""
+    draft = end.join(
+        ["As he wrote:", "", "> The harbour froze", "in January.", ">", "> > Ships “waited for the", "> > thaw” then.", ""]
+    )
+    found = quotations_in(draft)
+    assert [(quotation.block, quotation.text.split()) for quotation in found] == [
+        (True, "The harbour froze in January.".split()),
+        (True, "Ships “waited for the thaw” then.".split()),
+        (False, "waited for the thaw".split()),
+    ]
+    assert [quotation.span.of(draft)[:5] for quotation in found] == ["The h", "Ships", "waite"]
+    assert [quotation.span.of(draft)[-5:] for quotation in found] == ["uary.", "then.", " thaw"]
+
+
 def test_scare_quotes_are_short() -> None:
     """One or two words in marks are reported as short."""
     assert [quotation.short for quotation in quotations_in("A “policy,” a “very new policy” and “two words”.")] == [
@@ -95,7 +159,7 @@ def test_plain_keeps_what_is_no_emphasis() -> None:
     assert plain("snake_case_name, 2 * 3 * 4, *this* and ***that***") == "snake_case_name, 2 * 3 * 4, this and that"
 
 
-@given(st.text("ab “”‘’\"'«»„> \n*_[^1]`5", max_size=200))
+@given(st.text("ab “”‘’\"'«»„> \n\r*_[^1]`~-\\5", max_size=200))
 def test_spans_lie_in_the_draft(draft: str) -> None:
     """Whatever the draft, quotations stand in it, and their text is what stands there, made plain."""
     for quotation in quotations_in(draft):
@@ -103,7 +167,29 @@ def test_spans_lie_in_the_draft(draft: str) -> None:
         assert quotation.text == plain(quotation.span.of(draft))
 
 
-@pytest.mark.parametrize("unit", ["“a ", '"a ', "'a' ", "`a", "*a ", "> ", "    a\n", '5" ', "“", "a”", "‘as’ ", "“as’ a “"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“a ",
+        '"a ',
+        "'a' ",
+        "`a",
+        "*a ",
+        "> ",
+        "    a\n",
+        '5" ',
+        "“",
+        "a”",
+        "‘as’ ",
+        "“as’ a “",
+        "```\n",
+        "> > ",
+        "- ",
+        "\\",
+        ">",
+        " ",
+    ],
+)
 def test_hostile_drafts_end(unit: str) -> None:
     """A long draft of one thing is read in a few seconds at most."""
     started = time.thread_time()  # what it takes by itself, however busy the machine
