@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from index.encoding import Vectors
-from index.errors import Kind, LoccitError, UnknownArticleError, brief
+from index.errors import Kind, LoccitError, UnknownArticleError, shortened
 from index.folder import OpenIndex
 from index.records import Article, Hit, Passage, Span
 from index.searching import (
@@ -104,7 +104,8 @@ class Collection:
         found = None if article is None else self.passages.by_id(article, passage_id)
         if found is None:
             raise UnknownPassageError(
-                f"There is no passage {brief(passage_id)}. Passages have ids like {self.passages[0].id!r}; an answer names them."
+                f"There is no passage {shortened(passage_id)}. "
+                f"Passages have ids like {self.passages[0].id!r}; an answer names them."
             )
         return found
 
@@ -256,7 +257,7 @@ class Collection:
         if not found:
             known = dict.fromkeys(PATH.join(self.passages[at].section) for at in own if self.passages[at].section)
             raise UnknownSectionError(
-                f"The article {brief(article_id)} has no section {brief(PATH.join(section))}. "
+                f"The article {shortened(article_id)} has no section {shortened(PATH.join(section))}. "
                 f"{'Its sections are: ' + '; '.join(known) if known else 'It has no headings'}."
             )
         return np.array(found, dtype=np.int64)
@@ -270,7 +271,7 @@ class Collection:
         try:
             return self._articles[article_id]
         except KeyError as error:
-            raise UnknownArticleError(f"There is no article {brief(article_id)}. {self._known_articles()}") from error
+            raise UnknownArticleError(f"There is no article {shortened(article_id)}. {self._known_articles()}") from error
 
     def _known_articles(self) -> str:
         ids = sorted(self._articles)

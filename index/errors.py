@@ -59,7 +59,7 @@ class StaleIndexError(IndexFolderError):
     """The index folder is whole, but no longer belongs to its articles, its settings or this version."""
 
 
-def brief(value: object) -> str:
+def shortened(value: object) -> str:
     """Return how a value is written, cut short where somebody sent pages of it."""
     written = repr(value) if not isinstance(value, int) or abs(value) < 10**LONGEST_SHOWN else "a number of many digits"
     return written if len(written) <= LONGEST_SHOWN else written[:LONGEST_SHOWN] + "…"

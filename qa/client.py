@@ -12,7 +12,7 @@ from urllib.parse import quote
 import httpx2
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from index.errors import LoccitError, UnknownArticleError, brief, first_line
+from index.errors import LoccitError, UnknownArticleError, first_line, shortened
 from index.records import Article, Heading, Note, Page, Paragraph, Passage, Source, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote, Role
@@ -59,7 +59,7 @@ class Client:
         """
         self.address = address.rstrip("/")
         if not self.address.startswith(("http://", "https://")):
-            raise ServiceError(f"{brief(address)} is no address of a service. Give one like http://127.0.0.1:8000.")
+            raise ServiceError(f"{shortened(address)} is no address of a service. Give one like http://127.0.0.1:8000.")
         self._http = httpx2.Client(headers={"Authorization": f"Bearer {token}"} if token else {}, timeout=timeout)
 
     def __enter__(self) -> Client:
@@ -107,7 +107,7 @@ class Client:
         except ServiceError as error:
             if error.status != httpx2.codes.NOT_FOUND:
                 raise
-            raise UnknownArticleError(f"There is no article {brief(article_id)} at {self.address}.") from error
+            raise UnknownArticleError(f"There is no article {shortened(article_id)} at {self.address}.") from error
 
     def readiness(self) -> dict[str, Any]:
         """Return what `/readyz` says: the index's version, and how much it holds."""
@@ -148,7 +148,7 @@ class Client:
     def _refusal(self, response: httpx2.Response, path: str) -> ServiceError:
         """Return loccit's own sentence where it refuses a request, else what failed and where."""
         status, problem = response.status_code, _problem(response)
-        detail = str(problem.get("detail") or brief(response.text))
+        detail = str(problem.get("detail") or shortened(response.text))
         if response.is_client_error and response.headers.get("Content-Type", "").startswith(PROBLEM):
             return ServiceError(detail, status, problem.get("field"))
         return ServiceError(f"The service at {self.address} answered {status} to {path}: {detail}", status)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote as url_quote
 from urllib.parse import urlencode
 
-from index.errors import Kind, LoccitError, brief
+from index.errors import Kind, LoccitError, shortened
 from index.records import Article, Note, Span
 from qa.verifying import TextQuote, find_quote, text_quote
 from web.errors import UnknownNoteError
@@ -68,8 +68,8 @@ def target(article: Article, arguments: Mapping[str, str]) -> Target:
         return _found(article, quote, span)
     if span is None and (start is not None or end is not None):
         raise LinkError(
-            f"The address asks for the text from start={brief(start or '')} to end={brief(end or '')}, but needs two offsets "
-            f"from 0 to {len(article.text)}, the first before the second. "
+            f"The address asks for the text from start={shortened(start or '')} to end={shortened(end or '')}, but needs two "
+            f"offsets from 0 to {len(article.text)}, the first before the second. "
             "The link may belong to another version of the text; ask the question again."
         )
     return Target(span)
@@ -84,7 +84,7 @@ def notes_labelled(article: Article, label: str) -> list[Note]:
     found = [note for note in article.notes if note.label == label]
     if not found:
         run = f"'s notes run from {article.notes[0].label} to {article.notes[-1].label}" if article.notes else " has no notes"
-        raise UnknownNoteError(f"There is no note {brief(label)}: the article{run}.")
+        raise UnknownNoteError(f"There is no note {shortened(label)}: the article{run}.")
     return found
 
 

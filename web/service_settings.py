@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from index.errors import LoccitError, brief
+from index.errors import LoccitError, shortened
 
 ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[A-Za-z0-9._-]+(?::[0-9]{1,5})?")  # RFC 6454
 LOOPBACK = ("127.0.0.1", "localhost")  # without ::1, because Werkzeug cannot compare addresses with colons
@@ -75,5 +75,5 @@ class ServiceSettings:
         for origin in value if name == "cors_origin" else ():
             if not ORIGIN.fullmatch(origin):
                 raise ServiceSettingsError(
-                    f"The setting cors_origin is {brief(origin)}, which is no origin: scheme, host and port, as https://example.org."
+                    f"The setting cors_origin is {shortened(origin)}, which is no origin: scheme, host and port, as https://example.org."
                 )

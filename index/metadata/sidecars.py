@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
-from index.errors import ArticleError, brief
+from index.errors import ArticleError, shortened
 from index.metadata.personal_names import may_be_several, person_named
 from index.records import Article, Person, Publication
 
@@ -119,12 +119,12 @@ def _people(value: object) -> tuple[Person, ...]:
 def _person(value: object) -> Person:
     if isinstance(value, dict):
         if not {"family"} <= set(value) <= {"family", "given"}:
-            raise ValueError(f"has a table with {', '.join(map(brief, value)) or 'nothing'} in it. {AUTHOR}")
+            raise ValueError(f"has a table with {', '.join(map(shortened, value)) or 'nothing'} in it. {AUTHOR}")
         found = Person(_words(value["family"]), _words(value.get("given", "")))
     else:
         name = _words(value)
         if may_be_several(name):
-            raise ValueError(f"has {brief(name)}, which may be several names, or an organisation's. {AUTHOR}")
+            raise ValueError(f"has {shortened(name)}, which may be several names, or an organisation's. {AUTHOR}")
         found = person_named(name)
     if not found.family:
         raise ValueError(f"has a name without a family name. {AUTHOR}")
@@ -297,17 +297,17 @@ def _reason(key: str, kind: str, message: str, table: dict[str, Any]) -> str:
     if kind == "extra_forbidden" and key == ARTICLES:
         return f"there is a table {ARTICLES}, but the file beside it holds one article. Write its keys without a table."
     if kind == "extra_forbidden":
-        return f"{NO_KEY} {brief(key)}.{_meant(key, KEYS)}"
+        return f"{NO_KEY} {shortened(key)}.{_meant(key, KEYS)}"
     if key == "kind":
-        return f"kind is {brief(table[key])}, but must be one of {', '.join(KINDS)}.{_meant(str(table[key]), KINDS)}"
+        return f"kind is {shortened(table[key])}, but must be one of {', '.join(KINDS)}.{_meant(str(table[key]), KINDS)}"
     if key in {"author", "editor"}:
         return f"{key} {_own_words(message)}" + ("" if AUTHOR in message else f". {AUTHOR}")
-    return f"{key} is {brief(table[key])}, but {_own_words(message)}."
+    return f"{key} is {shortened(table[key])}, but {_own_words(message)}."
 
 
 def _no_article(name: str, ids: Sequence[str]) -> str:
     known = f"It has {len(ids)}: {', '.join(ids[:5])}{'…' if len(ids) > 5 else ''}."
-    return f"the collection has no article {brief(name)}.{_meant(name, ids)} {known}"
+    return f"the collection has no article {shortened(name)}.{_meant(name, ids)} {known}"
 
 
 def _own_words(message: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from index.collection import Collection
-from index.errors import brief
+from index.errors import shortened
 from index.records import Article, Span
 from index.text import terms, tokens
 from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
@@ -227,4 +227,4 @@ def check_limit(limit: object) -> None:
         QuestionError: it is not a whole number in range.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MOST_CITATIONS:
-        raise QuestionError(f"The limit is {brief(limit)}, but must be a whole number from 1 to {MOST_CITATIONS}.", "/limit")
+        raise QuestionError(f"The limit is {shortened(limit)}, but must be a whole number from 1 to {MOST_CITATIONS}.", "/limit")

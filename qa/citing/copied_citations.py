@@ -11,7 +11,7 @@ DOUBLE_MARKS = frozenset('“”„"«»')
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class ClipboardText:
     """What is copied in one style: `name` for programs, `label` for people."""
 
     name: str
@@ -19,7 +19,7 @@ class Copy:
     text: str
 
 
-def copies(article: Article, span: Span) -> tuple[Copy, ...]:
+def clipboard_texts(article: Article, span: Span) -> tuple[ClipboardText, ...]:
     """Return a quotation with its reference in each style; BibTeX, of the whole work, without the quotation.
 
     Raises:
@@ -27,10 +27,10 @@ def copies(article: Article, span: Span) -> tuple[Copy, ...]:
     """
     quote, found = in_marks(span.of(article.text).strip()), references_at(article, span)
     return (
-        Copy("chicago", "Chicago", f"{quote}\n\n{found.chicago.note}"),
-        Copy("mla", "MLA", f"{quote} {found.mla.in_text}\n\n{found.mla.entry}"),
-        Copy("apa", "APA", f"{quote} {found.apa.in_text}\n\n{found.apa.entry}"),
-        Copy("bibtex", "BibTeX", found.bibtex),
+        ClipboardText("chicago", "Chicago", f"{quote}\n\n{found.chicago.note}"),
+        ClipboardText("mla", "MLA", f"{quote} {found.mla.in_text}\n\n{found.mla.entry}"),
+        ClipboardText("apa", "APA", f"{quote} {found.apa.in_text}\n\n{found.apa.entry}"),
+        ClipboardText("bibtex", "BibTeX", found.bibtex),
     )
 
 

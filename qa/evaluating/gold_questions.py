@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from index.errors import UnknownArticleError, brief
+from index.errors import UnknownArticleError, shortened
 from index.records import Article, Span
 from qa.errors import GoldError
 from qa.records import Evidence, GoldQuestion
@@ -115,7 +115,7 @@ def locate_quotation(article: Article, quote: str, occurrence: int | None) -> Sp
     if quote not in article.text:
         quote = " ".join(quote.split())  # the lines of a paragraph are joined by one space
     starts = list(_occurrences(article.text, quote))
-    shown = f"the quotation {brief(quote)}"
+    shown = f"the quotation {shortened(quote)}"
     if not starts:
         raise GoldError(
             f"{shown} does not stand in the reading text of {article.id}. {_nearest(article, quote)}"
@@ -176,10 +176,12 @@ def _evidence(article: Article, raw: _Quote) -> Evidence:
     known = {note.label for note in article.notes}
     unknown = [label for label in raw.notes if label not in known]
     if unknown:
-        raise GoldError(f"{article.id} has no note {brief(unknown[0])}. Name the labels that stand in or behind the quotation.")
+        raise GoldError(
+            f"{article.id} has no note {shortened(unknown[0])}. Name the labels that stand in or behind the quotation."
+        )
     span = locate_quotation(article, raw.quote, raw.occurrence)
     if not article.paragraphs_of(span):
-        raise GoldError(f"the quotation {brief(raw.quote)} stands in no paragraph of {article.id}. Quote running text.")
+        raise GoldError(f"the quotation {shortened(raw.quote)} stands in no paragraph of {article.id}. Quote running text.")
     return Evidence(span, tuple(raw.notes))
 
 

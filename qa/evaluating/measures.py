@@ -49,7 +49,7 @@ class Measure:
         return tuple(np.array(column, dtype=np.float64) for column in zip(*rows, strict=True))
 
 
-def everything(_: Outcome) -> bool:
+def every_outcome(_: Outcome) -> bool:
     """Whether an outcome counts, where every one does."""
     return True
 
@@ -69,7 +69,7 @@ def refused(outcome: Outcome) -> bool:
     return outcome.refused
 
 
-def noted(outcome: Outcome) -> bool:
+def with_notes(outcome: Outcome) -> bool:
     """Whether notes were given or wanted."""
     given, wanted = notes_given(outcome), notes_wanted(outcome)
     return answerable(outcome) and bool(given or wanted)
@@ -191,16 +191,16 @@ def _labels(outcome: Outcome) -> tuple[float, float, float]:
     return float(len(given & wanted)), float(len(given)), float(len(wanted))
 
 
-def _sure_and_answerable(outcome: Outcome) -> tuple[float, float]:
+def _confidence_and_answerability(outcome: Outcome) -> tuple[float, float]:
     return outcome.confidence, float(outcome.question.answerable)
 
 
-def sure_and_right(outcome: Outcome) -> tuple[float, float]:
+def confidence_and_correctness(outcome: Outcome) -> tuple[float, float]:
     """Return how sure the answer is, and whether its first quotation is right."""
     return outcome.confidence, float(is_right(outcome))
 
 
-def believed_and_right(outcome: Outcome) -> tuple[float, float]:
+def first_quotation_calibration(outcome: Outcome) -> tuple[float, float]:
     """Return how likely the first quotation is said to answer, and whether it does."""
     return outcome.found[0].confidence if outcome.found else 0.0, float(is_right(outcome))
 
@@ -212,20 +212,20 @@ def _milliseconds(outcome: Outcome) -> tuple[float]:
 RANKING = (*_level("passage", in_passage), *_level("quotation", in_quotation))
 QUOTING = (_mean("quote precision", _quote_precision), _mean("quote recall", _quote_recall))
 NOTES = (
-    Measure("note precision", noted, lambda outcome: _labels(outcome)[:2], formulas.ratio),
-    Measure("note recall", noted, lambda outcome: _labels(outcome)[::2], formulas.ratio),
-    Measure("note F1", noted, _labels, formulas.f1),
+    Measure("note precision", with_notes, lambda outcome: _labels(outcome)[:2], formulas.ratio),
+    Measure("note recall", with_notes, lambda outcome: _labels(outcome)[::2], formulas.ratio),
+    Measure("note F1", with_notes, _labels, formulas.f1),
 )
 REFUSAL = (
     _mean("refusal precision", lambda outcome: float(unanswerable(outcome)), refused),
     _mean("refusal recall", lambda outcome: float(outcome.refused), unanswerable),
     _mean("answerable, not refused", lambda outcome: float(not outcome.refused)),
-    Measure("refusal ROC area", everything, _sure_and_answerable, formulas.roc_area),
-    Measure("risk-coverage area", everything, sure_and_right, formulas.risk_coverage_area, lower_is_better=True),
-    Measure("calibration error", everything, believed_and_right, formulas.calibration_error, lower_is_better=True),
+    Measure("refusal ROC area", every_outcome, _confidence_and_answerability, formulas.roc_area),
+    Measure("risk-coverage area", every_outcome, confidence_and_correctness, formulas.risk_coverage_area, lower_is_better=True),
+    Measure("calibration error", every_outcome, first_quotation_calibration, formulas.calibration_error, lower_is_better=True),
 )
 LATENCY = tuple(
-    Measure(name, everything, _milliseconds, partial(formulas.quantile, q=q), lower_is_better=True)
+    Measure(name, every_outcome, _milliseconds, partial(formulas.quantile, q=q), lower_is_better=True)
     for name, q in (("median ms", 0.5), ("p95 ms", 0.95), ("p99 ms", 0.99))
 )
 MEASURES = (*RANKING, *QUOTING, *NOTES, *REFUSAL, *LATENCY)

@@ -19,7 +19,7 @@ from qa.records import GoldQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Experiment:
     """What a run is to ask. `whole_articles` is set where articles are judged, of which each counts once."""
 
     gold: Path
@@ -31,11 +31,11 @@ class Plan:
     whole_articles: bool
 
     def setup(self, name: str, system: System) -> RunSetup:
-        """Return the setup of a run of this plan."""
+        """Return the setup of a run of this experiment."""
         return RunSetup(name, str(self.gold), self.digest, self.split, self.limit, system.settings())
 
 
-def plan(path: Path, system: System, split: str | None, limit: int) -> Plan:
+def prepare_experiment(path: Path, system: System, split: str | None, limit: int) -> Experiment:
     """Read the questions of a file or of a set's folder, and resolve them in the system's articles.
 
     Raises:
@@ -48,34 +48,34 @@ def plan(path: Path, system: System, split: str | None, limit: int) -> Plan:
     if not questions:
         raise GoldError(f"{path} holds no question of the split {split!r}. Leave out --split to ask all.")
     left_out = tuple(f"line {fault.line}: {fault.sentence}" for fault in gold.faults)
-    return Plan(path, file_digest(found.judgements if found else path), questions, left_out, split, limit, whole)
+    return Experiment(path, file_digest(found.judgements if found else path), questions, left_out, split, limit, whole)
 
 
-def conduct(system: System, plan: Plan, name: str, file: Path | None = None, former: Run | None = None) -> Run:
+def run_experiment(system: System, experiment: Experiment, name: str, file: Path | None = None, former: Run | None = None) -> Run:
     """Ask all questions that `former` has not asked, and return the run, which is kept in `file`.
 
     Raises:
         EvaluationError: the system stopped answering; the message says how far it got. What was asked is in `file`.
     """
-    setup = plan.setup(name, system)
-    begun = former or start_run(setup, plan.questions, plan.left_out)
-    left = resumed(begun, setup, plan.questions)
+    setup = experiment.setup(name, system)
+    begun = former or start_run(setup, experiment.questions, experiment.left_out)
+    left = resumed(begun, setup, experiment.questions)
     got: list[Outcome] = list(begun.outcomes)
     try:
-        for outcome in outcomes(system, left, plan.limit):
-            got.append(by_article(outcome) if plan.whole_articles else outcome)  # noqa: PERF401  # what came before an error counts
+        for outcome in outcomes(system, left, experiment.limit):
+            got.append(by_article(outcome) if experiment.whole_articles else outcome)  # noqa: PERF401  # what came before an error counts
     except ServiceError as error:
         raise EvaluationError(f"{error} {_so_far(len(got), begun.total, file)}") from error
     finally:
-        run = replace(begun, outcomes=_ordered(got, plan.questions))
+        run = replace(begun, outcomes=_ordered(got, experiment.questions))
         if file is not None:
             save_run(run, file)
     return run
 
 
-def ablate(answerer: Answerer, plan: Plan) -> tuple[Run, ...]:
+def ablate(answerer: Answerer, experiment: Experiment) -> tuple[Run, ...]:
     """Return a run of each variant of an index, that of the index as it is first."""
-    return tuple(conduct(LocalSystem(variant), plan, name) for name, variant in answerers(answerer))
+    return tuple(run_experiment(LocalSystem(variant), experiment, name) for name, variant in answerers(answerer))
 
 
 def _gold(path: Path, found: QuestionSet | None, system: System, split: str | None) -> Gold:

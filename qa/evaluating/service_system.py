@@ -6,7 +6,7 @@ from types import TracebackType
 
 from index.records import Article
 from qa.client import Client, ServiceError
-from qa.evaluating.systems import Response, SystemSettings, response_of, unasked
+from qa.evaluating.systems import Response, SystemSettings, refused_response, response_of
 
 UNASKABLE = (400, 422)  # what a question gets that cannot be asked
 
@@ -55,4 +55,4 @@ class ServiceSystem:
         except ServiceError as error:
             if error.status not in UNASKABLE:
                 raise
-            return unasked(str(error))
+            return refused_response(str(error))

@@ -34,7 +34,7 @@ class RunDifference:
     adjusted: float
 
     @property
-    def real(self) -> bool:
+    def significant(self) -> bool:
         """Whether the difference is more than chance would make it."""
         return self.adjusted < LEVEL
 

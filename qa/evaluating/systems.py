@@ -81,7 +81,7 @@ class LocalSystem:
         try:
             return response_of(self._answerer.ask(question, limit, article_id))
         except QuestionError as error:
-            return unasked(str(error))
+            return refused_response(str(error))
 
 
 def response_of(result: Answer | NoAnswer) -> Response:
@@ -91,7 +91,7 @@ def response_of(result: Answer | NoAnswer) -> Response:
     return Response(tuple(map(_cited, citations)), refused, round(result.confidence, DIGITS))
 
 
-def unasked(problem: str) -> Response:
+def refused_response(problem: str) -> Response:
     """Return what a question gets that cannot be asked."""
     return Response((), refused=True, confidence=0.0, problem=problem)
 

@@ -5,11 +5,11 @@ May import: `qa.errors`, `qa.evaluating`, `qa.records`.
 """
 
 from qa.reporting.missed_questions import show_misses
-from qa.reporting.report_page import PAGE, Reported, content_security_policy, report_tables, write_report
+from qa.reporting.report_page import PAGE, ReportData, content_security_policy, report_tables, write_report
 
 __all__ = [
     "PAGE",
-    "Reported",
+    "ReportData",
     "content_security_policy",
     "report_tables",
     "show_misses",

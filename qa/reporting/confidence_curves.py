@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa.evaluating import BINS, Outcome, Values, believed_and_right, bin_of, is_right, mean, risks, sure_and_right
+from qa.evaluating import (
+    BINS,
+    Outcome,
+    Values,
+    bin_of,
+    confidence_and_correctness,
+    first_quotation_calibration,
+    is_right,
+    mean,
+    risks,
+)
 
 THRESHOLDS = tuple(step / 20 for step in range(1, 20))
 
@@ -38,7 +48,7 @@ class ThresholdEffect:
 
 def reliability(outcomes: Sequence[Outcome]) -> tuple[ReliabilityBin, ...]:
     """Return the bins of the calibration error that hold any answer."""
-    confidence, right = _columns([believed_and_right(outcome) for outcome in outcomes])
+    confidence, right = _columns([first_quotation_calibration(outcome) for outcome in outcomes])
     bins = bin_of(confidence)
     masks = [bins == at for at in range(BINS) if (bins == at).any()]
     return tuple(ReliabilityBin(int(mask.sum()), float(confidence[mask].mean()), float(right[mask].mean())) for mask in masks)
@@ -46,7 +56,7 @@ def reliability(outcomes: Sequence[Outcome]) -> tuple[ReliabilityBin, ...]:
 
 def risk_coverage(outcomes: Sequence[Outcome]) -> tuple[Values, Values]:
     """Return coverages and the share of wrong first quotations among the surest, both float64 (n,)."""
-    confidence, right = _columns([sure_and_right(outcome) for outcome in outcomes])
+    confidence, right = _columns([confidence_and_correctness(outcome) for outcome in outcomes])
     return np.arange(1, len(right) + 1) / max(len(right), 1), risks(confidence, right)
 
 

@@ -36,7 +36,7 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ReportData:
     """What a report is made of: a run, the runs of its variants (itself among them, or none), how they differ, another run."""
 
     run: Run
@@ -46,32 +46,32 @@ class Reported:
     compared: tuple[RunDifference, ...] = ()
 
 
-def write_report(reported: Reported, folder: Path) -> tuple[Path, ...]:
+def write_report(data: ReportData, folder: Path) -> tuple[Path, ...]:
     """Write the page, the summary and the run's own file to `folder`, and return them.
 
     Raises:
         EvaluationError: they cannot be written, or matplotlib is not installed.
     """
-    text = report_tables(reported)
-    written = {PAGE: page(reported), SUMMARY: summary(reported.run, text)}
+    text = report_tables(data)
+    written = {PAGE: page(data), SUMMARY: summary(data.run, text)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in written.items():
             (folder / name).write_text(content, "utf-8")
     except OSError as error:
         raise EvaluationError(f"The report cannot be written to {folder}: {error.strerror}. Name another folder.") from error
-    save_run(reported.run, folder / RUN)
+    save_run(data.run, folder / RUN)
     return tuple(folder / name for name in (*written, RUN))
 
 
-def report_tables(reported: Reported) -> dict[str, str]:
+def report_tables(data: ReportData) -> dict[str, str]:
     """Return the tables of a report, by name."""
-    found = {"figures": measures_table(reported.run), "types": types_table(reported.run)}
-    if reported.variants:
-        found["systems"] = systems_table(reported.variants, reported.differences)
-        found["systems by type"] = "\n\n".join(systems_by_type_table(reported.variants, measure) for measure in TYPES_COMPARED)
-    if reported.other:
-        found["comparison"] = comparison_table(reported.compared)
+    found = {"figures": measures_table(data.run), "types": types_table(data.run)}
+    if data.variants:
+        found["systems"] = systems_table(data.variants, data.differences)
+        found["systems by type"] = "\n\n".join(systems_by_type_table(data.variants, measure) for measure in TYPES_COMPARED)
+    if data.other:
+        found["comparison"] = comparison_table(data.compared)
     return found
 
 
@@ -92,7 +92,7 @@ def marked(name: str, table: str) -> str:
     return f"<!-- {name} -->\n```text\n{table}\n```\n<!-- end of {name} -->"
 
 
-def page(reported: Reported) -> str:
+def page(data: ReportData) -> str:
     """Return the HTML page.
 
     Raises:
@@ -101,15 +101,15 @@ def page(reported: Reported) -> str:
     environment = Environment(
         loader=PackageLoader("qa.reporting"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    run = reported.run
+    run = data.run
     return environment.get_template("evaluation.html").render(
         run=run,
         gold=gold_name(run),
         versions=_versions(run),
         scores=scores(run.outcomes, MEASURES),
-        tables={name: table for name, table in report_tables(reported).items() if name != "figures"},
-        other=PurePath(reported.other).name,
-        plots=_plots(reported),
+        tables={name: table for name, table in report_tables(data).items() if name != "figures"},
+        other=PurePath(data.other).name,
+        plots=_plots(data),
         thresholds=thresholds(run.outcomes),
         threshold=_threshold(run),
         misses=misses(run),
@@ -123,8 +123,8 @@ def content_security_policy(html: str) -> str:
     return f"default-src 'none'; style-src {styles}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
-def _plots(reported: Reported) -> tuple[Plot, ...]:
-    run, outcomes = reported.run, reported.run.outcomes
+def _plots(data: ReportData) -> tuple[Plot, ...]:
+    run, outcomes = data.run, data.run.outcomes
     if not outcomes:
         return ()
     shown = [
@@ -133,7 +133,7 @@ def _plots(reported: Reported) -> tuple[Plot, ...]:
         _plot("Refusal: ROC curve", plots.roc_plot(outcomes), "its area stands among the measures"),
         _plot("Latency", plots.latency_plot(outcomes), "its median, p95 and p99 stand among the measures"),
     ]
-    variants: Sequence[Run] = reported.variants
+    variants: Sequence[Run] = data.variants
     if variants:
         by_system = [_plot(f"Systems: {each.name}", plots.intervals_plot(variants, each), "as in the table") for each in DECIDING]
         shown = [*by_system, *shown]

@@ -49,7 +49,7 @@ def types_table(run: Run) -> str:
 
 def systems_table(runs: Sequence[Run], differences: Iterable[RunDifference]) -> str:
     """Return a table of systems; what differs from the first by more than chance is marked + where better and − where worse."""
-    real = {(found.system, found.measure): found for found in differences if found.real}
+    real = {(found.system, found.measure): found for found in differences if found.significant}
     lines = [f"{'':<18}" + "".join(f"{_short(measure.name):>16}" for measure in DECIDING)]
     for run in runs:
         cells = (_marked(score(run.outcomes, measure, 0), real.get((run.setup.name, measure.name))) for measure in DECIDING)
@@ -61,7 +61,7 @@ def comparison_table(differences: Iterable[RunDifference]) -> str:
     """Return the differences between two runs as a table."""
     lines = [f"{'':<22}{'this':>9}{'other':>9}{'p':>9}{'adjusted':>10}"]
     for found in differences:
-        verdict = "   real" if found.real else ""
+        verdict = "   real" if found.significant else ""
         values = f"{found.value:9.3f}{found.other:9.3f}{found.p:9.4f}{found.adjusted:10.4f}"
         lines.append(f"{found.measure:<22}{values}{verdict}")
     return "\n".join(lines)

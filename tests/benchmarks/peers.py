@@ -30,7 +30,7 @@ from qa.answering.answerer import Answerer
 from qa.answering.quoted_sentences import overlap
 from qa.evaluating.intervals import score
 from qa.evaluating.measures import LATENCY, RANKING, Measure
-from qa.evaluating.resumable_runs import conduct, plan
+from qa.evaluating.resumable_runs import prepare_experiment, run_experiment
 from qa.evaluating.run_records import Run
 from qa.evaluating.significance import differences
 from qa.evaluating.systems import Cited, LocalSystem, Response, System, SystemSettings
@@ -158,10 +158,10 @@ def main(gold: Path) -> None:
         "txtai": lambda: Peer(collection, txtai),
     }
     try:
-        planned = plan(gold, own, None, DEPTH)
+        planned = prepare_experiment(gold, own, None, DEPTH)
         # What asks for notes by number is answered by the markers, which peers do not have: it would be no comparison.
         planned = replace(planned, questions=tuple(each for each in planned.questions if each.type != "note"))
-        runs = [conduct(make(), planned, name) for name, make in systems.items()]
+        runs = [run_experiment(make(), planned, name) for name, make in systems.items()]
     finally:
         txtai.close()
     _print(runs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.errors import ArticleError, IndexFolderError, Kind, StaleIndexError, UnknownArticleError, brief, first_line
+from index.errors import ArticleError, IndexFolderError, Kind, StaleIndexError, UnknownArticleError, first_line, shortened
 
 
 def test_errors_carry_their_kind_remedy_and_field() -> None:
@@ -21,7 +21,7 @@ def test_errors_carry_their_kind_remedy_and_field() -> None:
 )
 def test_what_was_sent_is_repeated_in_brief(value: object, shown: str) -> None:
     """A long value is cut short, and a control character is written out."""
-    assert brief(value) == shown
+    assert shortened(value) == shown
 
 
 def test_first_line_of_an_error() -> None:

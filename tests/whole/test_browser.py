@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from qa.reporting.report_page import Reported
+from qa.reporting.report_page import ReportData
 from qa.reporting.report_page import page as report_page
 from tests.conftest import SEED_ID
 from tests.outcomes import evidence, outcome, question, run
@@ -59,7 +59,7 @@ def test_report_of_an_evaluation(window: Window, width: int) -> None:
     """The report's tables are scrolled inside the page, with the keyboard too, and axe-core finds nothing."""
     asked = run(outcome(question("a" * 100, *evidence(3)), 8, confidence=0.2, refused=True))
     page = window(width)
-    page.set_content(report_page(Reported(asked, (asked, asked))))
+    page.set_content(report_page(ReportData(asked, (asked, asked))))
     assert page.evaluate(SCROLLS_SIDEWAYS) is False
     results = Axe().run(page, options=RULES)
     assert results.violations_count == 0, results.generate_report()

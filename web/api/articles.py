@@ -6,7 +6,7 @@ import re
 
 from flask import Blueprint, Response, request
 
-from index.errors import brief
+from index.errors import shortened
 from index.records import Article, Note
 from web.api.json_bodies import as_json
 from web.errors import ParameterError, UnknownNoteError
@@ -53,9 +53,9 @@ def _note(article: Article, label: str, anchor: str | None) -> Note:
     if anchor is None:
         return labelled[0]
     if not OFFSET.fullmatch(anchor):
-        raise ParameterError(f"The anchor is {brief(anchor)}, but must be a whole number.", "anchor", ANCHORS)
+        raise ParameterError(f"The anchor is {shortened(anchor)}, but must be a whole number.", "anchor", ANCHORS)
     there = [note for note in labelled if note.anchor == int(anchor)]
     if not there:
         anchors = ", ".join(str(note.anchor) for note in labelled)
-        raise UnknownNoteError(f"No note {brief(label)} has the anchor {anchor}; there are: {anchors}.")
+        raise UnknownNoteError(f"No note {shortened(label)} has the anchor {anchor}; there are: {anchors}.")
     return there[0]

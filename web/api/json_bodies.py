@@ -8,7 +8,7 @@ from flask import Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest as InvalidBody
 
-from index.errors import brief
+from index.errors import shortened
 from web.errors import BadRequestError
 
 JSON_KINDS = {list: "list", str: "string", int: "number", float: "number", bool: "truth value", type(None): "null"}
@@ -57,7 +57,7 @@ def parse(model: type[Model], body: dict[str, Any], example: str) -> Model:
         return model.model_validate(body)
     except ValidationError as error:
         first = error.errors()[0]
-        field = brief(".".join(map(str, first["loc"])))
+        field = shortened(".".join(map(str, first["loc"])))
         raise BadRequestError(
             f"The field {field}: {first['msg']}. Send an object like {example}.", 422, _pointer(first["loc"])
         ) from error

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, request
 
-from index.errors import brief
+from index.errors import shortened
 from index.records import Article, Span
 from web.api.json_bodies import as_json
 from web.errors import ParameterError
@@ -61,14 +61,16 @@ def _offset(value: str | None, name: str) -> int:
     if value is None:
         raise ParameterError(f"The address has no {name}. Give both offsets, as in {EXAMPLE}, or neither.", name, OFFSETS)
     if not OFFSET.fullmatch(value):
-        raise ParameterError(f"{name} is {brief(value)}, but must be a whole number from 0, as in {EXAMPLE}.", name, OFFSETS)
+        raise ParameterError(f"{name} is {shortened(value)}, but must be a whole number from 0, as in {EXAMPLE}.", name, OFFSETS)
     return int(value)
 
 
 def _file(found: ReferenceJson, style: str) -> Response:
     """Return a file for reference managers."""
     if style not in FILES:
-        raise ParameterError(f"style is {brief(style)}, but must be one of {', '.join(FILES)}.", "style", "Leave it out for all.")
+        raise ParameterError(
+            f"style is {shortened(style)}, but must be one of {', '.join(FILES)}.", "style", "Leave it out for all."
+        )
     kind, suffix = FILES[style]
     body = file_text(found, style)
     name = f'attachment; filename="{found.article}.{suffix}"'

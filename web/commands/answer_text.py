@@ -42,7 +42,7 @@ def citation_text(answerer: Answerer, rank: int, citation: Citation, style: Styl
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
     cited = _reference_lines(article, citation, style) if style else []
-    below = [standing(article, citation.passage.section, citation.quote), *words, *notes, *cited]
+    below = [place_in_words(article, citation.passage.section, citation.quote), *words, *notes, *cited]
     lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
@@ -56,7 +56,7 @@ def _reference_lines(article: Article, citation: Citation, style: Style) -> list
     return reference_lines(references(article, citation.quote, citation.notes), style)
 
 
-def standing(article: Article, section: Sequence[str], span: Span) -> str:
+def place_in_words(article: Article, section: Sequence[str], span: Span) -> str:
     """Say where a stretch stands: article, headings, paragraphs, pages."""
     from qa.locators import informative_headings, label_ranges, pages_in_words
 

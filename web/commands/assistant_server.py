@@ -11,7 +11,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import ValidationError
 
-from index.errors import LoccitError, brief
+from index.errors import LoccitError, shortened
 from qa.answering import DEFAULT_LIMIT
 from web.operation import IndexSource
 from web.schemas import ArticleList, AskResponse, PassageJson, VerdictJson, article_list, ask_response, passage_json, verdict_json
@@ -25,7 +25,7 @@ INSTRUCTIONS = (
 READS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 Given = ParamSpec("Given")
-Told = TypeVar("Told")
+Returned = TypeVar("Returned")
 
 
 class AssistantServer(MCPServer):
@@ -45,7 +45,7 @@ class AssistantServer(MCPServer):
             if not isinstance(error.__cause__, ValidationError):
                 raise
             first = error.__cause__.errors()[0]
-            argument = brief(".".join(map(str, first["loc"])))
+            argument = shortened(".".join(map(str, first["loc"])))
             raise ToolError(f"The argument {argument}: {first['msg']}. The tool's schema says what it takes.") from error
 
 
@@ -61,13 +61,13 @@ def _asking(source: IndexSource) -> tuple[Callable[..., object], ...]:
     def ask(question: str, limit: int = DEFAULT_LIMIT, article: str | None = None) -> AskResponse:
         """Answer a question with cited passages, or say that the articles do not answer it."""
         opened = source.current()
-        result = _told(opened.answerer.ask, question, limit, article)
+        result = _or_tool_error(opened.answerer.ask, question, limit, article)
         return ask_response(opened.collection, result, 0.0)
 
     def verify_quotation(quotation: str, article: str | None = None) -> VerdictJson:
         """Say whether a quotation is in the articles' text: exact, typography, edited, altered, stitched or absent."""
         opened = source.current()
-        return verdict_json(opened.collection, _told(opened.verifier.verify, quotation, article))
+        return verdict_json(opened.collection, _or_tool_error(opened.verifier.verify, quotation, article))
 
     return ask, verify_quotation
 
@@ -76,7 +76,7 @@ def _reading(source: IndexSource) -> tuple[Callable[..., object], ...]:
     def read_passage(passage_id: str) -> PassageJson:
         """Show a passage, by the id that an answer names."""
         collection = source.current().collection
-        return passage_json(collection, _told(collection.passage, passage_id))
+        return passage_json(collection, _or_tool_error(collection.passage, passage_id))
 
     def list_articles() -> ArticleList:
         """List the articles that can be asked, with the ids by which `ask` and `verify_quotation` take them."""
@@ -85,7 +85,7 @@ def _reading(source: IndexSource) -> tuple[Callable[..., object], ...]:
     return read_passage, list_articles
 
 
-def _told(call: Callable[Given, Told], *given: Given.args, **named: Given.kwargs) -> Told:
+def _or_tool_error(call: Callable[Given, Returned], *given: Given.args, **named: Given.kwargs) -> Returned:
     """Return what `call` returns, or let the assistant read the sentence with which it refuses."""
     try:
         return call(*given, **named)

@@ -14,8 +14,8 @@ from web.commands.shared_options import DEFAULT_INDEX, index_option, refuse
 if TYPE_CHECKING:
     from index.collection import Collection
     from qa.answering import Answerer
-    from qa.evaluating import Plan, Run, System
-    from qa.reporting import Reported
+    from qa.evaluating import Experiment, Run, System
+    from qa.reporting import ReportData
 
 DEFAULT_GOLD = Path("seeds/gold.jsonl")
 DEFAULT_RUN = Path("loccit-run.json")
@@ -66,7 +66,7 @@ def evaluate(
     trec: Path | None,
 ) -> None:
     """Ask the questions of GOLD, a file or a set's folder (seeds/gold.jsonl by default); print how good the answers are."""
-    from qa.evaluating import AS_IT_IS, conduct, plan, write_trec
+    from qa.evaluating import AS_IT_IS, prepare_experiment, run_experiment, write_trec
     from qa.reporting import report_tables, show_misses, write_report
 
     if url and (ablate or folder):
@@ -75,15 +75,15 @@ def evaluate(
     other_run = _read(other) if other else None  # first: a file that is no run should not wait for the questions to be asked
     with ExitStack() as stack:
         system, answerer = _opened(gold, folder, url, stack)
-        planned = plan(gold, system, split, limit or _depth(gold))
-        run = conduct(system, planned, AS_IT_IS, file, former)
-        reported = _reported(run, answerer if ablate else None, planned, other_run, str(other or ""))
+        experiment = prepare_experiment(gold, system, split, limit or _depth(gold))
+        run = run_experiment(system, experiment, AS_IT_IS, file, former)
+        reported = _report_data(run, answerer if ablate else None, experiment, other_run, str(other or ""))
     for table in report_tables(reported).values():
         click.echo(f"{table}\n")
     if failures:
         click.echo(show_misses(run))
     written = write_report(reported, report) if report else ()
-    written += write_trec(run, trec, whole_articles=planned.whole_articles) if trec else ()
+    written += write_trec(run, trec, whole_articles=experiment.whole_articles) if trec else ()
     click.echo("\n".join(f"Written: {path}" for path in (file, *written)))
 
 
@@ -150,11 +150,11 @@ def _read(file: Path) -> Run:
     return read_run(file)
 
 
-def _reported(run: Run, answerer: Answerer | None, planned: Plan, other: Run | None, name: str) -> Reported:
+def _report_data(run: Run, answerer: Answerer | None, experiment: Experiment, other: Run | None, name: str) -> ReportData:
     """Return all that is to be shown: with an answerer, its variants; with another run, of that name, how that differs."""
     from qa.evaluating import ablate, differences
-    from qa.reporting import Reported
+    from qa.reporting import ReportData
 
     compared = differences(run, [other]) if other else ()
-    variants = ablate(answerer, planned) if answerer else ()
-    return Reported(run, variants, differences(run, variants[1:]) if variants else (), name, compared)
+    variants = ablate(answerer, experiment) if answerer else ()
+    return ReportData(run, variants, differences(run, variants[1:]) if variants else (), name, compared)

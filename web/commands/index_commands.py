@@ -46,7 +46,7 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
         click.echo(f"No longer in the index, for they were not named: {', '.join(sorted(gone))}. To keep others, use: loccit add")
     click.echo(collection.encoding)
     click.echo(index_line(collection, folder, perf_counter() - start))
-    tell_refused(refused)
+    report_refused(refused)
 
 
 @click.command()
@@ -63,7 +63,7 @@ def add(paths: tuple[Path, ...], folder: Path) -> None:
     for article in articles_from(collection, paths):
         click.echo(article_lines(article, files[article.source.name]))
     click.echo(index_line(collection, folder, perf_counter() - start))
-    tell_refused(refused)
+    report_refused(refused)
 
 
 @click.command()
@@ -111,7 +111,7 @@ def inspect(path: Path, markers: str, as_json: bool) -> None:
         click.echo(TypeAdapter(list[Integrity]).dump_json(reports, indent=2).decode())
 
 
-def tell_refused(refused: Sequence[LoccitError]) -> None:
+def report_refused(refused: Sequence[LoccitError]) -> None:
     """Say which files could not be read, and end with exit code 1 if any."""
     for error in refused:
         click.echo(f"loccit: left out: {error}", err=True)

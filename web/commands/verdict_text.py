@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.records import Span
 from qa.records import Role
-from web.commands.answer_text import ROLES, standing
+from web.commands.answer_text import ROLES, place_in_words
 
 if TYPE_CHECKING:
     from index.collection import Collection
@@ -28,7 +28,7 @@ def verdict_lines(collection: Collection, verdict: VerdictJson) -> list[str]:
     lines = [f"{VERDICTS[verdict.kind]}: {verdict.quotation}"]
     for place in verdict.places[:MOST_PLACES_SHOWN]:
         article = collection.article(place.article)
-        lines.append("   " + standing(article, place.section, Span(place.start, place.end)))
+        lines.append("   " + place_in_words(article, place.section, Span(place.start, place.end)))
         lines += [f"   note {note.label}: {ROLES[Role(note.role)]}" for note in place.notes]
     if verdict.occurrences > MOST_PLACES_SHOWN:
         lines.append(f"   and {verdict.occurrences - MOST_PLACES_SHOWN} more places")

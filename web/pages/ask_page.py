@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from index.collection import PATH, Collection, UnknownSectionError
-from index.errors import UnknownArticleError, brief
+from index.errors import UnknownArticleError, shortened
 from index.records import Article
 from qa.answering import DEFAULT_LIMIT, Answerer, Examples
 from qa.citing import Styled, references
@@ -108,5 +108,5 @@ def _limit(raw: str | None) -> int:
     if raw is None:
         return DEFAULT_LIMIT
     if not NUMBER.fullmatch(raw):
-        raise QuestionError(f"The limit is {brief(raw)}, but must be a whole number. Leave it out for {DEFAULT_LIMIT}.")
+        raise QuestionError(f"The limit is {shortened(raw)}, but must be a whole number. Leave it out for {DEFAULT_LIMIT}.")
     return int(raw)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from index.records import Article, Span
 from qa.answering import LONGEST_QUESTION
-from qa.citing import copies
+from qa.citing import clipboard_texts
 from qa.display import paragraph_pieces
 from web.links import article_url, target
 from web.operation import IndexSource
@@ -30,7 +30,7 @@ def citing_blueprint(source: IndexSource) -> Blueprint:
             span=span,
             paragraphs=article.paragraphs_of(span),
             parts=paragraph_pieces(article, span),
-            copies=copies(article, span),
+            copies=clipboard_texts(article, span),
             sentences=sentences_of(article, span),
             longest=LONGEST_QUESTION,
         )

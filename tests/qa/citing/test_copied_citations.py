@@ -6,7 +6,7 @@ import pytest
 
 from index.readers.article_files import read_article
 from index.records import Article, Span
-from qa.citing.copied_citations import copies, in_marks
+from qa.citing.copied_citations import clipboard_texts, in_marks
 from qa.citing.reference_forms import references_at
 from tests.conftest import SEED
 
@@ -22,7 +22,7 @@ def test_quotation_stands_before_its_reference(article: Article) -> None:
     start = article.text.index("at its peak")
     span = Span(start, article.text.index(" Indeed, following"))
     found, quote = references_at(article, span), "“at its peak, the total number of troops reached 72,400.”"
-    assert {copy.name: copy.text for copy in copies(article, span)} == {
+    assert {copy.name: copy.text for copy in clipboard_texts(article, span)} == {
         "chicago": f"{quote}\n\n{found.chicago.note}",
         "mla": f"{quote} {found.mla.in_text}\n\n{found.mla.entry}",
         "apa": f"{quote} {found.apa.in_text}\n\n{found.apa.entry}",

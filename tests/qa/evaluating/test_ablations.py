@@ -10,7 +10,7 @@ from index.maintenance import build_collection, with_settings
 from index.settings import Settings
 from qa.answering.answerer import Answerer
 from qa.evaluating.ablations import answerers, variants
-from qa.evaluating.resumable_runs import ablate, plan
+from qa.evaluating.resumable_runs import ablate, prepare_experiment
 from qa.evaluating.systems import LocalSystem
 from tests.conftest import REPOSITORY, SEED
 from tests.doubles import WordEncoder
@@ -62,7 +62,7 @@ def test_markers_cannot_be_read_otherwise_without_the_files(harbour: Collection)
 def test_ablation_asks_the_same_questions_of_each(answerer: Answerer) -> None:
     """The seed's first questions are asked of every variant, the index as it is first."""
     system = LocalSystem(answerer)
-    asked = plan(REPOSITORY / "seeds" / "gold.jsonl", system, "dev", 5)
+    asked = prepare_experiment(REPOSITORY / "seeds" / "gold.jsonl", system, "dev", 5)
     few = type(asked)(asked.gold, asked.digest, asked.questions[:5], (), "dev", 5, asked.whole_articles)
     runs = ablate(answerer, few)
     assert [run.setup.name for run in runs] == list(variants(Settings()))

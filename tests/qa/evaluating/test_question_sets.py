@@ -16,7 +16,7 @@ from qa.answering.answerer import Answerer
 from qa.errors import GoldError
 from qa.evaluating.intervals import scores
 from qa.evaluating.question_sets import QuestionSet, question_set
-from qa.evaluating.resumable_runs import Plan, conduct, plan
+from qa.evaluating.resumable_runs import Experiment, prepare_experiment, run_experiment
 from qa.evaluating.run_records import Run
 from qa.evaluating.systems import LocalSystem
 from qa.evaluating.trec_files import write_trec
@@ -53,20 +53,20 @@ def beir(tmp_path: Path) -> Path:
     return folder
 
 
-def planned(folder: Path, split: str | None = None) -> tuple[LocalSystem, Plan]:
+def planned(folder: Path, split: str | None = None) -> tuple[LocalSystem, Experiment]:
     found = question_set(folder)
     assert found is not None
     settings = Settings(markers=found.markers)
     collection = build_collection([found.articles(folder.parent / "sets" / "articles.jsonl")], settings, WordEncoder())
     system = LocalSystem(Answerer(collection))
-    return system, plan(folder, system, split, 10)
+    return system, prepare_experiment(folder, system, split, 10)
 
 
 @pytest.fixture
 def run(beir: Path) -> Run:
     """A run of the BEIR folder."""
     system, asked = planned(beir)
-    return conduct(system, asked, "beir")
+    return run_experiment(system, asked, "beir")
 
 
 def test_beir_folder_is_asked_as_a_whole(run: Run) -> None:
@@ -115,7 +115,7 @@ def test_trec_files_of_passages(harbour: Collection, tmp_path: Path) -> None:
         json.dumps({**line, "evidence": [{"quote": "The mayor imported flour from Canada."}, {"quote": "Ships entered"}]})
     )
     system = LocalSystem(Answerer(harbour))
-    paths = write_trec(conduct(system, plan(folder, system, None, 1), "a"), tmp_path)
+    paths = write_trec(run_experiment(system, prepare_experiment(folder, system, None, 1), "a"), tmp_path)
     assert [path.name for path in paths] == ["passages.run", "passages.qrels", "quotations.run", "quotations.qrels"]
     text = harbour.articles[0].text
     start, end = text.index("The mayor"), text.index("Canada.") + len("Canada.")
@@ -134,7 +134,7 @@ def test_articles_and_gold(tmp_path: Path) -> None:
     system, asked = planned(tmp_path)
     assert [(question.id, question.article) for question in asked.questions] == [("a", "on-harbours")]
     assert asked.left_out[0].startswith("line 2: the quotation 'It rained.' does not stand in")
-    assert conduct(system, asked, "set").outcomes[0].found[0].held == (0,)
+    assert run_experiment(system, asked, "set").outcomes[0].found[0].held == (0,)
 
 
 @pytest.mark.parametrize(

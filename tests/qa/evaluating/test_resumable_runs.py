@@ -12,7 +12,7 @@ from index.collection import Collection
 from index.records import Article
 from qa.client import ServiceError
 from qa.errors import EvaluationError, GoldError
-from qa.evaluating.resumable_runs import Plan, conduct, plan
+from qa.evaluating.resumable_runs import Experiment, prepare_experiment, run_experiment
 from qa.evaluating.run_records import RunSetup, read_run
 from qa.evaluating.systems import Response, SystemSettings
 
@@ -55,9 +55,9 @@ def gold_file(tmp_path: Path) -> Path:
     return path
 
 
-def planned(path: Path, system: Tiring, split: str | None = None) -> Plan:
+def planned(path: Path, system: Tiring, split: str | None = None) -> Experiment:
     """The plan of a run of that file."""
-    return plan(path, system, split, 10)
+    return prepare_experiment(path, system, split, 10)
 
 
 def test_plan_has_the_questions_of_a_half_and_the_digest_of_the_file(gold_file: Path, harbour: Collection) -> None:
@@ -75,7 +75,7 @@ def test_run_that_is_broken_off_keeps_what_was_asked(gold_file: Path, harbour: C
     """The first question is asked twice, the first time to warm up; the third fails."""
     file, system = tmp_path / "run.json", Tiring(harbour, 3)
     with pytest.raises(EvaluationError) as refused:
-        conduct(system, planned(gold_file, system), "a", file)
+        run_experiment(system, planned(gold_file, system), "a", file)
     assert str(refused.value) == f"It sleeps. 2 of 3 questions were asked before. They are kept in {file}; go on with --resume."
     assert system.asked == ["a?", "a?", "b?"]
     kept = read_run(file)
@@ -88,9 +88,9 @@ def test_resumed_run_asks_the_rest_and_is_in_the_order_of_the_questions(
     """Only what is left is asked; what was broken off is not asked again."""
     file, system = tmp_path / "run.json", Tiring(harbour, 3)
     with pytest.raises(EvaluationError):
-        conduct(system, planned(gold_file, system), "a", file)
+        run_experiment(system, planned(gold_file, system), "a", file)
     system.answers = 9
-    whole = conduct(system, planned(gold_file, system), "a", file, read_run(file))
+    whole = run_experiment(system, planned(gold_file, system), "a", file, read_run(file))
     assert system.asked[3:] == ["c?", "c?"]
     assert ([outcome.question.id for outcome in whole.outcomes], whole.complete) == (["a", "b", "c"], True)
     assert read_run(file) == whole
@@ -100,4 +100,4 @@ def test_without_a_file_nothing_is_promised(gold_file: Path, harbour: Collection
     """The message names no file where none was kept."""
     system = Tiring(harbour, 0)
     with pytest.raises(EvaluationError, match=r"It sleeps\. 0 of 3 questions were asked before\.$"):
-        conduct(system, planned(gold_file, system), "a")
+        run_experiment(system, planned(gold_file, system), "a")

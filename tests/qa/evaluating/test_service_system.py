@@ -16,7 +16,7 @@ from index.errors import UnknownArticleError
 from qa.answering.answerer import Answerer
 from qa.client import ServiceError
 from qa.errors import EvaluationError
-from qa.evaluating.resumable_runs import conduct, plan
+from qa.evaluating.resumable_runs import prepare_experiment, run_experiment
 from qa.evaluating.run_records import Run, read_run
 from qa.evaluating.service_system import ServiceSystem
 from qa.evaluating.systems import LocalSystem
@@ -64,9 +64,9 @@ def test_service_and_index_give_the_same_run(app: Flask, answerer: Answerer, tmp
     path = tmp_path / "gold.jsonl"
     path.write_text("\n".join(GOLD.read_text("utf-8").splitlines()[::9]), "utf-8")
     local = LocalSystem(answerer)
-    here = conduct(local, plan(path, local, None, 10), "a")
+    here = run_experiment(local, prepare_experiment(path, local, None, 10), "a")
     with served(app) as url, ServiceSystem(url) as service:
-        there = conduct(service, plan(path, service, None, 10), "a")
+        there = run_experiment(service, prepare_experiment(path, service, None, 10), "a")
     assert without_times(here) == without_times(there)
     assert len(here.outcomes) == 33
 
@@ -79,17 +79,17 @@ def test_run_that_is_broken_off_says_how_far_it_got_and_goes_on(app: Flask, answ
     outer = Flask("outer")
     outer.wsgi_app = failing  # type: ignore[method-assign,assignment]  # as Flask's documentation wraps one
     with served(outer) as url, ServiceSystem(url) as service:
-        planned = plan(path, service, None, 10)
+        planned = prepare_experiment(path, service, None, 10)
         with pytest.raises(EvaluationError) as refused:
-            conduct(service, planned, "a", file)
+            run_experiment(service, planned, "a", file)
         assert "answered 500 to /api/ask: Out of order." in str(refused.value)
         assert f"4 of 6 questions were asked before. They are kept in {file}; go on with --resume." in str(refused.value)
         assert not read_run(file).complete
         failing.left = 100
-        whole = conduct(service, planned, "a", file, read_run(file))
+        whole = run_experiment(service, planned, "a", file, read_run(file))
     assert read_run(file) == whole
     local = LocalSystem(answerer)
-    assert without_times(whole) == without_times(conduct(local, plan(path, local, None, 10), "a"))
+    assert without_times(whole) == without_times(run_experiment(local, prepare_experiment(path, local, None, 10), "a"))
 
 
 def test_question_that_cannot_be_asked_is_no_failure(app: Flask, answerer: Answerer) -> None:

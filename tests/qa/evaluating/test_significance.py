@@ -19,21 +19,21 @@ def test_p_is_that_of_all_swaps() -> None:
     (found,) = differences(good, [bad], [HIT])
     assert (found.value, found.other, found.system) == (1.0, 0.0, "other")
     assert found.p == pytest.approx(2 / 2**10)
-    assert found.real
+    assert found.significant
 
 
 def test_like_runs_do_not_differ() -> None:
     """A run compared with itself has p = 1."""
     one = run(*(outcome(question(f"q{at}", *evidence(3)), at % 5) for at in range(10)))
     (found,) = differences(one, [one], [HIT])
-    assert (found.p, found.real) == (1.0, False)
+    assert (found.p, found.significant) == (1.0, False)
 
 
 def test_many_differences_are_held_to_a_higher_bar() -> None:
     """One p of 2/64 is real alone, and not beside another measure that does not differ."""
     good = run(*(outcome(question(f"q{at}", *evidence(3)), 3) for at in range(6)))
     bad = run(*(outcome(question(f"q{at}", *evidence(3)), 8) for at in range(6)))
-    assert [found.real for found in differences(good, [bad], [HIT])] == [True]
+    assert [found.significant for found in differences(good, [bad], [HIT])] == [True]
     assert [round(found.adjusted, 4) for found in differences(good, [bad], [HIT, NOT_REFUSED])] == [0.0625, 1.0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.collection import Collection
 from index.records import Note, Passage, Span
 from qa.answering.answerer import Answerer
-from qa.evaluating.systems import Cited, LocalSystem, Response, response_of, unasked
+from qa.evaluating.systems import Cited, LocalSystem, Response, refused_response, response_of
 from qa.records import Answer, Citation, CitedNote, NoAnswer, Role
 
 PASSAGE = Passage("p1", "harbour", Span(0, 10), (), (1,), (), (), (Span(0, 4), Span(5, 10)), "Ice. Thaw.")
@@ -30,7 +30,7 @@ def test_refusal_is_judged_by_the_nearest() -> None:
 
 def test_question_that_cannot_be_asked_is_a_refusal_with_a_problem() -> None:
     """It has no citation and no confidence."""
-    assert unasked("Too long.") == Response((), refused=True, confidence=0.0, problem="Too long.")
+    assert refused_response("Too long.") == Response((), refused=True, confidence=0.0, problem="Too long.")
 
 
 def test_index_in_this_process(harbour: Collection) -> None:

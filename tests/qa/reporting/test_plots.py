@@ -11,7 +11,7 @@ import pytest
 from qa.errors import EvaluationError
 from qa.evaluating.measures import MEASURES
 from qa.reporting.plots import intervals_plot, latency_plot, reliability_plot, risk_coverage_plot, roc_plot
-from qa.reporting.report_page import Reported, page
+from qa.reporting.report_page import ReportData, page
 from tests.outcomes import FOUR, WORSE
 
 
@@ -41,4 +41,4 @@ def test_without_matplotlib_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) 
     """Where the plots cannot be drawn, it is said what to install."""
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(EvaluationError, match=r"Install it with: pip install 'loccit\[report\]'"):
-        page(Reported(FOUR))
+        page(ReportData(FOUR))

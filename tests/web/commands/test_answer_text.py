@@ -13,7 +13,7 @@ from index.settings import Settings
 from qa.answering.answerer import Answerer
 from qa.records import Answer, Citation, NoAnswer
 from tests.doubles import WordEncoder
-from web.commands.answer_text import answer_blocks, standing
+from web.commands.answer_text import answer_blocks, place_in_words
 
 SIDECAR = 'author = "Ann Roe"\ncontainer = "Journal of Ice"\nyear = 1998\nvolume = 12\npages = "101-126"\n'
 
@@ -40,7 +40,7 @@ def test_place_names_article_headings_and_paragraph(harbour: Collection) -> None
     """Where a stretch stands is said from the article inwards; a file without pages names none."""
     article = harbour.articles[0]
     start = article.text.index("The ice broke")
-    assert standing(article, ("II. The Thaw",), Span(start, start + 5)) == "On the Harbour › II. The Thaw › ¶ 3"
+    assert place_in_words(article, ("II. The Thaw",), Span(start, start + 5)) == "On the Harbour › II. The Thaw › ¶ 3"
 
 
 def test_no_answer_shows_its_reason_and_the_nearest(harbour: Collection) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.opened_index import OpenedIndex
-from qa.reporting.report_page import Reported, content_security_policy, write_report
+from qa.reporting.report_page import ReportData, content_security_policy, write_report
 from tests.conftest import REPOSITORY
 from tests.outcomes import evidence, outcome, question, run
 from web import create_app
@@ -24,7 +24,7 @@ def test_report_is_shown_under_its_own_policy(opened: OpenedIndex, tmp_path: Pat
     assert missing.status_code == 404
     assert f"loccit evaluate --report {tmp_path}" in missing.text
     assert 'href="/evaluation"' not in client.get("/").text
-    (path, *_) = write_report(Reported(run(outcome(question("q", *evidence(3)), 3))), tmp_path)
+    (path, *_) = write_report(ReportData(run(outcome(question("q", *evidence(3)), 3))), tmp_path)
     shown = client.get("/evaluation")
     assert (shown.status_code, shown.text) == (200, path.read_text("utf-8"))
     assert 'href="/evaluation"' in client.get("/").text
