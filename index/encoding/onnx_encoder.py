@@ -119,10 +119,24 @@ class OnnxEncoder:
         return unit(vector), unit(tokens[0][own] if own.any() else tokens[0])
 
     def _read(self, text: str) -> Encoding:
-        return self._tokenizer.encode(self.card.prompt + text)
+        """Return the tokens of a text, cut off behind the last word that the model reads whole."""
+        text = self.card.prompt + text
+        encoding = self._tokenizer.encode(text)
+        cut = _cut_word(encoding)
+        return encoding if cut is None else self._tokenizer.encode(text[:cut].rstrip())
 
     def _feed(self, encoding: Encoding) -> dict[str, NDArray[np.int64]]:
         return {name: np.array([getattr(encoding, INPUTS[name])], dtype=np.int64) for name in self._inputs}
+
+
+def _cut_word(encoding: Encoding) -> int | None:
+    """Return where the word begins that the end of what the model reads cuts in two; None where none is, or it is the first."""
+    if not encoding.overflowing:
+        return None
+    read, unread = ([word for word in each.word_ids if word is not None] for each in (encoding, encoding.overflowing[0]))
+    if not read or not unread or read[-1] != unread[0] or read[0] == read[-1]:
+        return None
+    return encoding.offsets[encoding.word_ids.index(read[-1])][0]
 
 
 def _session(model: Path) -> onnxruntime.InferenceSession:

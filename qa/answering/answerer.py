@@ -21,7 +21,7 @@ from qa.errors import QuestionError
 from qa.note_roles import cited_notes, stands_behind
 from qa.records import Answer, Citation, NoAnswer
 
-LONGEST_QUESTION = 1000
+LONGEST_QUESTION = 4000
 MOST_CITATIONS = 50
 DEFAULT_LIMIT = 5
 MOST_NAMED = 5  # articles that a sentence names

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from index.collection import PATH, Collection, UnknownSectionError
 from index.errors import UnknownArticleError, shortened
 from index.records import Article
-from qa.answering import DEFAULT_LIMIT, Answerer, Examples
+from qa.answering import DEFAULT_LIMIT, LONGEST_QUESTION, Answerer, Examples
 from qa.citing import Styled, references
 from qa.display import Piece, passage_paragraphs, section_paths
 from qa.errors import QuestionError
@@ -80,6 +80,7 @@ def _form(collection: Collection) -> dict[str, Any]:
     section = request.args.get("section") or None
     return {
         "question": request.args.get("q", ""),
+        "longest": LONGEST_QUESTION,
         "articles": articles,
         "article_id": article_id,
         "sections": [PATH.join(path) for path in section_paths(known)] if known else [],

@@ -58,6 +58,13 @@ def test_a_text_is_cut_off_where_the_card_says(encoder: OnnxEncoder, tmp_path: P
     assert [tokens.shape for tokens in short.encode_tokens(["ice bread ship", "ice"]).tokens] == [(2, 384), (1, 384)]
 
 
+def test_a_text_is_cut_off_behind_a_whole_word(encoder: OnnxEncoder, tmp_path: Path) -> None:
+    """Where the end of what is read falls into a word, that is left out; a first word that is too long by itself is cut."""
+    short = with_card(encoder, tmp_path, max_tokens=4)
+    assert np.array_equal(short.encode(["ice zyzzyvas"]), encoder.encode(["ice"]))
+    assert [tokens.shape for tokens in short.encode_tokens(["ice zyzzyvas", "zyzzyvas"]).tokens] == [(1, 384), (2, 384)]
+
+
 def test_a_folder_without_a_model(tmp_path: Path) -> None:
     """It is refused with a sentence."""
     with pytest.raises(ModelError, match="The exported model in .* cannot be read: .* Build the index again."):

@@ -84,6 +84,13 @@ def test_limit_is_kept(answerer: Answerer, limit: int) -> None:
     assert len(citations) >= min(limit, 30)
 
 
+def test_a_long_question_is_asked(answerer: Answerer) -> None:
+    """As long as it may be: words far behind what the model reads still find their passage."""
+    question = f"{'please tell me ' * 260}how many Japanese troops there were at the peak"
+    assert 3900 < len(question) <= LONGEST_QUESTION == 4000
+    assert "72,400" in answerer.rank(question, 1)[0].passage.text
+
+
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 
 from index.maintenance import build_collection
 from index.settings import Settings
-from qa.answering.answerer import Answerer
+from qa.answering.answerer import LONGEST_QUESTION, Answerer
 from qa.answering.confidence_in_words import in_words, per_cent
 from qa.opened_index import OpenedIndex
 from tests.conftest import SEED_ID, TEXT
@@ -191,3 +192,10 @@ def test_hit_in_a_note_is_shown_as_one(tmp_path: Path) -> None:
     html = client.get("/?q=almanac of thermometers").text
     assert re.search(r'<p class="in-note"><b>Note 1</b> <mark dir="auto">The almanac of thermometers, p. 12.</mark>', html)
     assert "The harbour froze in January." in Page(html).marked
+
+
+def test_the_form_takes_the_longest_question(client: FlaskClient) -> None:
+    """What may be typed, and what the reader's “Ask about this” hands over, is as long as what is answered."""
+    assert f'maxlength="{LONGEST_QUESTION}"' in client.get("/").text
+    script = files("web.pages").joinpath("static/reader.js").read_text("utf-8")
+    assert f".slice(0, {LONGEST_QUESTION})" in script

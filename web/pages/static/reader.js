@@ -70,7 +70,7 @@ function choose(range, start, end) {
   const words = wordsOf(range);
   const query = new URLSearchParams({ start, end });
   toolbar.querySelector(".words").textContent = words;
-  toolbar.querySelector(".about").href = `/?${new URLSearchParams({ q: [...words].slice(0, 1000).join("") })}`;
+  toolbar.querySelector(".about").href = `/?${new URLSearchParams({ q: [...words].slice(0, 4000).join("") })}`;
   toolbar.querySelector(".read").href = `${reading.dataset.address}?${query}#mark`;
   toolbar.querySelector(".cite").href = `${reading.dataset.address}/cite?${query}`;
   CSS.highlights?.set("chosen", new Highlight(range));
