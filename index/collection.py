@@ -15,6 +15,7 @@ from index.searching import (
     UNKNOWN,
     AbbreviationForms,
     Alternative,
+    Captions,
     LateInteraction,
     Matcher,
     Matches,
@@ -63,8 +64,9 @@ class Collection:
         self._terms = {term: number for number, term in enumerate(contents.terms.vocabulary)}
         self._speller = Speller(contents.terms.vocabulary, contents.lexical.frequency)
         self._abbreviations = AbbreviationForms(contents.abbreviations, self.terms_of)
-        self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.sentence_vectors)
-        self._interaction = LateInteraction(contents.passages, contents.tokens, contents.manifest.settings)
+        captions = Captions(contents.passages, contents.terms)
+        self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.sentence_vectors, captions)
+        self._interaction = LateInteraction(contents.passages, contents.tokens, captions, contents.manifest.settings)
 
     @property
     def settings(self) -> Settings:

@@ -5,12 +5,13 @@ May import: `index.encoding`, `index.errors`, `index.records`, `index.settings`,
 """
 
 from index.searching.abbreviation_forms import AbbreviationForms, Alternative
+from index.searching.captions import Captions
 from index.searching.fusion import Scores, best, ranking, reciprocal_ranks, union, weighted_sum
 from index.searching.late_interaction import LateInteraction
 from index.searching.learned_ranking import learned_score
 from index.searching.lexical_index import LexicalIndex
-from index.searching.match_features import Matcher, Matches, Query, sentence_starts
-from index.searching.passages import Passages, Windows, passage_of, searched_sentences, windows_of
+from index.searching.match_features import Matcher, Matches, Query
+from index.searching.passages import Passages, Windows, passage_of, searched_sentences, sentence_starts, windows_of
 from index.searching.semantic_index import Positions, SemanticIndex
 from index.searching.spelling import Speller
 from index.searching.term_sequences import UNKNOWN, TermSequences
@@ -20,6 +21,7 @@ __all__ = [
     "UNKNOWN",
     "AbbreviationForms",
     "Alternative",
+    "Captions",
     "LateInteraction",
     "LexicalIndex",
     "Matcher",

@@ -13,9 +13,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.searching.captions import Captions
 from index.searching.fusion import Scores, ranking
-from index.searching.match_features import Matches, Query, layout, sentence_starts
-from index.searching.passages import Passages
+from index.searching.match_features import Matches, Query, layout
+from index.searching.passages import Passages, sentence_starts
 from index.searching.semantic_index import Positions
 from index.searching.token_vectors import TokenVectors
 from index.settings import Settings
@@ -24,10 +25,11 @@ from index.settings import Settings
 class LateInteraction:
     """Compares the best passages with questions."""
 
-    def __init__(self, passages: Passages, tokens: TokenVectors, settings: Settings) -> None:
+    def __init__(self, passages: Passages, tokens: TokenVectors, captions: Captions, settings: Settings) -> None:
         self._rows = passages.rows
         self._firsts = sentence_starts(passages)
         self._tokens = tokens
+        self._captions = captions
         self._depth = settings.late_passages
         self._weight = np.float32(settings.late_interaction)
 
@@ -57,8 +59,9 @@ class LateInteraction:
         whole = near.max(axis=1).mean(axis=1)
         together = near.copy()
         together[:, :-1] = np.where(found.inside[:, 1:, np.newaxis], np.maximum(near[:, :-1], near[:, 1:]), near[:, :-1])
-        each = (np.where(found.inside, tokens.mean(axis=2), np.float32(np.nan)) for tokens in (near, together))
-        return whole, *each
+        shares = self._captions.shares(query.terms, found.sentences)[found.places]
+        single = np.where(found.inside, near.mean(axis=2) * shares, np.float32(np.nan))
+        return whole, single, np.where(found.inside, together.mean(axis=2), np.float32(np.nan))
 
 
 def _spread(near: Scores, rows: NDArray[np.int64], matches: Matches) -> Scores:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from index.encoding import Stored, Vectors
 from index.records import SentenceMatch, Span
 from index.searching.abbreviation_forms import Alternative
+from index.searching.captions import Captions
 from index.searching.lexical_index import LexicalIndex
-from index.searching.passages import Passages, Windows
+from index.searching.passages import Passages, Windows, sentence_starts
 from index.searching.semantic_index import Positions, at_hand, cosines
 from index.searching.term_sequences import UNKNOWN, TermSequences
 
@@ -94,12 +95,15 @@ def layout(rows: Windows, firsts: NDArray[np.int64]) -> Layout:
 class Matcher:
     """Matches passages with questions."""
 
-    def __init__(self, passages: Passages, terms: TermSequences, lexical: LexicalIndex, sentences: Stored) -> None:
+    def __init__(
+        self, passages: Passages, terms: TermSequences, lexical: LexicalIndex, sentences: Stored, captions: Captions
+    ) -> None:
         """Take the parts of an index; `sentences` are the vectors of all sentences, float16 (n, dim)."""
         self._rows = passages.rows
         self._firsts = sentence_starts(passages)
         self._terms = terms
         self._lexical = lexical
+        self._captions = captions
         self._sentences = at_hand(sentences)
 
     def match(self, query: Query, positions: Positions, passage_cosines: Scores) -> Matches:
@@ -110,11 +114,12 @@ class Matcher:
         present = present[places] & inside[:, :, np.newaxis]
         together = present.copy()
         together[:, :-1] |= present[:, 1:]
-        nearness = cosines(self._sentences[found.sentences], query.vector)[places]
+        shares = self._captions.shares(query.terms, found.sentences)
+        nearness = (cosines(self._sentences[found.sentences], query.vector) * shares)[places]
         return Matches(
             passage_coverage=(present.any(axis=1) @ weights).astype(np.float32),
             passage_cosine=passage_cosines,
-            sentence_coverages=(present @ weights).astype(np.float32),
+            sentence_coverages=(present @ weights * shares[places]).astype(np.float32),
             sentence_cosines=np.where(inside, nearness, -1.0).astype(np.float32),
             with_next=(together @ weights).astype(np.float32),
             pairs=(pairs[places] & inside[:, :, np.newaxis]).any(axis=1).mean(axis=1, dtype=np.float32)
@@ -193,11 +198,3 @@ def _pairs(query: Query, sequence: _Sequence, whole: Sequence[NDArray[np.bool_]]
             else:
                 found[:, column] |= has_all
     return found
-
-
-def sentence_starts(passages: Passages) -> NDArray[np.int64]:
-    """Return the number of each article's first sentence among all; every sentence is in a window, so the windows show it."""
-    rows = passages.rows
-    lengths = np.zeros(int(rows[-1, 0]) + 1 if len(rows) else 0, dtype=np.int64)
-    np.maximum.at(lengths, rows[:, 0], rows[:, 2])
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

@@ -114,7 +114,7 @@ class Passages(Sequence[Passage]):
     """The passages of all articles, each made when it is asked for: an index of a library holds a million of them."""
 
     def __init__(self, articles: Sequence[Article], rows: Windows) -> None:
-        self._articles = articles
+        self.articles = articles
         self.rows = rows
         self._bounds = np.searchsorted(rows[:, 0], np.arange(len(articles) + 1))
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
@@ -143,7 +143,7 @@ class Passages(Sequence[Passage]):
     def by_id(self, article: int, passage_id: str) -> Passage | None:
         """Return an article's passage of that id, a title or heading included, None where there is none."""
         own = (self[at] for at in self.of_article(article))
-        titles = (passage_of(self._articles[article], (title,)) for title in self._articles[article].titles)
+        titles = (passage_of(self.articles[article], (title,)) for title in self.articles[article].titles)
         return next((passage for passage in (*own, *titles) if passage.id == passage_id), None)
 
     def beginning_with(self, article: int, sentence: Span) -> int | None:
@@ -163,12 +163,12 @@ class Passages(Sequence[Passage]):
 
     def _sentences_of(self, article: int) -> tuple[Sentence, ...]:
         if article not in self._sentences:
-            self._sentences[article] = searched_sentences(self._articles[article])
+            self._sentences[article] = searched_sentences(self.articles[article])
         return self._sentences[article]
 
     def _passage(self, row: NDArray[np.int32]) -> Passage:
         position, first, end = map(int, row)
-        article, sentences = self._articles[position], self._sentences_of(position)[first:end]
+        article, sentences = self.articles[position], self._sentences_of(position)[first:end]
         spans, note = tuple(sentence.span for sentence in sentences), sentences[0].note
         return passage_of(article, spans) if note is None else _note_passage(article, note, spans)
 
@@ -210,3 +210,11 @@ def _note_passage(article: Article, note: Note, sentences: tuple[Span, ...]) -> 
 def _section_behind(article: Article, offset: int) -> tuple[str, ...]:
     """Return the path of headings of the first paragraph behind an offset: in a heading, the path that it begins."""
     return next((paragraph.section for paragraph in article.paragraphs if paragraph.span.start >= offset), ())
+
+
+def sentence_starts(passages: Passages) -> NDArray[np.int64]:
+    """Return the number of each article's first sentence among all; every sentence is in a window, so the windows show it."""
+    rows = passages.rows
+    lengths = np.zeros(int(rows[-1, 0]) + 1 if len(rows) else 0, dtype=np.int64)
+    np.maximum.at(lengths, rows[:, 0], rows[:, 2])
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
