@@ -13,8 +13,9 @@ AUTO, NUMBERS, NONE = "auto", "numbers", "none"
 MARKERS = (AUTO, NUMBERS, "brackets", "superscripts", "symbols", NONE)
 # How the two searches become one: learned weights over features of the best passages, min–max-scaled sum, reciprocal ranks.
 FUSIONS = LEARNED, SUM, RRF = ("learned", "sum", "rrf")
-# What a passage is: a window of sentences, or a whole paragraph.
-UNITS = SENTENCES, PARAGRAPHS = ("sentences", "paragraphs")
+# What a passage is: a window of sentences, a whole paragraph, or a whole article where that is short and else a window.
+SENTENCES, PARAGRAPHS = "sentences", "paragraphs"
+UNITS = (SENTENCES, PARAGRAPHS, AUTO)
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 
@@ -47,7 +48,10 @@ class Settings:
     model: str = setting(DEFAULT_MODEL, "A sentence-transformers name or folder.")  # the default one is installed with loccit
     stemming: bool = setting(True, "Whether “troop” finds “troops”.")
     passage_unit: str = setting(
-        SENTENCES, "What is searched: windows of sentences, or whole paragraphs, whatever their length.", choices=UNITS
+        SENTENCES,
+        "What is searched: windows of sentences, or whole paragraphs, whatever their length; auto takes articles like abstracts "
+        "whole and cuts others into windows.",
+        choices=UNITS,
     )
     sentences_per_passage: int = setting(3, "The length of the windows that are searched, in sentences.", least=1)
     passage_stride: int = setting(

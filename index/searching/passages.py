@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.records import Article, Note, Paragraph, Passage, Span
-from index.settings import PARAGRAPHS, Settings
+from index.settings import AUTO, PARAGRAPHS, Settings
 
+SHORT_WORDS, SHORT_PARAGRAPHS = 250, 2  # of an article that is like an abstract
 # A passage a row, int32 (n, 3): the article's position, and its sentences from the first to before the last, counted there
 # as `searched_sentences` has them.
 Windows = NDArray[np.int32]
@@ -32,7 +33,7 @@ def windows_of(articles: Sequence[Article], settings: Settings) -> Windows:
         (position, first + start, first + end)
         for position, article in enumerate(articles)
         for first, length in (*_stretches(article, settings), *_notes(article))
-        for start, end in _cut(length, settings)
+        for start, end in _cut(length, settings, whole=_taken_whole(article, settings))
     ]
     return np.array(found, dtype=np.int32).reshape(len(found), 3)
 
@@ -51,8 +52,18 @@ def windows(length: int, size: int, stride: int) -> Iterator[tuple[int, int]]:
         start += stride
 
 
-def _cut(length: int, settings: Settings) -> Iterator[tuple[int, int]]:
-    if settings.passage_unit == PARAGRAPHS:
+def _taken_whole(article: Article, settings: Settings) -> bool:
+    """Whether what stands between two headings of an article, or each of its paragraphs, is one passage."""
+    return settings.passage_unit == PARAGRAPHS or (settings.passage_unit == AUTO and is_short(article))
+
+
+def is_short(article: Article) -> bool:
+    """Whether an article is as short as an abstract: of one thing, so that what stands in it belongs together."""
+    return len(article.paragraphs) <= SHORT_PARAGRAPHS and len(article.text.split()) <= SHORT_WORDS
+
+
+def _cut(length: int, settings: Settings, *, whole: bool) -> Iterator[tuple[int, int]]:
+    if whole:
         return iter([(0, length)] if length else [])
     return windows(length, settings.sentences_per_passage, settings.passage_stride)
 

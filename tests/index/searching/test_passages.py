@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from index.maintenance import build_collection
+from index.readers.article_files import read_article
 from index.records import Article
-from index.searching.passages import split_passages
-from index.settings import Settings
+from index.searching.passages import is_short, split_passages
+from index.settings import AUTO, Settings
+from qa.answering.answerer import Answerer
+from tests.doubles import WordEncoder
+
+AUTOMATIC = Settings(passage_unit=AUTO)
 
 
 @pytest.mark.parametrize(("size", "stride"), [(1, 1), (3, 1), (3, 2), (3, 3), (5, 2), (1000, 1)])
@@ -34,3 +42,35 @@ def test_ids_are_unique(article: Article) -> None:
     """No two passages have the same id."""
     ids = [passage.id for passage in split_passages(article, Settings())]
     assert len(set(ids)) == len(ids)
+
+
+ABSTRACT = "Ice\n\nThe harbour froze. Ships waited. Nobody met them.\n\nThe ice broke in April. It was late.\n"
+
+
+def test_an_article_like_an_abstract_is_one_passage(tmp_path: Path) -> None:
+    """With `auto`, what is short and has two paragraphs at most is taken whole; else there are windows as by default."""
+    path = tmp_path / "ice.txt"
+    path.write_text(ABSTRACT)
+    short = read_article(path)
+    assert [passage.text for passage in split_passages(short, AUTOMATIC)] == [short.text.removeprefix("Ice\n\n")]
+    path.write_text(ABSTRACT + "\nA third paragraph stands here.\n")
+    of_three = read_article(path)
+    path.write_text(ABSTRACT.replace("Nobody met them.", "Nobody met them. " * 90))
+    long = read_article(path)
+    assert not is_short(of_three)
+    assert not is_short(long)
+    assert split_passages(of_three, AUTOMATIC) == split_passages(of_three, Settings())
+    assert split_passages(long, AUTOMATIC) == split_passages(long, Settings())
+
+
+def test_what_is_quoted_of_an_abstract_is_still_a_sentence(tmp_path: Path) -> None:
+    """The passage is the whole, and the quotation the sentence in it that answers, with a neighbour at most."""
+    path = tmp_path / "ice.txt"
+    path.write_text(ABSTRACT)
+    answerer = Answerer(build_collection([path], AUTOMATIC, WordEncoder()))
+    found = answerer.rank("When did the ice break in April?", 3)
+    article = answerer.collection.article("ice")
+    assert len(found) == 1
+    assert "The ice broke in April." in found[0].quote.of(article.text)
+    assert sum(sentence.overlaps(found[0].quote) for sentence in article.sentences) <= 2 < len(found[0].passage.sentences)
+    assert found[0].passage.text.startswith("The harbour froze.")
