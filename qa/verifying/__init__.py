@@ -8,7 +8,7 @@ from qa.verifying.draft_quotations import DraftQuotation, quotations_in, read_dr
 from qa.verifying.pasted_text import CheckedDraft, ReadAs, check_pasted
 from qa.verifying.side_by_side import ComparedStretch, compare, compared_span
 from qa.verifying.text_quotes import TextQuote, find_quote, text_quote
-from qa.verifying.verdicts import Place, Verdict, VerdictKind
+from qa.verifying.verdicts import Place, Verdict, VerdictKind, counted, ranked
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole_characters
 
 __all__ = [
@@ -25,8 +25,10 @@ __all__ = [
     "check_pasted",
     "compare",
     "compared_span",
+    "counted",
     "find_quote",
     "quotations_in",
+    "ranked",
     "read_draft",
     "require_whole_characters",
     "text_quote",

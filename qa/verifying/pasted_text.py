@@ -7,10 +7,10 @@ from enum import Enum
 
 from qa.errors import QuestionError
 from qa.verifying.draft_quotations import DraftQuotation, quotations_in
-from qa.verifying.verdicts import Verdict, VerdictKind
+from qa.verifying.verdicts import Concern, Verdict, VerdictKind, counted, ranked
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole_characters
 
-FAITHFUL = frozenset({VerdictKind.EXACT, VerdictKind.TYPOGRAPHY, VerdictKind.EDITED})
+READ_WHOLE = frozenset({VerdictKind.EXACT, VerdictKind.TYPOGRAPHY, VerdictKind.EDITED})  # these stand in the text as a whole
 
 
 class ReadAs(Enum):
@@ -36,6 +36,16 @@ class CheckedDraft:
     quotations: tuple[Checked, ...]
     short: int
 
+    @property
+    def ranked(self) -> tuple[Checked, ...]:
+        """The quotations, those that concern most first."""
+        return tuple(self.quotations[at] for at in ranked([found.verdict for found in self.quotations]))
+
+    @property
+    def counts(self) -> dict[Concern, int]:
+        """How many quotations there are of each concern, the gravest first."""
+        return counted(found.verdict for found in self.quotations)
+
 
 def check_pasted(
     verifier: Verifier, text: str, article_id: str | None = None, reading: ReadAs = ReadAs.EITHER
@@ -55,7 +65,7 @@ def check_pasted(
     own = [quotation for quotation in found if not quotation.short]
     if reading is ReadAs.EITHER:
         whole = verifier.verify(text, article_id) if not own or len(text) <= LONGEST_QUOTATION else None
-        if whole and (not own or whole.kind in FAITHFUL):
+        if whole and (not own or whole.kind in READ_WHOLE):
             return whole
     if not own:
         raise QuestionError(

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from index.records import Span
-from qa.verifying.canonical_text import DASHES, INVISIBLE, LIGATURES, QUOTES, CanonicalText, canonical, has_digit
+from index.text import STOP_WORDS
+from qa.verifying.canonical_text import DASHES, INVISIBLE, LIGATURES, QUOTES, WORD, CanonicalText, canonical, has_digit
 from qa.verifying.literal_places import Finding, PieceMatch
 from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, PreparedArticle, is_negation
+from qa.verifying.scholarly_conventions import REMARK
 from qa.verifying.verdicts import Difference, DifferenceKind
 
 
@@ -64,24 +66,35 @@ def _word_before(match: PieceMatch, prepared: PreparedArticle) -> Span:
     """Return the word before the first match for which brackets stand: Graves, for Gr[o]ves; 1918, for [1919]; or nothing."""
     word = bisect_left(prepared.word_starts, match.start) - 1
     span = prepared.words(max(word, 0), word + 1)
-    return span if word >= 0 and _is_meant(span, match.piece.between, prepared) else Span(match.start, match.start)
+    parted = prepared.canonical.text[span.end : match.start] != " "
+    return span if word >= 0 and _is_meant(span, match.piece.between, prepared, parted=parted) else Span(match.start, match.start)
 
 
 def _word_behind(last: PieceMatch, signs: tuple[str, ...], prepared: PreparedArticle) -> Span:
     """Return the word behind the last match for which brackets stand, or nothing."""
     word = bisect_left(prepared.word_starts, last.end)
     span = prepared.words(word, min(word + 1, len(prepared.word_starts)))
-    return span if span.start >= last.end and _is_meant(span, signs, prepared) else Span(last.end, last.end)
+    parted = prepared.canonical.text[last.end : span.start] != " "
+    return span if span.start >= last.end and _is_meant(span, signs, prepared, parted=parted) else Span(last.end, last.end)
 
 
-def _is_meant(span: Span, signs: tuple[str, ...], prepared: PreparedArticle) -> bool:
-    """Whether brackets at a quotation's end stand for the word beside it: set into a word, or a number beside a number."""
-    return _is_glued(signs) or ("…" not in signs and has_digit("".join(signs)) and has_digit(span.of(prepared.canonical.text)))
+def _is_meant(span: Span, signs: tuple[str, ...], prepared: PreparedArticle, *, parted: bool) -> bool:
+    """Whether brackets at a quotation's end stand for the word beside it: set into a word, or a number or name beside one."""
+    if _is_glued(signs) or "…" in signs:
+        return _is_glued(signs)
+    number = has_digit("".join(signs)) and has_digit(span.of(prepared.canonical.text))
+    return number or (not parted and any(_is_name(sign) for sign in signs) and prepared.has_name(span))
+
+
+def _is_name(sign: str) -> bool:
+    """Whether brackets hold a name, and neither a remark nor a title."""
+    words = WORD.findall(sign)
+    return not REMARK.fullmatch(sign) and any(word[0].isupper() and word.casefold() not in STOP_WORDS for word in words)
 
 
 def _is_glued(signs: tuple[str, ...]) -> bool:
     """Whether brackets are set into a single word."""
-    return len(signs) == 1 and signs[0] != "…" and (signs[0][0] != "[" or signs[0][-1] != "]")
+    return len(signs) == 1 and signs[0] != "…" and not REMARK.fullmatch(signs[0]) and (signs[0][0] != "[" or signs[0][-1] != "]")
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -176,7 +189,7 @@ def hides_fact(finding: Finding) -> bool:
 
 def _gap_hides(signs: tuple[str, ...], gap: Span, prepared: PreparedArticle) -> bool:
     """Whether brackets stand for a number, a name, a negation, or for a word that the text does not have."""
-    brackets = [sign for sign in signs if sign != "…"]
+    brackets = [sign for sign in signs if sign != "…" and not REMARK.fullmatch(sign)]
     if not brackets:
         return False
     if "…" in signs:

@@ -21,14 +21,16 @@ from qa.verifying.verdicts import Place
 FEWEST_WORDS = 4  # of a piece that, with others, makes a stitched quotation
 GRAMS = {4: 2000, 2: 1000, 1: 300}  # words of a shingle, and how often one may occur that is still looked at
 NOTE_CONTEXT = 8  # characters before a note's marker that must agree for a number in the quotation to be that marker
-# An ellipsis, or brackets with the word into which they are set: "[sic]", "reduc[ing]".
-BRACKET_OR_ELLIPSIS = re.compile(r"…|\[[^\[\]…]*\]")
+MOST_BEFORE = 3  # sentences more that are looked through for the name for which a pronoun stands
+HE = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its)\b", re.IGNORECASE)
+# An ellipsis, brackets with the word into which they are set, "[sic]", "reduc[ing]", or a remark on emphasis.
+BRACKET_OR_ELLIPSIS = re.compile(r"…|\[[^\[\]…]*\]|\((?:my |our )?(?:emphasis|italics)[^()…]{0,40}\)", re.IGNORECASE)
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half third quarter "
     "first second once twice".split()
 )
-NEGATIONS = frozenset("not no never none nor neither without cannot nobody nothing nowhere hardly".split())
+NEGATIONS = frozenset("not no never none nor neither without cannot nobody nothing nowhere hardly scarcely barely".split())
 
 
 class PreparedArticle:
@@ -70,6 +72,26 @@ class PreparedArticle:
     def shingles(self) -> dict[int, Shingles]:
         """Where words, pairs and fours of them stand, without case and diacritics."""
         return {words: Shingles.of(self.folded, words) for words in GRAMS}
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where in `Article.text` the sentences begin, in order."""
+        return sorted(self._sentence_starts)
+
+    def sentence(self, at: int) -> int:
+        """Return the number of the sentence in which a character of `Article.text` stands; before the first, -1."""
+        return bisect_right(self.sentence_starts, at) - 1
+
+    def around(self, span: Span) -> Span:
+        """Return the sentences with a stretch of `Article.text`, and the one before it; if that says he, a few more."""
+        first, last = max(self.sentence(span.start) - 1, 0), self.sentence(span.end) + 1
+        furthest = max(first - MOST_BEFORE, 0)
+        while first > furthest and self._says_he(first):
+            first -= 1
+        start = self.sentence_starts[first] if self.sentence_starts else 0
+        return Span(
+            min(start, span.start), self.sentence_starts[last] if last < len(self.sentence_starts) else len(self.article.text)
+        )
 
     @cached_property
     def note_contexts(self) -> dict[str, list[tuple[str, int]]]:
@@ -144,9 +166,25 @@ class PreparedArticle:
         found = self.canonical.span(span.start, span.end)
         return found.of(self.article.text), found
 
+    def at(self, offset: int) -> int:
+        """Return where in the canonical text a character of `Article.text` stands."""
+        return bisect_right(self.canonical.starts, offset) - 1
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The words that have a capital where no sentence begins."""
+        starts = zip(self.word_starts, self.word_ends, strict=True)
+        inside = (self.canonical.text[a:b] for a, b in starts if self.canonical.starts[a] not in self._sentence_starts)
+        return frozenset(word for word in inside if word[0].isupper())
+
     def has_fact(self, span: Span) -> bool:
         """Whether a number, a name or a negation stands among canonical characters: what no bracket may replace."""
         return any(self._is_fact(word) for word in self._words_in(span))
+
+    def _says_he(self, sentence: int) -> bool:
+        """Whether a sentence tells of somebody or something without a name."""
+        start, end = self.sentence_starts[sentence : sentence + 2]
+        return HE.search(self.article.text, start, end) is not None
 
     def has_name(self, span: Span) -> bool:
         """Whether a name stands among canonical characters."""
@@ -164,8 +202,10 @@ class PreparedArticle:
         """Whether a word has a capital that no sentence's beginning explains."""
         start = self.word_starts[word]
         written = self.canonical.text[start : self.word_ends[word]]
-        begins = self.canonical.starts[start] in self._sentence_starts and written.casefold() in STOP_WORDS
-        return any(c.isupper() for c in written) and written != "I" and not begins
+        begins = self.canonical.starts[start] in self._sentence_starts and written.casefold() in self.vocabulary
+        plain = written.casefold()
+        common = begins or (written.istitle() and (plain in STOP_WORDS or is_negation(plain)))
+        return any(c.isupper() for c in written) and not common
 
 
 def is_negation(word: str) -> bool:

@@ -22,6 +22,14 @@ NOTE_MARKER = re.compile(
     r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\[(?P<bracketed>\d{1,4}|[*†‡]+)\]|(?P<sign>[*†‡]+)"
     r"|(?:(?<=[^\W\d_])|(?<=[.,;:!?')\]]))(?P<glued>\d{1,3})(?![^\W_]|[.,]\d)"
 )
+# What an editor remarks on the quotation, and no words of it.
+REMARK = re.compile(
+    r"[\[(]\s?(?:sic|recte|emphasis|italics?|original|my|our|author'?s|translator'?s|editor'?s|illegible)\b[^\[\]()…]{0,40}[\])]"
+    r"|\[[?!]+\]",
+    re.IGNORECASE,
+)
+# Words between Markdown's signs for italics and bold type.
+EMPHASIS = re.compile(r"(?<![\w*_])(?P<signs>\*{1,3}|_{1,3})(?=\S)[^*_]+?(?<=\S)(?P=signs)(?![\w*_])")
 INITIAL = re.compile(r"(?<![^\W_])\[(?P<letter>[^\W\d_])\](?=[^\W\d_])")
 ELLIPSIS = re.compile("…")
 PLACE_OF_ELLIPSIS = " .,;:"  # what may be cut away, or added, beside an ellipsis
@@ -53,7 +61,7 @@ class QuotationPiece:
 
 @dataclass(frozen=True, slots=True)
 class RemovedSign:
-    """What was taken out of a quotation: a note's number, with the note's label, or a line-end hyphen, without one."""
+    """What was taken out of a quotation: a note's number, with its label, a line-end hyphen or signs of emphasis, without."""
 
     kind: DifferenceKind
     quoted: str
@@ -83,11 +91,14 @@ def read_by_conventions(
 ) -> Reading:
     """Read a quotation by scholars' conventions, as far as the author's own brackets and numbers do not forbid it."""
     asked, hyphens = _without_line_end_hyphens(asked, prepared)
+    asked, emphasis = _without_emphasis(asked, prepared)
     asked, numbers = _without_note_numbers(asked, prepared)
     asked, initials = _without_initial_brackets(asked, prepared)
     opening = asked.text[: len(asked.text) - len(asked.text.lstrip("' "))]
     pieces, tail = _pieces(asked, len(opening), initials, prepared, parting)
-    return Reading(asked, tuple(_with_variants(pieces, _closes(asked, opening))), (*hyphens, *numbers), opening.strip(), tail)
+    return Reading(
+        asked, tuple(_with_variants(pieces, _closes(asked, opening))), (*hyphens, *emphasis, *numbers), opening.strip(), tail
+    )
 
 
 def _without_line_end_hyphens(asked: CanonicalText, prepared: PreparedArticle) -> tuple[CanonicalText, tuple[RemovedSign, ...]]:
@@ -102,6 +113,14 @@ def _without_line_end_hyphens(asked: CanonicalText, prepared: PreparedArticle) -
     return asked.without(cuts), tuple(
         RemovedSign(DifferenceKind.LINE_END_HYPHEN, asked.quoted(cut.start, cut.end)) for cut in cuts
     )
+
+
+def _without_emphasis(asked: CanonicalText, prepared: PreparedArticle) -> tuple[CanonicalText, tuple[RemovedSign, ...]]:
+    """Take away the signs of italics and bold type that the article does not have itself."""
+    found = [mark for mark in EMPHASIS.finditer(asked.text) if mark[0] not in prepared.canonical.text]
+    sides = [(mark, len(mark["signs"])) for mark in found]
+    cuts = [cut for mark, k in sides for cut in (Span(mark.start(), mark.start() + k), Span(mark.end() - k, mark.end()))]
+    return asked.without(cuts), tuple(RemovedSign(DifferenceKind.EMPHASIS, mark[0]) for mark in found)
 
 
 def _around(text: str, at: int) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from index.records import Span
 from qa.records import CitedNote
 
+AT_EITHER_END = 4  # words shown of many
 MOST_PLACES = 200  # places that a verdict lists; it counts them all
 
 
@@ -21,13 +22,25 @@ class VerdictKind(Enum):
     TYPOGRAPHY = "typography"
     """Exact but for signs: quotation marks, dashes, ligatures, spaces, hyphens at line ends, note numbers."""
     EDITED = "edited"
-    """Exact but for what an editor's marks cover: brackets, ellipses, a changed first letter or last point."""
+    """Exact but for what an editor's marks cover: brackets, ellipses, emphasis, a changed first letter or last point."""
     ALTERED = "altered"
     """Words, digits, case or points differ from the best place, or a bracket hides that they do."""
     STITCHED = "stitched"
     """Made of pieces from several places, which no ellipsis admits."""
     ABSENT = "absent"
     """Not in the text."""
+
+
+class Concern(Enum):
+    """What may be wrong with a quotation, the gravest first: its kind, edited ones with and without a reason to doubt apart."""
+
+    ABSENT = "absent"
+    ALTERED = "altered"
+    STITCHED = "stitched"
+    DOUBTED = "edited with reasons"
+    EDITED = "edited"
+    TYPOGRAPHY = "typography"
+    EXACT = "exact"
 
 
 class DifferenceKind(Enum):
@@ -48,6 +61,7 @@ class DifferenceKind(Enum):
     REPLACED_IN_BRACKETS = "replaced in brackets"
     FIRST_LETTER = "first letter"
     CLOSING = "closing punctuation"
+    EMPHASIS = "emphasis"
     NOTE_NUMBER = "note number"
     LINE_END_HYPHEN = "line-end hyphen"
     NUMBER = "number"
@@ -69,6 +83,7 @@ EDITORS = frozenset(
         DifferenceKind.REPLACED_IN_BRACKETS,
         DifferenceKind.FIRST_LETTER,
         DifferenceKind.CLOSING,
+        DifferenceKind.EMPHASIS,
     }
 )
 
@@ -85,6 +100,71 @@ class Difference:
     original: str
     span: Span
     count: int = 1
+
+
+class Change(Enum):
+    """What was done to the text's words."""
+
+    LEFT_OUT = "left out"
+    PUT_IN = "put in"
+    REPLACED = "replaced"
+
+
+class Reason(Enum):
+    """Why a change may alter what the text says; each is called what the words changed are, or do."""
+
+    NEGATION = "negation"
+    QUANTIFIER = "quantifier"
+    MODAL = "modal"
+    NUMBER = "number"
+    NAME = "name"
+    PRONOUN = "pronoun"
+    WORDING = "wording"
+    JOINED = "joined sentences"
+
+
+_TOLD = {
+    Reason.NEGATION: "what is denied or affirmed may be another thing",
+    Reason.QUANTIFIER: "how many, how much or how often may be another thing",
+    Reason.MODAL: "what is certain, possible or conditional may be another thing",
+    Reason.NUMBER: "a number or date of the text is not told as the text tells it",
+    Reason.NAME: "somebody or something else may be meant",
+    Reason.PRONOUN: "somebody or something else may be meant",
+    Reason.WORDING: "the text has another word",
+    Reason.JOINED: "parts of two sentences are read as one",
+}
+
+
+def _brief(words: str) -> str:
+    """Return words, the middle of many left out."""
+    each = words.split()
+    return " ".join((*each[:AT_EITHER_END], "…", *each[-AT_EITHER_END:])) if len(each) > 3 * AT_EITHER_END else words
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningChange:
+    """A reason to think that an editor's mark alters the meaning: the words put in, `quoted`, and those gone, `original`.
+
+    `span` is where in `Article.text` the words gone stand, or what was put in would stand.
+    """
+
+    reason: Reason
+    change: Change
+    quoted: str
+    original: str
+    span: Span
+
+    @property
+    def sentence(self) -> str:
+        """The reason in words.
+
+        >>> MeaningChange(Reason.NEGATION, Change.LEFT_OUT, "", "not", Span(4, 7)).sentence
+        '“not” is left out: what is denied or affirmed may be another thing.'
+        """
+        words = f"“{self.quoted}” stands for “{_brief(self.original)}”"
+        if self.change is not Change.REPLACED:
+            words = f"“{self.quoted or _brief(self.original)}” is {self.change.value}"
+        return f"{words}: {_TOLD[self.reason]}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +189,8 @@ class Verdict:
     """What was found out about a quotation.
 
     `places` are in order, the best first, of a stitched quotation one for each piece; none where it is absent. At most
-    `MOST_PLACES` are listed, `occurrences` counts all. `differences` are those from the first place, in the order of the text.
+    `MOST_PLACES` are listed, `occurrences` counts all. `differences` are those from the first place, in the order of the text;
+    `alters_meaning` is why what an editor's marks cover there may make the quotation say something else than the text.
     """
 
     kind: VerdictKind
@@ -117,6 +198,30 @@ class Verdict:
     places: tuple[Place, ...] = ()
     differences: tuple[Difference, ...] = ()
     occurrences: int = 0
+    alters_meaning: tuple[MeaningChange, ...] = ()
+
+    @property
+    def concern(self) -> Concern:
+        """How much it concerns whoever answers for the quotation."""
+        doubted = self.kind is VerdictKind.EDITED and bool(self.alters_meaning)
+        return Concern.DOUBTED if doubted else Concern(self.kind.value)
+
+    @property
+    def is_faithful(self) -> bool:
+        """Whether the quotation is as the text has it, but for signs and for marks that give no reason to doubt."""
+        return self.concern in (Concern.EDITED, Concern.TYPOGRAPHY, Concern.EXACT)
+
+
+def ranked(verdicts: Sequence[Verdict]) -> tuple[int, ...]:
+    """Return the positions of verdicts, what concerns most first; of equals, in their order."""
+    order = list(Concern)
+    return tuple(sorted(range(len(verdicts)), key=lambda at: order.index(verdicts[at].concern)))
+
+
+def counted(verdicts: Iterable[Verdict]) -> dict[Concern, int]:
+    """Return how many verdicts there are of each concern, the gravest first; none that there is not."""
+    counts = Counter(verdict.concern for verdict in verdicts)
+    return {concern: counts[concern] for concern in Concern if counts[concern]}
 
 
 def with_counts(differences: Iterable[Difference]) -> tuple[Difference, ...]:

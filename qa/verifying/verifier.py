@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.collection import Collection
 from index.records import Article
 from index.text import STOP_WORDS
 from qa.errors import QuestionError
 from qa.verifying.alignment import Alignment, best_alignment
+from qa.verifying.altered_meaning import meaning_changes
 from qa.verifying.canonical_text import LETTER, CanonicalText, canonical
 from qa.verifying.literal_places import Finding, find_reading
 from qa.verifying.permitted_differences import hides_fact, permitted_differences
 from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, FEWEST_WORDS, PreparedArticle, place_in
 from qa.verifying.scholarly_conventions import ELLIPSIS, QuotationWords, read_by_conventions, read_literally
 from qa.verifying.stitching import count_places, longest_runs, stitched_verdict
-from qa.verifying.verdicts import EDITORS, MOST_PLACES, Difference, Verdict, VerdictKind, with_counts
+from qa.verifying.verdicts import EDITORS, MOST_PLACES, Difference, MeaningChange, Verdict, VerdictKind, with_counts
 from qa.verifying.word_differences import word_differences
 
 LONGEST_QUOTATION = 20_000  # characters
@@ -102,18 +104,32 @@ def _verdict_where_found(quotation: str, findings: list[Finding]) -> Verdict:
     places = tuple(place_in(finding.prepared, finding.span, quotation) for finding in (*exact, *others)[:MOST_PLACES])
     if exact:
         return Verdict(VerdictKind.EXACT, quotation, places, (), len(findings))
-    explained = [(finding, tuple(permitted_differences(finding))) for finding in others[:MOST_PLACES]]
-    explained.sort(key=lambda pair: hides_fact(pair[0]))
-    best, differences = explained[0]
-    kind = VerdictKind.ALTERED if hides_fact(best) else _kind_of(differences)
-    places = tuple(place_in(finding.prepared, finding.span, quotation) for finding, _ in explained)
-    return Verdict(kind, quotation, places, with_counts(differences), len(findings))
+    explained = sorted((_Explained.of(finding) for finding in others[:MOST_PLACES]), key=lambda found: found.doubts)
+    best = explained[0]
+    places = tuple(place_in(found.finding.prepared, found.finding.span, quotation) for found in explained)
+    return Verdict(best.kind, quotation, places, with_counts(best.differences), len(findings), best.changes)
 
 
-def _kind_of(differences: Sequence[Difference]) -> VerdictKind:
-    """Tell signs that differ from what an editor did."""
-    edited = any(difference.kind in EDITORS for difference in differences)
-    return VerdictKind.EDITED if edited else VerdictKind.TYPOGRAPHY
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """A finding that is not exact, with how it differs and why that may alter what the text says."""
+
+    finding: Finding
+    differences: tuple[Difference, ...]
+    changes: tuple[MeaningChange, ...]
+    kind: VerdictKind
+
+    @classmethod
+    def of(cls, finding: Finding) -> _Explained:
+        differences = tuple(permitted_differences(finding))
+        edited = any(difference.kind in EDITORS for difference in differences)
+        kind = VerdictKind.ALTERED if hides_fact(finding) else VerdictKind.EDITED if edited else VerdictKind.TYPOGRAPHY
+        return cls(finding, differences, tuple(meaning_changes(differences, finding.prepared)), kind)
+
+    @property
+    def doubts(self) -> tuple[bool, int]:
+        """Ranks findings: those that hide nothing first, of these the ones with fewest reasons to doubt."""
+        return self.kind is VerdictKind.ALTERED, len(self.changes)
 
 
 def _verdict_where_nearest(quotation: str, asked: CanonicalText, prepared_articles: Sequence[PreparedArticle]) -> Verdict:

@@ -54,7 +54,7 @@ def test_draft_is_read_quotation_by_quotation(window: Window, address: str) -> N
     page = window()
     verify(page, address, f"As he says, “{TRUE}” But “the weather was very fine in Vladivostok that year,” and “yes.”")
     assert page.locator("#heard").text_content() == "2 quotations in this draft"
-    assert page.locator(".verdict h2").all_text_contents() == ["Word for word", "Not in the text"]
+    assert page.locator(".verdict h2").all_text_contents() == ["Not in the text", "Word for word"]
     expect(page.get_by_text("One of one or two words was left out, for such are as often terms.")).to_be_visible()
 
 

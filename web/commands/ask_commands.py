@@ -14,11 +14,10 @@ from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.errors import QuestionError
 from web.commands.answer_text import Style, answer_blocks
 from web.commands.shared_options import index_option, refuse
-from web.commands.verdict_text import verdict_lines
+from web.commands.verdict_text import draft_blocks, verdict_lines
 
 STYLES = ("chicago", "mla", "apa")
 FILE_STYLES = ("bibtex", "ris", "csl")
-FAITHFUL = {"exact", "typography", "edited"}
 
 
 @click.command()
@@ -149,11 +148,10 @@ def verify(quotation: str | None, draft: Path | None, folder: Path, article_id: 
     if draft is None:
         verdict = verdict_json(collection, verifier.verify(quotation or "", article_id))
         click.echo(verdict.model_dump_json() if as_json else "\n".join(verdict_lines(collection, verdict)))
-        sys.exit(verdict.kind not in FAITHFUL)
+        sys.exit(not verdict.faithful)
     verdicts = draft_verdicts(verifier, collection, text, article_id)
     if as_json:
         click.echo(verdicts.model_dump_json())
     else:
-        blocks = ["\n".join(verdict_lines(collection, found.verdict)) for found in verdicts.quotations if not found.short]
-        click.echo("\n\n".join(blocks) or "The draft has no quotation of more than two words.")
+        click.echo("\n\n".join(draft_blocks(collection, verdicts)))
     sys.exit(not verdicts.faithful)

@@ -65,7 +65,10 @@ def _asking(source: IndexSource) -> tuple[Callable[..., object], ...]:
         return ask_response(opened.collection, result, 0.0)
 
     def verify_quotation(quotation: str, article: str | None = None) -> VerdictJson:
-        """Say whether a quotation is in the articles' text: exact, typography, edited, altered, stitched or absent."""
+        """Say whether a quotation is in the articles' text: exact, typography, edited, altered, stitched or absent.
+
+        Where `faithful` is false, do not quote it so; of an edited one, `alters_meaning` tells why.
+        """
         opened = source.current()
         return verdict_json(opened.collection, _or_tool_error(opened.verifier.verify, quotation, article))
 

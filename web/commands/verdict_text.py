@@ -10,22 +10,34 @@ from web.commands.answer_text import ROLES, place_in_words
 
 if TYPE_CHECKING:
     from index.collection import Collection
-    from web.schemas import VerdictJson
+    from web.schemas import DraftVerdicts, VerdictJson
 
 VERDICTS = {
     "exact": "Exact",
     "typography": "Exact but for typography",
-    "edited": "Exact but for what an editor marked",
+    "edited": "Edited",
     "altered": "Altered",
     "stitched": "Stitched from several places",
     "absent": "Not in the text",
 }
+DOUBTED = ", and may say something else than the text"
 MOST_PLACES_SHOWN = 3
+
+
+def draft_blocks(collection: Collection, draft: DraftVerdicts) -> list[str]:
+    """Return a draft's verdicts as blocks of text: how many there are of each, then each, what concerns most first."""
+    if not draft.ranking:
+        return ["The draft has no quotation of more than two words."]
+    number = f"{len(draft.ranking)} quotation" + "s" * (len(draft.ranking) > 1)
+    counts = ", ".join(f"{count} {concern}" for concern, count in draft.counts.items())
+    return [f"{number}: {counts}", *("\n".join(verdict_lines(collection, draft.quotations[at].verdict)) for at in draft.ranking)]
 
 
 def verdict_lines(collection: Collection, verdict: VerdictJson) -> list[str]:
     """Return a verdict as lines of text."""
-    lines = [f"{VERDICTS[verdict.kind]}: {verdict.quotation}"]
+    doubted = DOUBTED if verdict.kind == "edited" and verdict.alters_meaning else ""
+    lines = [f"{VERDICTS[verdict.kind]}{doubted}: {verdict.quotation}"]
+    lines += [f"   ! {change.sentence}" for change in verdict.alters_meaning]
     for place in verdict.places[:MOST_PLACES_SHOWN]:
         article = collection.article(place.article)
         lines.append("   " + place_in_words(article, place.section, Span(place.start, place.end)))

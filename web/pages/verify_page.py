@@ -63,8 +63,8 @@ def verify_page_blueprint(source: IndexSource) -> Blueprint:
         except (QuestionError, UnknownArticleError) as error:
             return render_template("verify.html", problem=str(error), **page), status_of(error)
         if isinstance(checked, CheckedDraft):
-            shown = [_shown(opened.collection, found.verdict) for found in checked.quotations]
-            return render_template("verify.html", draft=shown, short=checked.short, **page)
+            shown = [_shown(opened.collection, found.verdict) for found in checked.ranked]
+            return render_template("verify.html", draft=shown, counts=checked.counts, short=checked.short, **page)
         return render_template("verify.html", verdict=_shown(opened.collection, checked), **page)
 
     return blueprint

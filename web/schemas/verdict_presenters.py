@@ -7,13 +7,27 @@ from math import inf
 from time import monotonic
 
 from index.collection import Collection
-from qa.verifying import DraftQuotation, Place, Verdict, VerdictKind, Verifier, quotations_in, require_whole_characters
+from qa.verifying import (
+    DraftQuotation,
+    Place,
+    Verdict,
+    Verifier,
+    counted,
+    quotations_in,
+    ranked,
+    require_whole_characters,
+)
 from web.errors import RefusedError
 from web.links import stretch_url
 from web.schemas.article_presenters import cited_note_json, pages_printed
-from web.schemas.verdict_shapes import DifferenceJson, DraftQuotationJson, DraftVerdicts, PlaceJson, VerdictJson
-
-UNTOUCHED = {VerdictKind.EXACT, VerdictKind.TYPOGRAPHY, VerdictKind.EDITED}
+from web.schemas.verdict_shapes import (
+    DifferenceJson,
+    DraftQuotationJson,
+    DraftVerdicts,
+    MeaningChangeJson,
+    PlaceJson,
+    VerdictJson,
+)
 
 
 def verdict_json(collection: Collection, verdict: Verdict) -> VerdictJson:
@@ -21,6 +35,7 @@ def verdict_json(collection: Collection, verdict: Verdict) -> VerdictJson:
     return VerdictJson(
         quotation=verdict.quotation,
         kind=verdict.kind.value,
+        faithful=verdict.is_faithful,
         occurrences=verdict.occurrences,
         places=[_place(collection, place) for place in verdict.places],
         differences=[
@@ -33,6 +48,18 @@ def verdict_json(collection: Collection, verdict: Verdict) -> VerdictJson:
                 count=difference.count,
             )
             for difference in verdict.differences
+        ],
+        alters_meaning=[
+            MeaningChangeJson(
+                reason=change.reason.value,
+                change=change.change.value,
+                quoted=change.quoted,
+                original=change.original,
+                start=change.span.start,
+                end=change.span.end,
+                sentence=change.sentence,
+            )
+            for change in verdict.alters_meaning
         ],
     )
 
@@ -49,8 +76,12 @@ def draft_verdicts(
     """
     require_whole_characters(draft, "/draft")
     found = list(_verified(verifier, quotations_in(draft), article_id, seconds))
+    own = [(at, verdict) for at, (quotation, verdict) in enumerate(found) if not quotation.short]
+    verdicts = [verdict for _, verdict in own]
     return DraftVerdicts(
-        faithful=all(quotation.short or verdict.kind in UNTOUCHED for quotation, verdict in found),
+        faithful=all(verdict.is_faithful for verdict in verdicts),
+        counts={concern.value: number for concern, number in counted(verdicts).items()},
+        ranking=[own[at][0] for at in ranked(verdicts)],
         quotations=[
             DraftQuotationJson(
                 start=quotation.span.start,

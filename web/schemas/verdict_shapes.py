@@ -54,14 +54,36 @@ class DifferenceJson(BaseModel):
     count: int
 
 
+class MeaningChangeJson(BaseModel):
+    """Why an editor's mark may alter the meaning: which words were left out, put in or replaced, and as a sentence what of it.
+
+    `reason` is negation, quantifier, modal, number, name, pronoun, wording or joined sentences; `change` left out, put in or
+    replaced. `original` stands in the text from `start` to `end`.
+    """
+
+    reason: str
+    change: str
+    quoted: str
+    original: str
+    start: int
+    end: int
+    sentence: str
+
+
 class VerdictJson(BaseModel):
-    """What a quotation is to the text: exact, typography, edited, altered, stitched or absent."""
+    """What a quotation is to the text: exact, typography, edited, altered, stitched or absent.
+
+    `edited` is what an editor's marks cover; where `alters_meaning` is not empty, it is not vouched for. `faithful` tells
+    whether the quotation is as the text has it, but for signs and for marks that give no reason to doubt.
+    """
 
     quotation: str
     kind: str
+    faithful: bool
     occurrences: int
     places: list[PlaceJson]
     differences: list[DifferenceJson]
+    alters_meaning: list[MeaningChangeJson]
 
 
 class DraftQuotationJson(BaseModel):
@@ -75,7 +97,13 @@ class DraftQuotationJson(BaseModel):
 
 
 class DraftVerdicts(BaseModel):
-    """The quotations of a draft, in order, and whether all of them are as the text has them, short ones apart."""
+    """The quotations of a draft, in order, and whether all of them are as the text has them, short ones apart.
+
+    `counts` tells how many there are that are absent, altered, stitched, edited with reasons, edited, typography and exact;
+    `ranking` the positions in `quotations`, from 0, in that order. Both leave the short ones out.
+    """
 
     faithful: bool
+    counts: dict[str, int]
+    ranking: list[int]
     quotations: list[DraftQuotationJson]

@@ -7,7 +7,7 @@ import pytest
 from index.collection import Collection
 from qa.errors import QuestionError
 from qa.verifying.pasted_text import CheckedDraft, ReadAs, check_pasted
-from qa.verifying.verdicts import Verdict, VerdictKind
+from qa.verifying.verdicts import Concern, Verdict, VerdictKind
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier
 
 DRAFT = "He says that “the mayor imported flour from Canada,” and “yes,” and “nobody ever replaced the mayor.”"
@@ -25,6 +25,8 @@ def test_draft_is_told_by_its_quotations(verifier: Verifier) -> None:
     assert isinstance(checked, CheckedDraft)
     assert [found.verdict.kind for found in checked.quotations] == [VerdictKind.EDITED, VerdictKind.ABSENT]
     assert checked.short == 1
+    assert [found.verdict.kind for found in checked.ranked] == [VerdictKind.ABSENT, VerdictKind.EDITED]
+    assert list(checked.counts.items()) == [(Concern.ABSENT, 1), (Concern.EDITED, 1)]
 
 
 def test_text_without_quotations_is_one(verifier: Verifier) -> None:

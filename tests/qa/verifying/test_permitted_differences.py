@@ -40,6 +40,8 @@ def test_each_difference_is_named(prepared: PreparedArticle, quotation: str, dif
         ("drowned in [1919]", True),
         ("The pilot, [Tanaka], drowned in 1918", True),
         ("[Everybody] replaced him", False),
+        ("imported flour from [Norway]", True),
+        ("imported flour from Canada [sic]", False),
         ("Bread [grew] expensive", False),
         ("Bread became expensive", False),
     ],

@@ -36,7 +36,7 @@ def verifier() -> Verifier:
 def shown(verdict: Verdict) -> str:
     """A verdict as the cases write it, line breaks as strokes."""
     lines = [f"{d.kind.value}: {d.quoted} | {d.original}".replace("\n", "/") for d in verdict.differences]
-    return "\n".join([verdict.kind.value, *lines])
+    return "\n".join([verdict.kind.value, *lines, *(f"! {change.sentence}" for change in verdict.alters_meaning)])
 
 
 @pytest.mark.parametrize(("behaviour", "given_text", "expected"), read_cases("quotations.txt"))

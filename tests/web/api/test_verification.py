@@ -37,7 +37,19 @@ def test_verify_a_draft(client: FlaskClient) -> None:
     false = content(client.post("/api/verify/draft", json={"draft": true.replace("its peak", "their peak")}))
     assert false["faithful"] is False
     assert false["quotations"][0]["verdict"]["kind"] == "altered"
-    assert content(client.post("/api/verify/draft", json={"draft": "No quotation here."})) == {"faithful": True, "quotations": []}
+    assert content(client.post("/api/verify/draft", json={"draft": "No quotation here."})) == {
+        "faithful": True,
+        "counts": {},
+        "ranking": [],
+        "quotations": [],
+    }
+
+
+def test_an_ellipsis_over_a_negation_is_not_vouched_for(client: FlaskClient) -> None:
+    """The seed says that the United States was not able to fight; without the "not", no yes is given."""
+    found = content(client.post("/api/verify", json={"quotation": "The United States … able to fight the Bolsheviks."}))
+    assert (found["kind"], found["faithful"]) == ("edited", False)
+    assert [(change["reason"], change["original"]) for change in found["alters_meaning"]] == [("negation", "not")]
 
 
 @pytest.mark.parametrize(

@@ -90,14 +90,17 @@ def test_verify_a_quotation(folder: Path) -> None:
 
 
 def test_verify_a_draft(folder: Path, tmp_path: Path) -> None:
-    """The quotations of a draft are verified one by one; one that is not in the text makes the exit code 1."""
+    """The quotations of a draft are verified one by one; one that is not there, or says something else, makes the exit code 1."""
     draft = tmp_path / "draft.md"
     draft.write_text("> at its peak, the total number of troops reached 72,400\n\nThen “nobody ever went home again”.\n", "utf-8")
     done = run("verify", "--draft", draft, "--index", folder)
     assert (done.exit_code, [line.split(":")[0] for line in done.output.splitlines() if not line.startswith(" ") and line]) == (
         1,
-        ["Exact", "Not in the text"],
+        ["2 quotations", "Not in the text", "Exact"],
     )
+    draft.write_text("Then “the United States … able to fight the Bolsheviks”.\n", "utf-8")
+    done = run("verify", "--draft", draft, "--index", folder)
+    assert (done.exit_code, "“not” is left out" in done.output) == (1, True)
     draft.write_text("Nothing is quoted here.\n", "utf-8")
     assert run("verify", "--draft", draft, "--index", folder).output == "The draft has no quotation of more than two words.\n"
     assert "is not a file" in refused(run("verify", "--draft", tmp_path / "none.md", "--index", folder))

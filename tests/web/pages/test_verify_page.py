@@ -82,3 +82,20 @@ def test_at_most_five_places_are_shown(tmp_path: Path) -> None:
     html = client.post("/verify", data={"text": "Snow fell on the town."}).text
     assert (headings(html), html.count(">Read in place</a>")) == (["Word for word"], 5)
     assert "And 2 more places." in html
+
+
+def test_reasons_to_doubt_are_shown_in_words(harbour_client: FlaskClient) -> None:
+    """An editor's mark that may alter the meaning is named under the heading, before the place."""
+    html = harbour_client.post("/verify", data={"text": "The mayor [never] imported flour from Canada."}).text
+    assert headings(html) == ["Edited, and may say something else than the text"]
+    reason = "“never” is put in: what is denied or affirmed may be another thing."
+    assert html.index(reason) < html.index('class="place"')
+    assert '<article class="verdict edited doubted"' in html
+
+
+def test_what_concerns_most_is_shown_first(harbour_client: FlaskClient) -> None:
+    """A draft's quotations are counted at the top, and stand in the order of what may be wrong."""
+    draft = "“Nobody replaced him.” “the mayor imported flour” “The mayor [never] imported flour” “borscht on Tuesdays”"
+    html = harbour_client.post("/verify", data={"text": draft}).text
+    assert "1 absent, 1 edited with reasons, 1 edited, 1 exact. What concerns most comes first." in html
+    assert re.findall(r'<article class="verdict ([\w ]+)"', html) == ["absent", "edited doubted", "edited", "exact"]

@@ -48,6 +48,35 @@ def test_draft_is_faithful_if_its_quotations_are(harbour: Collection) -> None:
     assert not draft_verdicts(Verifier(harbour), harbour, f"He says “{FALSE}”.", None).faithful
 
 
+def test_reason_to_doubt_is_told(harbour: Collection) -> None:
+    """What an ellipsis leaves out that may matter is told with its offsets and in words, and the quotation is not faithful."""
+    found = verdict_json(harbour, Verifier(harbour).verify("The pilot, Ōtani, drowned … Nobody replaced him.", None))
+    assert (found.kind, found.faithful, found.alters_meaning) == ("edited", True, [])
+    found = verdict_json(harbour, Verifier(harbour).verify("Ships waited … and the sailors played", None))
+    assert (found.kind, found.faithful, found.alters_meaning) == ("edited", True, [])
+    found = verdict_json(harbour, Verifier(harbour).verify("The mayor [never] imported flour", None))
+    assert (found.kind, found.faithful) == ("edited", False)
+    assert [change.model_dump() for change in found.alters_meaning] == [
+        {
+            "reason": "negation",
+            "change": "put in",
+            "quoted": "never",
+            "original": "",
+            "start": 214,
+            "end": 214,
+            "sentence": "“never” is put in: what is denied or affirmed may be another thing.",
+        }
+    ]
+
+
+def test_draft_is_ranked_and_counted(harbour: Collection) -> None:
+    """What concerns most comes first in the ranking, short terms apart, and the counts say how many there are of each."""
+    draft = f"“{TRUE}” and “the dark” and “The mayor [never] imported flour” and “{FALSE}”"
+    found = draft_verdicts(Verifier(harbour), harbour, draft, None)
+    assert (found.faithful, found.ranking) == (False, [3, 2, 0])
+    assert found.counts == {"altered": 1, "edited with reasons": 1, "exact": 1}
+
+
 def test_draft_that_takes_too_long_is_told_how_far_it_came(harbour: Collection) -> None:
     """When the time is up, the draft is refused with the number of quotations that were verified."""
     with pytest.raises(RefusedError, match="0 of the draft's 2 quotations were verified. Send it in parts.") as refused:

@@ -1,0 +1,138 @@
+"""altered_meaning.py: why an editor's marks may alter what the text says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.readers.article_files import read_article
+from qa.verifying.altered_meaning import meaning_changes
+from qa.verifying.permitted_differences import permitted_differences
+from qa.verifying.prepared_articles import PreparedArticle
+from tests.qa.verifying.conftest import finding_of
+
+TEXT = """On the Mayor
+
+Weber came to Kiel in May 1847. He was not able to pay all the pilots, and they went to Norway. The harbour, which nobody had
+dredged since the war, was closed. Only two ships could leave before the ice came. The council may have known. The mayor says
+that Lange will pay him if the ice breaks. She is an unhappy child of the harbour, as Lange was. Ships are sold here.
+
+The town was poor. Its mayor asked Hansen for coal, and Hansen refused. The weber of the town wove sails.
+"""
+
+
+@pytest.fixture
+def mayor(tmp_path: Path) -> PreparedArticle:
+    """A small article with negations, numbers, names and modals."""
+    path = tmp_path / "mayor.txt"
+    path.write_text(TEXT, "utf-8")
+    return PreparedArticle(read_article(path))
+
+
+def reasons(prepared: PreparedArticle, quotation: str) -> list[str]:
+    """The reasons, each with what was done to which words."""
+    found = meaning_changes(permitted_differences(finding_of(prepared, quotation)), prepared)
+    return [f"{each.reason.value}, {each.change.value}: {each.quoted} | {each.original}" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("He was … able to pay", ["negation, left out:  | not"]),
+        ("able to pay … the pilots", ["quantifier, left out:  | all"]),
+        ("Weber came to Kiel in … 1847", ["number, left out:  | May"]),
+        ("The council … have known", ["modal, left out:  | may"]),
+        ("Its mayor asked … for coal", ["name, left out:  | Hansen"]),
+        ("The mayor says that Lange … if the ice breaks", ["modal, left out:  | will"]),
+        ("Lange will pay … the ice breaks", ["modal, left out:  | if"]),
+        ("The town … asked Hansen", ["joined sentences, left out:  | was poor. Its mayor"]),
+    ],
+)
+def test_what_an_ellipsis_must_not_take(mayor: PreparedArticle, quotation: str, expected: list[str]) -> None:
+    """A word on which the statement hangs, or the end of a sentence, is a reason to doubt."""
+    assert reasons(mayor, quotation) == expected
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "The harbour … was closed",
+        "The harbour, . . . was closed.",
+        "Weber came to Kiel in May 1847. … The harbour, which nobody had dredged",
+        "He was not able to pay. . . . The harbour",
+        "Ships … sold here",
+        "Only two ships could leave … The council may have known",
+        "… able to pay all the pilots …",
+    ],
+)
+def test_what_an_ellipsis_may_take(mayor: PreparedArticle, quotation: str) -> None:
+    """A clause between commas, whole sentences, and the rest of one where the reader sees that it ended, are no reason."""
+    assert reasons(mayor, quotation) == []
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("they [never] went to Norway", ["negation, put in: never | "]),
+        ("they [all] went to Norway", ["quantifier, put in: all | "]),
+        ("they [allegedly] went to Norway", ["modal, put in: allegedly | "]),
+        ("they [secretly] went to Norway", ["wording, put in: secretly | "]),
+        ("they [Hansen] went to Norway", ["name, put in: Hansen | "]),
+        ("they went to Norway [in 1850]", ["number, put in: 1850 | "]),
+        ("They [the pilots] went to Norway", []),
+        ("He [Weber] was not able", []),
+        ("they [sic] went to Norway [emphasis added]", []),
+        ("[H]e was not able", []),
+        ("[h]ansen refused", ["name, replaced: hansen | Hansen"]),
+        ("hansen refused", ["name, replaced: hansen | Hansen"]),
+        ("ships are sold here", []),
+        ("Ships are [un]sold here", ["negation, replaced: [un]sold | sold"]),
+    ],
+)
+def test_what_is_put_in(mayor: PreparedArticle, quotation: str, expected: list[str]) -> None:
+    """Words that turn a statement round are reasons, and so are names and numbers that the text does not have near."""
+    assert reasons(mayor, quotation) == expected
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("[Hansen] was not able", ["name, put in: Hansen | "]),
+        ("pay [some of] the pilots", ["quantifier, replaced: some of | all"]),
+        ("and [Weber] went to Norway", []),
+        ("and [Hansen] went to Norway", ["name, put in: Hansen | "]),
+        ("and [we] went to Norway", ["pronoun, replaced: we | they"]),
+        ("that Lange [would] pay him", []),
+        ("that Lange [must] pay him", ["modal, replaced: must | will"]),
+        ("that [he] will pay him", []),
+        ("Ships [were] sold here", []),
+        ("Ships are [built] here", ["wording, replaced: built | sold"]),
+        ("Ships are s[elling] here", []),
+        ("The council may have kn[ew]", []),
+    ],
+)
+def test_what_is_replaced(mayor: PreparedArticle, quotation: str, expected: list[str]) -> None:
+    """A pronoun for its name and a name for its pronoun, and another form of a word, are no reason; another word is one."""
+    assert reasons(mayor, quotation) == expected
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("The council may have.", []),
+        ("Weber came to Kiel in May.", ["number, left out:  | 1847"]),
+        ("and they went to.", ["name, left out:  | Norway"]),
+        ("Only two ships could leave.", []),
+    ],
+)
+def test_a_last_point_must_not_hide_the_last_words(mayor: PreparedArticle, quotation: str, expected: list[str]) -> None:
+    """Where a point makes a sentence end one to three words early, the words are looked at."""
+    assert reasons(mayor, quotation) == expected
+
+
+def test_each_reason_is_a_sentence(mayor: PreparedArticle) -> None:
+    """What is told names the words and what may be wrong."""
+    (change,) = meaning_changes(permitted_differences(finding_of(mayor, "He was … able to pay")), mayor)
+    assert change.sentence == "“not” is left out: what is denied or affirmed may be another thing."
+    assert change.span.of(mayor.article.text) == "not"
