@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,12 @@ TRIED = 4  # places that are aligned, the likeliest ones
 REPLACED, SKIPPED, RECASED = 3, 2, 1
 WIDEST = 400  # words by which an alignment may drift from where it began
 WIDEST_WITH_ELLIPSIS = 1500
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    """Return a quotation's word without case and diacritics; it is asked for once for each article."""
+    return fold(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def _diagonals(words: QuotationWords, prepared: PreparedArticle) -> list[tuple[f
 
     Each shingle that quotation and article share votes for the offset between them, the rarer the more.
     """
-    numbers = words.numbers(prepared.folded_numbers if len(prepared.folded) else {}, fold)
+    numbers = words.numbers(prepared.folded_numbers if len(prepared.folded) else {}, _folded)
     votes = [_votes(shingles, numbers, GRAMS[size]) for size, shingles in prepared.shingles.items()]
     offsets = np.concatenate([offsets for offsets, _ in votes])
     weights = np.concatenate([weights for _, weights in votes])
@@ -142,7 +149,7 @@ def _align(words: QuotationWords, prepared: PreparedArticle, diagonal: int) -> A
     exact, folded = (_stretch(numbers, start, count + width) for numbers in (prepared.exact, prepared.folded))
     window = _Window(
         asked_exact=words.numbers(prepared.exact_numbers, str),
-        asked_folded=words.numbers(prepared.folded_numbers, fold),
+        asked_folded=words.numbers(prepared.folded_numbers, _folded),
         exact=exact,
         folded=folded,
         free=np.array([link is Link.ELLIPSIS for link in (*words.links, Link.ADJACENT)]),

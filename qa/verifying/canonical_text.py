@@ -52,6 +52,9 @@ class CanonicalText:
 
     def without(self, cuts: Iterable[Span]) -> CanonicalText:
         """Return the canonical form without some of its characters; `cuts` are in order."""
+        cuts = list(cuts)
+        if not cuts:
+            return self
         kept = [span for span in Span(0, len(self.text)).without(cuts) if span.length > 0]
         starts, ends = array("q"), array("q")
         for span in kept:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import false_markers, fit_ranking, formats, large, load, outside, reader, reading, speed
+from tests.benchmarks import false_markers, fit_ranking, formats, large, load, outside, reader, reading, speed, verifying
 from tests.benchmarks.data import DATA
 
 print("One question, seed article")
@@ -19,6 +19,8 @@ if DATA.is_dir():
     print("\nMarkers found where there are none")
     false_markers.main([])
     outside.main([])
+    print("\nQuotations that were changed, and true ones")
+    verifying.main([])
     print("\nThe weights of the ranking, and what they are worth")
     fit_ranking.main()
     print("\nSearch over 100,000 passages")
