@@ -16,6 +16,7 @@ from index.errors import LoccitError, UnknownArticleError, first_line, shortened
 from index.records import Article, Heading, Note, Page, Paragraph, Passage, Source, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote, Role
+from qa.verifying import Change, Difference, DifferenceKind, MeaningChange, Place, Reason, Verdict, VerdictKind
 
 BATCH = 100  # questions that the service takes at once
 TIMEOUT = 30.0  # seconds for one request
@@ -28,7 +29,7 @@ Told = TypeVar("Told")
 
 # Annotations do not stop JSON that is not loccit's from becoming a record; this does.
 _RECORDS: TypeAdapter[Any] = TypeAdapter(
-    Answer | NoAnswer | Article, config=ConfigDict(revalidate_instances="always", strict=True)
+    Answer | NoAnswer | Article | Verdict, config=ConfigDict(revalidate_instances="always", strict=True)
 )
 
 
@@ -94,6 +95,14 @@ class Client:
         waiting = iter(questions)
         while asked := [{"question": question, "limit": limit, "article": article_id} for question in islice(waiting, BATCH)]:
             yield from self._send(results_of, "POST", "/api/ask/batch", {"questions": asked})
+
+    def verify(self, quotation: str, article_id: str | None = None) -> Verdict:
+        """Return what the service finds out about a quotation; the notes of its places are without sentences.
+
+        Raises:
+            ServiceError: it refuses the quotation, or cannot be reached.
+        """
+        return self._send(verdict_of, "POST", "/api/verify", {"quotation": quotation, "article": article_id})
 
     def article(self, article_id: str) -> Article:
         """Return the article of that id as the service tells it; where it was published, and the way to its file, stay there.
@@ -173,6 +182,25 @@ def results_of(found: Mapping[str, Any]) -> list[Answer | NoAnswer | ServiceErro
     return [result_of(item["result"]) if item["problem"] is None else error_of(item["problem"]) for item in items]
 
 
+def verdict_of(found: Mapping[str, Any]) -> Verdict:
+    """Return what the JSON of `POST /api/verify` tells."""
+    verdict = Verdict(
+        kind=VerdictKind(found["kind"]),
+        quotation=found["quotation"],
+        places=tuple(map(_place, found["places"])),
+        differences=tuple(
+            Difference(DifferenceKind(each["kind"]), each["quoted"], each["original"], _span(each), each["count"])
+            for each in found["differences"]
+        ),
+        occurrences=found["occurrences"],
+        alters_meaning=tuple(
+            MeaningChange(Reason(each["reason"]), Change(each["change"]), each["quoted"], each["original"], _span(each))
+            for each in found["alters_meaning"]
+        ),
+    )
+    return _checked(verdict)
+
+
 def article_of(found: Mapping[str, Any]) -> Article:
     """Return what the JSON of `GET /api/articles/{id}` tells."""
     article = Article(
@@ -246,6 +274,18 @@ def _citation(found: Mapping[str, Any]) -> Citation:
         semantic=found["scores"]["semantic"],
         confidence=found["confidence"],
         note_quote=_note_quote(quoted, notes) if quoted else None,
+    )
+
+
+def _place(found: Mapping[str, Any]) -> Place:
+    return Place(
+        article_id=found["article"],
+        span=_span(found),
+        quoted=found["quoted"],
+        section=tuple(found["section"]),
+        paragraphs=tuple(found["paragraphs"]),
+        pages=tuple(found["pages"]),
+        notes=tuple(CitedNote(_note(note), Role(note["role"])) for note in found["notes"]),
     )
 
 

@@ -8,16 +8,32 @@ from qa.verifying.draft_quotations import DraftQuotation, quotations_in, read_dr
 from qa.verifying.pasted_text import CheckedDraft, ReadAs, check_pasted
 from qa.verifying.side_by_side import ComparedStretch, compare, compared_span
 from qa.verifying.text_quotes import TextQuote, find_quote, text_quote
-from qa.verifying.verdicts import Place, Verdict, VerdictKind, counted, ranked
+from qa.verifying.verdicts import (
+    Change,
+    Difference,
+    DifferenceKind,
+    MeaningChange,
+    Place,
+    Reason,
+    Verdict,
+    VerdictKind,
+    counted,
+    ranked,
+)
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole_characters
 
 __all__ = [
     "LONGEST_QUOTATION",
+    "Change",
     "CheckedDraft",
     "ComparedStretch",
+    "Difference",
+    "DifferenceKind",
     "DraftQuotation",
+    "MeaningChange",
     "Place",
     "ReadAs",
+    "Reason",
     "TextQuote",
     "Verdict",
     "VerdictKind",

@@ -78,6 +78,19 @@ def test_nobody_there() -> None:
         asking.ask("Who was Graves?")
 
 
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "at its peak, the total number of troops reached 72,500",
+        "The United States … able to fight the Bolsheviks.",
+        "Borscht is eaten on Tuesdays in Vladivostok.",
+    ],
+)
+def test_verify_is_verifying_in_process(client: Client, opened: OpenedIndex, quotation: str) -> None:
+    """The client returns the verdict that the verifier does, with its differences and its reasons to doubt."""
+    assert client.verify(quotation) == opened.verifier.verify(quotation)
+
+
 def test_readiness(client: Client) -> None:
     """The client tells which index answers."""
     assert client.readiness()["index"] == "memory"
