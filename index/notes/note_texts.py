@@ -51,11 +51,21 @@ class NoteText:
 
 @dataclass(frozen=True, slots=True)
 class NoteTexts:
-    """A file's lines without the notes' own texts, and these; `certain` where a heading says what they are."""
+    """A file's lines without the notes' own texts, and these; `certain` where a heading says what they are.
+
+    `heading` is the line above a list of notes, which is not among `lines`.
+    """
 
     lines: tuple[Line, ...]
     notes: tuple[NoteText, ...]
     certain: bool
+    heading: Line | None = None
+
+    @property
+    def with_heading(self) -> tuple[Line, ...]:
+        """The lines, with the heading of the list in its place."""
+        above = [] if self.heading is None else [self.heading]
+        return tuple(sorted((*self.lines, *above), key=lambda line: line.span))
 
     @property
     def restart(self) -> bool:
@@ -75,7 +85,8 @@ def split_list(lines: Sequence[Line]) -> NoteTexts:
             if start is not None and _label(lines[at]) == 1:
                 end = _list_end(lines, at)
                 rest = (*lines[:start], *lines[end:])
-                return NoteTexts(rest, tuple(_entries(lines[at:end], 1)), certain=heading is LIST_HEADING)
+                entries = tuple(_entries(lines[at:end], 1))
+                return NoteTexts(rest, entries, certain=heading is LIST_HEADING, heading=lines[start])
     for at in range(len(lines) - 1, 0, -1):
         if lines[at].blank_before and _label(lines[at]) == 1:
             entries = _entries(lines[at:], 1)

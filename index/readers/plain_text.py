@@ -55,7 +55,7 @@ def read_text(text: str, origin: Origin, article_id: str, title: str = "", marke
     pages = paged_lines(text)
     listed, found = find_notes(text, pages, markers)
     spans = MarkerSpans(tuple(marker.span for marker in found.found))
-    lines = _without_markers(text, listed.lines, spans)
+    lines = _without_markers(text, listed.with_heading, spans)
     blocks = lay_out(lines, titled=not title or single_spaced(lines[0].text) == single_spaced(title)) if lines else ()
     if not any(block.kind is BlockKind.PARAGRAPH for block in blocks):
         raise ArticleError(f"{origin.place} has no paragraph of running text, only headings: there is nothing to search in it.")

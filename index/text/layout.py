@@ -32,11 +32,18 @@ KNOWN_HEADINGS = frozenset(
     "abstract acknowledgements acknowledgments afterword appendix background bibliography conclusion conclusions discussion "
     "endnotes epilogue foreword introduction keywords methods notes preface prologue references results summary".split()
 )
+LAST_HEADINGS = frozenset("endnotes footnotes notes references".split())  # whose lists are read apart
+CAPTION = re.compile(r"(?:table|figure|fig|plate|map|chart|box|scheme)\b\.?\s+(?:S?\d|[IVXLC]+\b)", re.IGNORECASE)
+LABELLED = re.compile(r"\w+:\s?\S+$")  # a line like "License: open"
 LONGEST_HEADING = 200  # characters of a heading, all its lines together
 FEWEST_BLANKS = 1  # between paragraphs, for blank lines to be what sets them apart
 FEWEST_CAPITALS = 4  # words with a capital in a heading that fills the column
 LONGEST_APART = 100  # characters of a heading that only its place makes one
+FEWEST_ASKING = 3  # words of a heading that is a question
 MOST_TITLE_LINES = 4
+MOST_SENTENCE_LINES = 2  # of a heading that has no capitals to tell it
+SENTENCES = re.compile(r"[a-z]{3}[.!?]\s+[A-Z“]")
+NO_HEADINGS_END = ".,;:…”’—-"
 UNWRAPPED = 200  # characters: where the usual line is longer, each line is a paragraph of its own
 FULL_LINE = 0.9  # the quantile of line widths that counts as the column's width
 FITS = 0.985  # of the column: a next word that ends before this would have been set on the line
@@ -208,16 +215,52 @@ def _breaks_off(line: str, following: str, column: Column) -> bool:
 
 def _heading_end(lines: list[Line], at: int, column: Column) -> int:
     """Return the end of the heading that begins with the line `at`; `at` itself where none does."""
-    if at + 1 == len(lines):
-        return at
-    if _stands_apart(lines[at], lines[at + 1]):
-        return at + 1
+    if at + 1 == len(lines) or _is_last_heading(lines, at + 1):
+        return at + 1 if _is_last_heading(lines, at) else at  # nothing stands below it
+    end = _end_apart(lines, at, column)
+    if end > at:
+        return end
     if not _opens_heading(lines[at]) and not (lines[at].text.endswith(",") and _opens_in_two(lines[at], lines[at + 1])):
-        return at
+        return _end_of_sentence_case(lines, at, column)
     end = at + 1
     while end < len(lines) - 1 and _continues_heading(lines, at, end, column):
         end += 1
     return at if _runs_into_text(lines, at, end, column) else end
+
+
+def _is_last_heading(lines: list[Line], at: int) -> bool:
+    """Whether a line is the heading of a list that stood below it."""
+    return at + 1 == len(lines) and lines[at].text.rstrip(":").lower() in LAST_HEADINGS
+
+
+def _end_of_sentence_case(lines: list[Line], at: int, column: Column) -> int:
+    """Return the end of a heading that is written as a sentence without its stop; `at` itself where there is none.
+
+    It ends in a line that was broken before it was full, above the first line of a paragraph. One without a number is told from a
+    list's entry by that line, which must be long, and by its own, which must be short.
+    """
+    numeral = _numeral(lines[at].text)
+    words = numeral["words"] if numeral else lines[at].text
+    if not words or not words[0].isupper() or len(words) > LONGEST_APART or CAPTION.match(words) or LABELLED.match(words):
+        return at
+    for end in range(at + 1, min(at + MOST_SENTENCE_LINES, len(lines) - 1) + 1):
+        last, following = lines[end - 1].text, lines[end]
+        if last[-1] in NO_HEADINGS_END or SENTENCE_END.search(last.rstrip("?!")) or (last[-1] in "?!" and not numeral):
+            return at
+        if following.blank_before or column.has_room(lines[end - 1], following):
+            return end if _stands_above_text(lines, at, end, column) else at
+    return at
+
+
+def _stands_above_text(lines: list[Line], at: int, end: int, column: Column) -> bool:
+    """Whether below the lines from `at` to `end` a paragraph begins, and not the next entry of a list."""
+    first, following = lines[at].text, lines[end].text
+    numeral, next_numeral = _numeral(first), _numeral(following)
+    if numeral:
+        listed = next_numeral is not None and next_numeral["numeral"].count(".") == numeral["numeral"].count(".")
+        return not listed and not following[0].islower()
+    opens = following[0].isupper() or following[0] in OPENING_QUOTES
+    return opens and column.is_short(lines[end - 1].text) and not column.is_short(following)
 
 
 def _runs_into_text(lines: list[Line], at: int, end: int, column: Column) -> bool:
@@ -230,11 +273,24 @@ def _runs_into_text(lines: list[Line], at: int, end: int, column: Column) -> boo
     return len(capitals) < FEWEST_CAPITALS or lines[end].text[0].islower() or not column.has_room(lines[end - 1], lines[end])
 
 
-def _stands_apart(line: Line, following: Line) -> bool:
-    """Whether a line is a heading by its place: short, between blank lines, begun as a sentence and not ended as one."""
-    if not (line.blank_before and following.blank_before) or len(line.text) > LONGEST_APART or following.text[0].islower():
-        return False
-    return (line.text[0].isupper() or _numeral(line.text) is not None) and line.text[-1] not in ".,;:…”’—-"
+def _end_apart(lines: list[Line], at: int, column: Column) -> int:
+    """Return the end of a heading that its place makes one: between blank lines, begun as a sentence and not ended as one.
+
+    It is short, or fills lines but for the last, as verse does not. Without such, `at` itself.
+    """
+    first = lines[at].text
+    if not lines[at].blank_before or not (first[0].isupper() or _numeral(first)) or CAPTION.match(first):
+        return at
+    end = at + 1
+    while end < len(lines) and not lines[end].blank_before:
+        if end - at == MOST_SENTENCE_LINES or column.has_room(lines[end - 1], lines[end]):
+            return at
+        end += 1
+    if end == len(lines) or lines[end].text[0].islower() or lines[end - 1].text[-1] in NO_HEADINGS_END:
+        return at
+    if any(SENTENCES.search(line.text) for line in lines[at:end]):
+        return at
+    return end if sum(len(line.text) for line in lines[at:end]) <= LONGEST_APART else at
 
 
 def _opens_heading(line: Line) -> bool:
@@ -248,7 +304,8 @@ def _opens_heading(line: Line) -> bool:
         words = numeral["words"]
         # A full stop ends an entry of a bibliography; a heading has one only in the capitals of older books.
         return not words or (is_capitalised(words) and (not words.endswith(".") or words.isupper()))
-    return is_capitalised(text) and not SENTENCE_END.search(text)
+    asks = text.endswith("?") and len(WORD.findall(text)) >= FEWEST_ASKING
+    return is_capitalised(text) and (asks or not SENTENCE_END.search(text))
 
 
 def _opens_in_two(line: Line, following: Line) -> bool:

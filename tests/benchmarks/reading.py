@@ -1,7 +1,8 @@
 """How well the reader finds what flattening lost: `python -m tests.benchmarks.reading`, on `flattened/` of the outside data.
 
 A marker counts as found when its label is right and the 20 characters of reading text before its anchor are. Paragraphs and
-headings are compared by their first 40 characters; a heading that the truth has as a paragraph counts as one. A note's text
+headings are compared by their first 40 characters; a heading that the truth has as a paragraph counts as one, and "Notes" above a
+list of notes, which the truth names nowhere, as neither. A note's text
 is right when it equals the truth's but for white space.
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from index.notes import LIST_HEADING
 from index.readers.article_files import read_article
 from index.records import Article
 from tests.benchmarks.data import DATA
@@ -78,7 +80,8 @@ def measure(truth_path: Path, tallies: dict[str, Tally], path: Path | None = Non
     tallies["headings"].add(
         (flat(text) for text in headings if flat(text) in map(flat, truth["headings"])), map(flat, truth["headings"])
     )
-    blocks = [*paragraphs, *(text for text in headings if flat(text) not in map(flat, truth["headings"]))]
+    others = (text for text in headings if flat(text) not in map(flat, truth["headings"]))
+    blocks = [*paragraphs, *(text for text in others if not LIST_HEADING.match(text))]
     tallies["paragraphs"].add((first(text) for text in blocks), map(first, truth["paragraphs"]))
     texts = (f"{note['label']} {flat(note['text'])}" for note in truth["notes"] if note["text"])
     tallies["texts"].add((f"{note.label} {flat(note.text)}" for note in article.notes if note.text), texts)

@@ -291,13 +291,24 @@ def _is_heading(groups: Sequence[_Group], at: int, texts: Mapping[PrintLine, str
     if styled and (first.bold or apart):
         return len(group.lines) <= 2 or apart
     return apart and (
-        (known and is_capitalised(text)) or (centred and len(group.lines) <= 2 and is_capitalised(text)) or (known and centred)
+        (known and (is_capitalised(text) or _is_alone_numbered(groups, at, texts)))
+        or (centred and len(group.lines) <= 2 and is_capitalised(text))
+        or (known and centred)
     )
 
 
 def _is_numbered(text: str) -> bool:
     match = NUMERAL.match(text)
     return match is not None and (not match["words"] or bool(match["stop"]) or not match["numeral"].isalpha())
+
+
+def _is_alone_numbered(groups: Sequence[_Group], at: int, texts: Mapping[PrintLine, str]) -> bool:
+    """Whether a block has a number and words that begin as a sentence does, and the one below is no next entry of a list."""
+    match = NUMERAL.match(groups[at].text(texts))
+    words = match["words"] if match else None
+    return (
+        words is not None and words[0].isupper() and len(groups[at].lines) <= 2 and not _is_numbered(groups[at + 1].text(texts))
+    )
 
 
 def _stands_apart(groups: Sequence[_Group], at: int, columns: _Columns) -> bool:

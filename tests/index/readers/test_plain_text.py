@@ -29,10 +29,10 @@ def read(folder: Path, data: bytes) -> Article:
 
 
 def test_title_paragraphs_and_notes_are_read(tmp_path: Path) -> None:
-    """The first line is the title, blank lines set paragraphs apart, and the notes at the end hang on their markers."""
+    """The first line is the title, blank lines set paragraphs apart; notes hang on their markers, their heading stays."""
     article = read(tmp_path, f"Ice and Trade\n\n{FIRST}\n\n{SECOND}\n\nNotes\n\n{NOTE}\n".encode())
     assert (article.id, article.title) == ("ice", "Ice and Trade")
-    assert marked(article) == f"Ice and Trade | {FIRST.replace('1', '{1}')} | {SECOND}"
+    assert marked(article) == f"Ice and Trade | {FIRST.replace('1', '{1}')} | {SECOND} | Notes"
     assert texts(article) == [("1", "Harbour master’s log, p. 4.")]
 
 
