@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import zip_longest
+
+from index.text.common_words import common_words
+from index.text.web_addresses import goes_on
 
 SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"
 WITHIN_WORD = re.compile(r"\w\u2010\w")
@@ -32,6 +34,8 @@ class Hyphenation:
 
     def joint(self, line: str, following: str) -> tuple[int, str]:
         """Return how two lines are joined: the characters that fall off the end of the first, and what stands between them."""
+        if goes_on(line, following):
+            return 0, ""
         glued = ends_in_hyphen(line) or (self._tight_dashes and _meet_at_dash(line, following))
         return int(self.is_soft(line, following)), "" if glued else " "
 
@@ -71,11 +75,3 @@ def _meet_at_dash(line: str, following: str) -> bool:
     if DASH_BEHIND.search(line):
         return not following[0].isspace()
     return DASH_BEFORE.match(following) is not None and line[-1].isalpha()
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Return common English words (the frequency list of pyspellchecker, MIT), loaded when first asked for."""
-    from spellchecker import SpellChecker
-
-    return frozenset(SpellChecker(distance=1).word_frequency.dictionary)
