@@ -27,6 +27,7 @@ TYPED_SYMBOL = re.compile(rf"(?P<label>{SYMBOL})\s*(?=[^\s*†‡§‖¶#])")
 SAME_SIZE = 0.06
 GAP = 1.35  # of the usual distance of lines, from which on white sets lines apart
 LARGEST_STEP = 3
+SHOWN = 40  # characters of a line that is doubted
 ALL_RAISED = 3  # notes with raised labels, from which on a label that is not raised is none
 
 
@@ -95,6 +96,17 @@ def raised_marks(line: PrintLine) -> Iterator[tuple[str, Span]]:
         starts = [span.start, *(span.start + match.end() for match in found)]
         ends = [*starts[1:-1], span.end]
         yield from ((match[0], Span(start, end)) for match, start, end in zip(found, starts[:-1], ends, strict=True))
+
+
+def doubts_about_crossing(note: PrintedNote) -> Iterator[str]:
+    """Say where a note that had ended goes on in another column or on another page: that may be its neighbour's text."""
+    for above, line in pairwise(note.lines):
+        if (above.page, above.column) != (line.page, line.column) and FINISHED.search(above.text):
+            place = "on the next page" if above.page != line.page else "in the next column"
+            yield (
+                f"note {note.label} goes on {place} behind the end of a sentence, with “{line.text[:SHOWN]}…”, "
+                "and may have taken in what is not its own"
+            )
 
 
 def split_notes(pages: Sequence[Sequence[PrintLine]], rules: Sequence[Sequence[Rule]], usual: float) -> BodyAndNotes:

@@ -17,7 +17,7 @@ from index.pdfium import PageGlyphs, pages_of
 from index.readers.pdf.columns import find_gutters
 from index.readers.pdf.embedded_publication import embedded_publication, embedded_title
 from index.readers.pdf.extracted_text import ExtractedText, extract_text
-from index.readers.pdf.foot_notes import BodyAndNotes, PrintedNote, split_notes
+from index.readers.pdf.foot_notes import BodyAndNotes, PrintedNote, doubts_about_crossing, split_notes
 from index.readers.pdf.print_layout import PrintBlock, lay_out_print
 from index.readers.pdf.print_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
 from index.readers.pdf.printed_markers import match_markers
@@ -29,7 +29,7 @@ from index.readers.shared import (
     SourceBlock,
     assemble_article,
     copy_blocks,
-    doubts_about_long_notes,
+    doubts_about_note_texts,
     find_notes,
     note_with_sentences,
     placed_notes,
@@ -144,7 +144,8 @@ def _matched(printed: _Printed, split: BodyAndNotes, form: str, hyphenation: Hyp
             note_with_sentences(marker.label, source.offset_after(marker.span.start), texts.get(at) or None)
             for at, marker in enumerate(matched.markers)
         )
-        return notes, (*matched.doubts, *doubts_about_long_notes(notes))
+        crossing = (doubts_about_crossing(note) for note in matched.notes.values())
+        return notes, (*matched.doubts, *doubts_about_note_texts(notes), *(doubt for doubts in crossing for doubt in doubts))
 
     return _NotedBody(split.body, MarkerSpans(tuple(marker.span for marker in matched.markers)), placed)
 

@@ -7,7 +7,7 @@ May import: `index.notes`, `index.records`, `index.text`.
 
 from index.readers.shared.assembly import Apparatus, Origin, assemble_article, note_with_sentences
 from index.readers.shared.copied_lines import CopiedText, MarkerSpans, SourceBlock, copy_blocks
-from index.readers.shared.typed_notes import doubts_about_long_notes, find_notes, placed_notes
+from index.readers.shared.typed_notes import doubts_about_note_texts, find_notes, placed_notes
 
 __all__ = [
     "Apparatus",
@@ -17,7 +17,7 @@ __all__ = [
     "SourceBlock",
     "assemble_article",
     "copy_blocks",
-    "doubts_about_long_notes",
+    "doubts_about_note_texts",
     "find_notes",
     "note_with_sentences",
     "placed_notes",

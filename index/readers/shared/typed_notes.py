@@ -12,6 +12,9 @@ from index.records import Note, Source
 from index.text import Hyphenation, Line, PagedLines
 
 LONGEST_NOTE = 600  # words
+NEAR = 5  # notes before and behind one without a text, in which it may stand
+SHOWN = 40  # characters
+GOES_ON = re.compile(r"[.!?][”’)\]]?\s+[^\W\d_]{3}")  # behind a sentence's end
 NOT_A_BREAK = re.compile(r"[^\r\n\f]")
 
 
@@ -41,7 +44,7 @@ def placed_notes(
         note_with_sentences(marker.label, source.offset_after(marker.span.start), texts.get(at))
         for at, marker in enumerate(found.found)
     )
-    return notes, (*found.doubts, *_unmatched(found.found, listed.notes, pairs), *doubts_about_long_notes(notes))
+    return notes, (*found.doubts, *_unmatched(found.found, listed.notes, pairs), *doubts_about_note_texts(notes))
 
 
 def _matched(markers: Sequence[Marker], listed: Sequence[NoteText]) -> dict[int, int]:
@@ -65,12 +68,32 @@ def _note_text(note: NoteText, hyphenation: Hyphenation) -> str:
     return hyphenation.joined([note.first_words, *(line.text for line in note.lines[1:])])
 
 
-def doubts_about_long_notes(notes: Sequence[Note]) -> Iterator[str]:
-    """Say which notes are so long that they may have swallowed text that follows them."""
+def doubts_about_note_texts(notes: Sequence[Note]) -> Iterator[str]:
+    """Say which notes may have swallowed what is not their own: those that are very long, and those beside one without a text."""
     for note in notes:
         words = len((note.text or "").split())
         if words > LONGEST_NOTE:
             yield f"note {note.label} has {words:,} words of its own: what follows it in the file may have become part of it"
+    if any(note.text for note in notes):
+        for at, note in enumerate(notes):
+            if note.text is None and note.label.isdigit():
+                yield from _swallowed(notes, at)
+
+
+def _swallowed(notes: Sequence[Note], at: int) -> Iterator[str]:
+    """Say which note near by may hold the text of the one at `at`: where its label stands, or the one before, if that is long."""
+    label = notes[at].label
+    begins = re.compile(rf"(?:^|[.!?”’)\]]\s)(?P<label>[\[(]?{label})[\]).:]{{0,2}}\s+[“‘\"']?[^\W\d_]")
+    near = sorted(range(max(at - NEAR, 0), min(at + NEAR + 1, len(notes))), key=lambda other: abs(other - at))
+    for other in near:
+        found = begins.search(notes[other].text or "")
+        if found:
+            words = (notes[other].text or "")[found.start("label") :][:SHOWN]
+            yield f"note {notes[other].label} may have taken in the text of note {label}: “{words}…” stands in it"
+            return
+    before = notes[at - 1] if at else None
+    if before and before.label.isdigit() and int(before.label) + 1 == int(label) and GOES_ON.search(before.text or ""):
+        yield f"note {before.label} may have taken in the text of note {label}, which was not found"
 
 
 def _unmatched(markers: Sequence[Marker], listed: Sequence[NoteText], pairs: dict[int, int]) -> Iterator[str]:

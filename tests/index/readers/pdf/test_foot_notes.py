@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.pdfium import Rule
-from index.readers.pdf.foot_notes import NoteLabel, label_of, raised_marks, split_notes
+from index.readers.pdf.foot_notes import NoteLabel, PrintedNote, doubts_about_crossing, label_of, raised_marks, split_notes
 from index.readers.pdf.print_lines import PrintLine
 from index.records import Span
 from tests.index.readers.pdf.lines_of_print import line, raised
@@ -87,3 +87,16 @@ def test_a_list_under_its_heading_is_notes() -> None:
     split = split_notes([[*BODY, *notes]], [[]], 10.0)
     assert [(note.label, note.lines[0].text) for note in split.notes] == [("1", "1. Graves, p. 4."), ("2", "2. Ibid.")]
     assert split.body == tuple(BODY)
+
+
+def test_a_note_that_goes_on_in_another_column_behind_a_sentences_end_is_doubted() -> None:
+    """What follows in the next column may be the neighbour's; a sentence that goes on there is the note's own."""
+    ended, beside = line("1 Graves, p. 4.", 90), line("Hara says so too.", 90, column=1)
+    assert list(doubts_about_crossing(PrintedNote("1", 2, (ended, beside)))) == [
+        (
+            "note 1 goes on in the next column behind the end of a sentence, with “Hara says so too.…”, "
+            "and may have taken in what is not its own"
+        )
+    ]
+    assert list(doubts_about_crossing(PrintedNote("1", 2, (line("1 Graves and", 90), beside)))) == []
+    assert list(doubts_about_crossing(PrintedNote("1", 2, (ended, line("He says so.", 80))))) == []

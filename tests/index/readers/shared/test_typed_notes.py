@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.readers.shared.typed_notes import doubts_about_long_notes, find_notes, placed_notes
+from index.readers.shared.typed_notes import doubts_about_note_texts, find_notes, placed_notes
 from index.records import Note, Run, Source
 from index.settings import AUTO
 from index.text import Hyphenation, paged_lines
@@ -42,6 +42,18 @@ def test_notes_are_anchored_where_their_markers_stood() -> None:
 
 def test_a_very_long_note_is_doubted() -> None:
     """A note of over 600 words may have swallowed what follows it."""
-    assert list(doubts_about_long_notes([Note("1", 5, "word " * 600), Note("2", 9, "word " * 601), Note("3", 9)])) == [
+    assert list(doubts_about_note_texts([Note("1", 5, "word " * 600), Note("2", 9, "word " * 601), Note("3", 9)])) == [
         "note 2 has 601 words of its own: what follows it in the file may have become part of it"
     ]
+
+
+def test_a_note_that_holds_its_neighbours_text_is_named() -> None:
+    """Where a note has no text and its label begins a sentence in one near by, as across columns, that one is doubted."""
+    notes = [Note("4", 5, "Graves, p. 4. 6 Hara, p. 5. So it is."), Note("5", 9, "Ibid."), Note("6", 12), Note("7", 14, "Hara.")]
+    assert list(doubts_about_note_texts(notes)) == [
+        "note 4 may have taken in the text of note 6: “6 Hara, p. 5. So it is.…” stands in it"
+    ]
+    assert list(doubts_about_note_texts([Note("1", 5, "Graves says so. Hara does not."), Note("2", 9), Note("4", 12)])) == [
+        "note 1 may have taken in the text of note 2, which was not found"
+    ]
+    assert list(doubts_about_note_texts([Note("1", 5), Note("2", 9)])) == []
