@@ -50,6 +50,7 @@ SECONDS = 90
 MEMORY = "2g"  # pandoc's heap
 LARGEST_TREE = 500_000_000  # bytes of JSON
 QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
+OPENING_QUOTES, CLOSING_QUOTES = ("‘", "“"), ("’", "”")
 SYMBOLS = ("*", "†", "‡", "§", "‖", "¶")  # of notes on the title, which LaTeX does not count with the others
 SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
 SPANNING = {"Emph", "Underline", "Strong", "Strikeout", "Subscript", "SmallCaps"}
@@ -200,7 +201,7 @@ class _Reader:
             yield from _raised(self._inlines(content))
         elif kind == "Quoted":
             before, behind = QUOTES[content[0]["t"]]
-            yield from (before, *self._inlines(content[1]), behind)
+            yield from (before, *_close_quotes(self._inlines(content[1])), behind)
         elif kind in {"Code", "Math"}:
             yield content[1]
         elif kind in {"Link", "Span", "Cite"}:
@@ -241,6 +242,20 @@ class _Reader:
 
     def _first(self, meta: Node, *names: str) -> str:
         return next((found for name in names if (found := self._words(meta.get(name)))), "")
+
+
+def _close_quotes(inlines: Inlines) -> Inlines:
+    """Take out the thin space that typesetters put between two quotation marks that open, or close, together."""
+    parts = [part for part in inlines if part != ""]
+    while len(parts) > 1 and _is_space(parts[0]) and str(parts[1]).startswith(OPENING_QUOTES):
+        del parts[0]
+    while len(parts) > 1 and _is_space(parts[-1]) and str(parts[-2]).endswith(CLOSING_QUOTES):
+        del parts[-1]
+    return tuple(parts)
+
+
+def _is_space(inline: Inline) -> bool:
+    return isinstance(inline, str) and inline.isspace()
 
 
 def _within(kind: str, content: Any) -> Iterator[tuple[str, Any]]:

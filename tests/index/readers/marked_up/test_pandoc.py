@@ -164,3 +164,10 @@ def test_outside_chapters_read_alike(kind: str) -> None:
     (path,) = (DATA / "formats" / kind).glob("chapter-1-1.*")
     article, other = read_article(path), read_article(DATA / "formats" / "md" / "chapter-1-1.md")
     assert (marked(article), texts(article)) == (marked(other), texts(other))
+
+
+@pytest.mark.parametrize("space", [r"\,", r"\thinspace ", "~"])
+def test_the_thin_space_between_two_quotation_marks_is_none_of_the_text(tmp_path: Path, space: str) -> None:
+    """Where a quotation begins or ends with another, their marks stand close; other spaces stay."""
+    source = rf"He said: ``{space}`No' first, and then\,: `yes'{space}'' so."
+    assert read_bytes(tmp_path, "a.tex", source).text == "He said: “‘No’ first, and then\u2006: ‘yes’” so.".replace("\u2006", " ")
