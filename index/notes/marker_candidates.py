@@ -23,11 +23,17 @@ MOST_GLUED = 3
 BRACKETED = re.compile(r"(?:(?<=\S)[ \u00a0])?\[[1-9]\d{0,3}(?:[,;–-] ?[1-9]\d{0,3}){0,20}\]")
 IN_BRACKETS = re.compile(r"(?P<range>[–-] ?)?(?P<digits>\d+)")
 LONGEST_RANGE = 20
+# A number in brackets that begins a line or follows a sentence's end, before what can begin an entry.
+ENTRY = re.compile(
+    r"(?:(?:\A|(?<=[\n\f\r]))[ \t]*|(?<=[.;!?”’)])(?P<gap>[ \u00a0]))\[(?P<digits>[1-9]\d{0,3})\](?=[ \u00a0\t]+[“‘\"'(]?[^\W_])"
+)
+FEWEST_ENTRIES = 3
 SUPERSCRIPT = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?(?P<digits>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,8})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A symbol, alone or doubled, behind what it notes and before space or punctuation; a spaced § or * begins something.
 SYMBOL = re.compile(r"(?<=[^\s*†‡§‖¶])(?P<symbol>([*†‡§‖¶])\2?)(?=[\s.,;:!?)\]”’\"']|$)")
 SYMBOLS = ("*", "†", "‡", "§", "‖", "¶", "**", "††", "‡‡", "§§", "‖‖", "¶¶")
+STARRED = re.compile(r"([^\W\d_]+)\*(?![\w*])")
 EMPHASIS = re.compile(r"(?:^|[\s(“])\*{1,2}[^\s*][^*\n]*$")
 NUMBERED_WORD = re.compile(r"(?<![^\W_])([^\W\d_]+)([1-9]\d{0,3})(?![^\W_])")
 ANOTHER = re.compile(r"[,;] ?(?P<digits>[1-9]\d{0,3})(?![\w.,]\d|\d)")
@@ -113,8 +119,11 @@ def plain_numbers(text: str, *, loose: bool = False) -> Iterator[Candidate]:
 
 
 def bracketed_numbers(text: str) -> Iterator[Candidate]:
-    """Yield the numbers in square brackets."""
+    """Yield the numbers in square brackets; those that begin the entries of a list are none."""
+    entries = frozenset(entries_in_brackets(text))
     for match in BRACKETED.finditer(text):
+        if Span(*match.span()) in entries:
+            continue
         start, before = match.start(), 0
         numbers = list(IN_BRACKETS.finditer(text, match.start(), match.end()))
         for number in numbers:
@@ -128,6 +137,23 @@ def bracketed_numbers(text: str) -> Iterator[Candidate]:
             start, before = end, digits
 
 
+def entries_in_brackets(text: str) -> tuple[Span, ...]:
+    """Return the numbers in brackets that begin entries, as of a bibliography: they count up, the first at a line's start.
+
+    Each begins a line or stands behind a sentence's end, with words of the entry behind it.
+    """
+    found: list[Span] = []
+    run: list[re.Match[str]] = []
+    for match in (*ENTRY.finditer(text), None):
+        if match and run and int(match["digits"]) == int(run[-1]["digits"]) + 1:
+            run.append(match)
+            continue
+        if len(run) >= FEWEST_ENTRIES:
+            found += [Span(entry.start() if entry["gap"] else entry.start("digits") - 1, entry.end()) for entry in run]
+        run = [match] if match and not match["gap"] else []
+    return tuple(found)
+
+
 def superscripts(text: str) -> Iterator[Candidate]:
     """Yield the numbers in superscript digits; behind a unit of length they rather are powers."""
     for match in SUPERSCRIPT.finditer(text):
@@ -138,8 +164,16 @@ def superscripts(text: str) -> Iterator[Candidate]:
 
 
 def symbols(text: str) -> Iterator[Candidate]:
-    """Yield the symbols, numbered by their traditional order; an asterisk that closes emphasis is none."""
+    """Yield the symbols, numbered by their traditional order.
+
+    An asterisk is none that closes emphasis, leaves a date open ("2009–*"), or belongs to a word, as where the word stands
+    with it again ("FLINTA*").
+    """
+    words = Counter(STARRED.findall(text))
     for match in SYMBOL.finditer(text):
+        word = _word_before(text, match.start())
+        if match["symbol"] == "*" and (text[match.start() - 1] in "-–—" or words[word] > 1 or (len(word) > 1 and word.isupper())):
+            continue
         line = text[max(text.rfind("\n", 0, match.start()), match.start() - 300) + 1 : match.start()]
         if match["symbol"][0] != "*" or not EMPHASIS.search(line):
             yield Candidate(SYMBOLS.index(match["symbol"]) + 1, match["symbol"], Span(*match.span()), FAIR)

@@ -14,11 +14,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.notes.marker_candidates import FAIR, HOPELESS, WEAK, Candidate, bracketed_numbers, plain_numbers, superscripts, symbols
+from index.notes.marker_candidates import (
+    FAIR,
+    HOPELESS,
+    WEAK,
+    Candidate,
+    bracketed_numbers,
+    entries_in_brackets,
+    plain_numbers,
+    superscripts,
+    symbols,
+)
 from index.records import Span
 from index.settings import AUTO, NUMBERS
 
 LINE_BREAK = re.compile(r"\n|\r(?!\n)")
+ASTERISK_NOTE = re.compile(r"^[ \t]*\*[ \t]?\S", re.MULTILINE)
 SENTENCE_STOPS = ".!?”’"
 PARAGRAPH_END = re.compile(r"\s*$|[ \t]*(?:\r\n|\r|\n)[ \t]*[\r\n\f]")
 SENTENCE_END = re.compile(r"[.!?][”’]?\s")
@@ -85,8 +96,10 @@ def find_markers(text: str, form: str = AUTO, *, restart: bool = False, noted: b
     lines = LineNumbers(text)
     apart: tuple[str, ...] = ()
     if form == AUTO and not noted:
-        apart = tuple(_all_spaced(lines, forms))
-        forms = [found for found in forms if not _is_all_spaced(found[0])]
+        apart = (*_all_spaced(lines, forms), *_lone_asterisks(lines, forms))
+        forms = [found for found in forms if not _is_all_spaced(found[0]) and not _are_lone_asterisks(text, found[0])]
+    if "brackets" in wanted:
+        apart = (*apart, *_entries(lines, text))
     if not forms:
         return Markers((), apart)
     chain, candidates = forms[0][0].links, forms[0][1]
@@ -138,6 +151,32 @@ def _all_spaced(lines: LineNumbers, forms: Sequence[ChainOfForm]) -> Iterator[st
                 f"in line {lines.number(first.start)}, {lines.around(first)}; if they are notes, read the file with "
                 f"--markers {NUMBERS}"
             )
+
+
+def _are_lone_asterisks(text: str, chain: Chain) -> bool:
+    """Whether all links are single asterisks and no line begins with one, as notes' own words would: signs of other things."""
+    return bool(chain.links) and all(link.label == "*" for link in chain.links) and not ASTERISK_NOTE.search(text)
+
+
+def _lone_asterisks(lines: LineNumbers, forms: Sequence[ChainOfForm]) -> Iterator[str]:
+    """Say which asterisks were left in the text because no note stands anywhere."""
+    for chain, _ in forms:
+        if _are_lone_asterisks(lines.text, chain):
+            first = chain.links[0].span
+            yield (
+                f"{len(chain.links)} asterisks were left in the text, for no line begins with one as a note does, the first in "
+                f"line {lines.number(first.start)}, {lines.around(first)}; if they are notes, read it with --markers symbols"
+            )
+
+
+def _entries(lines: LineNumbers, text: str) -> Iterator[str]:
+    """Say which numbers in brackets were left in the text because they begin the entries of a list."""
+    entries = entries_in_brackets(text)
+    if entries:
+        yield (
+            f"{len(entries)} numbers in brackets begin entries, as of a bibliography, and were left in the text, the first in "
+            f"line {lines.number(entries[0].start)}, {lines.around(entries[0])}"
+        )
 
 
 def _one_form(find: Callable[[str], Iterator[Candidate]], most_restart_cost: float = RESTART_COST) -> Finder:
@@ -292,7 +331,7 @@ class LineNumbers:
     """Where the lines of a text begin, so that a place can be told to a person."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._breaks = [match.start() for match in LINE_BREAK.finditer(text)]
 
     def number(self, offset: int) -> int:
@@ -301,4 +340,4 @@ class LineNumbers:
 
     def around(self, span: Span) -> str:
         """Quote a place with its surroundings, on one line."""
-        return "“…" + " ".join(self._text[max(span.start - CONTEXT, 0) : span.end + CONTEXT].split()) + "…”"
+        return "“…" + " ".join(self.text[max(span.start - CONTEXT, 0) : span.end + CONTEXT].split()) + "…”"

@@ -85,8 +85,8 @@ def split_list(lines: Sequence[Line]) -> NoteTexts:
             if start is not None and _label(lines[at]) == 1:
                 end = _list_end(lines, at)
                 rest = (*lines[:start], *lines[end:])
-                entries = tuple(_entries(lines[at:end], 1))
-                return NoteTexts(rest, entries, certain=heading is LIST_HEADING, heading=lines[start])
+                listed = tuple(_entries(lines[at:end], 1))
+                return NoteTexts(rest, listed, certain=heading is LIST_HEADING, heading=lines[start])
     for at in range(len(lines) - 1, 0, -1):
         if lines[at].blank_before and _label(lines[at]) == 1:
             entries = _entries(lines[at:], 1)

@@ -57,6 +57,23 @@ def test_a_marker_behind_an_abbreviation_is_told() -> None:
     )
 
 
+def test_asterisks_and_entries_that_are_left_are_told() -> None:
+    """What looks like markers and was left, because it has no note or begins an entry, is said once, with its first place."""
+    assert find_markers("He left* in May. She stayed* there.").doubts == (
+        (
+            "2 asterisks were left in the text, for no line begins with one as a note does, the first in line 1, "
+            "“…He left* in May. She stayed* ther…”; if they are notes, read it with --markers symbols"
+        ),
+    )
+    assert find_markers("[1] Smith.\n[2] Jones.\n[3] Miller.").doubts == (
+        (
+            "3 numbers in brackets begin entries, as of a bibliography, and were left in the text, the first in line 1, "
+            "“…[1] Smith. [2] Jones. [3] Mi…”"
+        ),
+    )
+    assert [marker.label for marker in find_markers("He left* in May. She stayed* there.", "symbols").found] == ["*", "*"]
+
+
 def test_missing_label_is_reported_and_not_invented() -> None:
     """A label that has no marker is named with the lines between which it must stand."""
     markers = find_markers("One.1 Two.2\nFour.4 Five.5\nSix.6 It had 3 parts.")
