@@ -17,6 +17,7 @@ from itertools import pairwise
 from index.notes.marker_candidates import (
     FAIR,
     HOPELESS,
+    STRONG,
     WEAK,
     Candidate,
     bracketed_numbers,
@@ -109,6 +110,7 @@ def find_markers(text: str, form: str = AUTO, *, restart: bool = False, noted: b
         *_rivals(lines, chain, candidates),
         *_weak(lines, chain),
         *_left_out(lines, chain, candidates),
+        *_repeated(lines, chain, candidates),
         *_behind_last(lines, chain, candidates),
         *_other_forms(lines, forms[1:]),
     )
@@ -304,6 +306,25 @@ def _left_out(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequen
         yield f"{candidate.label} looks like a note's marker in {place}, but does not fit the count, and was left in the text"
     if len(left) > MOST_LEFT_OUT:
         yield f"{len(left) - MOST_LEFT_OUT} more numbers look like notes' markers, but do not fit the count"
+
+
+def _repeated(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
+    """Say where numbers stand again that the count has left behind: references to a bibliography do, notes do not."""
+    taken, last = {link.span for link in chain}, {link.number: link.span.start for link in chain}
+    again = [
+        candidate
+        for candidate in candidates
+        if candidate.weight >= STRONG
+        and not candidate.spaced
+        and candidate.span not in taken
+        and last.get(candidate.number + 1, candidate.span.start) < candidate.span.start
+    ]
+    if again:
+        first = again[0]
+        yield (
+            f"{first.label} stands again in line {lines.number(first.span.start)}, {lines.around(first.span)}, behind higher "
+            f"numbers, as {len(again)} in all do: the markers may be references to a bibliography, and no notes"
+        )
 
 
 def _behind_last(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:

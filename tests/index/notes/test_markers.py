@@ -74,6 +74,18 @@ def test_asterisks_and_entries_that_are_left_are_told() -> None:
     assert [marker.label for marker in find_markers("He left* in May. She stayed* there.", "symbols").found] == ["*", "*"]
 
 
+def test_numbers_that_stand_again_are_told() -> None:
+    """A number behind higher ones may be a reference to a bibliography, which is cited more than once; notes are not."""
+    found = find_markers("One.1 Two.2 Three.3 Four.4 Again.2 Five.5 Six.6")
+    assert [marker.label for marker in found.found] == ["1", "2", "3", "4", "5", "6"]
+    assert found.doubts == (
+        (
+            "2 stands again in line 1, “…o.2 Three.3 Four.4 Again.2 Five.5 Six.6…”, behind higher numbers, as 1 in all do: "
+            "the markers may be references to a bibliography, and no notes"
+        ),
+    )
+
+
 def test_missing_label_is_reported_and_not_invented() -> None:
     """A label that has no marker is named with the lines between which it must stand."""
     markers = find_markers("One.1 Two.2\nFour.4 Five.5\nSix.6 It had 3 parts.")
