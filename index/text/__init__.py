@@ -6,8 +6,8 @@ May import: `index.errors`, `index.records`.
 
 from index.text.abbreviations import Abbreviation, defined_abbreviations
 from index.text.analysis import STOP_WORDS, fold, plain, terms, tokens
-from index.text.common_words import common_words
 from index.text.decoding import decode, require_text
+from index.text.english_words import common_words
 from index.text.hyphenation import Hyphenation
 from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, LineBlock, lay_out
 from index.text.lines import SMALL_WORDS, Line, PagedLines, closes_bracket, is_capitalised, paged_lines

@@ -1,8 +1,8 @@
-"""common_words.py: the words that common English knows."""
+"""english_words.py: the words that common English knows."""
 
 from __future__ import annotations
 
-from index.text.common_words import common_words
+from index.text.english_words import common_words
 
 
 def test_words_of_every_day_are_known_and_fragments_are_not() -> None:
