@@ -11,6 +11,7 @@ from index.text.english_words import common_words
 from index.text.hyphenation import Hyphenation
 from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, LineBlock, lay_out
 from index.text.lines import SMALL_WORDS, Line, PagedLines, closes_bracket, is_capitalised, paged_lines
+from index.text.normalisation import normalized
 from index.text.sentences import note_sentence_spans, sentence_spans
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "fold",
     "is_capitalised",
     "lay_out",
+    "normalized",
     "note_sentence_spans",
     "paged_lines",
     "plain",

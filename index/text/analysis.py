@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.text.normalisation import normalized
+
 # A word with what scholars put inside one: Inter-Allied, aide-mémoire, Wilson’s, 72,400, U.S.
 TOKEN = re.compile(r"[^\W_]+(?:['’.,\-‐‑][^\W_]+)*")
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u2060": None})
@@ -59,7 +61,7 @@ def _is_acronym(token: str) -> bool:
 
 def tokens(text: str) -> list[str]:
     """Return the words of `text` as they stand, hyphens and inner points kept."""
-    return TOKEN.findall(unicodedata.normalize("NFC", text).translate(APOSTROPHES))
+    return TOKEN.findall(normalized("NFC", text).translate(APOSTROPHES))
 
 
 def forms(token: str) -> Iterator[str]:
@@ -85,7 +87,7 @@ def forms(token: str) -> Iterator[str]:
 
 def fold(word: str) -> str:
     """Return `word` in lower case and without diacritics: Ōtani and otani are one."""
-    decomposed = unicodedata.normalize("NFKD", word)
+    decomposed = normalized("NFKD", word)
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from index.records import Person, Publication
+from index.text import normalized
 from qa.citing.cited_works import split_range
 from qa.citing.styled_text import TAGGED, untagged
 
@@ -173,5 +173,5 @@ def _citation_key(known: Publication, article_id: str) -> str:
 
 
 def _plain_words(words: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", words.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode().lower()
+    plain = normalized("NFKD", words.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode().lower()
     return WORD.findall(plain)

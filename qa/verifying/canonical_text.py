@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.records import Span
+from index.text import normalized
 
 QUOTES = "'\"‘’‚‛“”„‟«»‹›`´ʼ′″＇＂"
 APOSTROPHES = "'’ʼ"
@@ -99,7 +99,7 @@ def _levelled(sign: re.Match[str]) -> str:
         spacing = sign[0].strip(INVISIBLE)
         return "-" if DASH.search(spacing) else " " if spacing else ""
     if sign.lastgroup == "coded":
-        return unicodedata.normalize("NFC", sign[0])
+        return normalized("NFC", sign[0])
     return LIGATURES[sign[0]] if sign.lastgroup == "ligature" else "'" if sign.lastgroup == "quotes" else "…"
 
 
