@@ -50,6 +50,7 @@ SECONDS = 90
 MEMORY = "2g"  # pandoc's heap
 LARGEST_TREE = 500_000_000  # bytes of JSON
 QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
+THIN_SPACE = "\u2006"
 OPENING_QUOTES, CLOSING_QUOTES = ("‘", "“"), ("’", "”")
 SYMBOLS = ("*", "†", "‡", "§", "‖", "¶")  # of notes on the title, which LaTeX does not count with the others
 SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
@@ -247,15 +248,16 @@ class _Reader:
 def _close_quotes(inlines: Inlines) -> Inlines:
     """Take out the thin space that typesetters put between two quotation marks that open, or close, together."""
     parts = [part for part in inlines if part != ""]
-    while len(parts) > 1 and _is_space(parts[0]) and str(parts[1]).startswith(OPENING_QUOTES):
+    while len(parts) > 1 and _is_thin_space(parts[0]) and str(parts[1]).startswith(OPENING_QUOTES):
         del parts[0]
-    while len(parts) > 1 and _is_space(parts[-1]) and str(parts[-2]).endswith(CLOSING_QUOTES):
+    while len(parts) > 1 and _is_thin_space(parts[-1]) and str(parts[-2]).endswith(CLOSING_QUOTES):
         del parts[-1]
     return tuple(parts)
 
 
-def _is_space(inline: Inline) -> bool:
-    return isinstance(inline, str) and inline.isspace()
+def _is_thin_space(inline: Inline) -> bool:
+    """Whether an inline is what LaTeX makes of a backslash and a comma; other spaces are the author's."""
+    return inline == THIN_SPACE
 
 
 def _within(kind: str, content: Any) -> Iterator[tuple[str, Any]]:

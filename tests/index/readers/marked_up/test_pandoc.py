@@ -166,8 +166,7 @@ def test_outside_chapters_read_alike(kind: str) -> None:
     assert (marked(article), texts(article)) == (marked(other), texts(other))
 
 
-@pytest.mark.parametrize("space", [r"\,", r"\thinspace ", "~"])
-def test_the_thin_space_between_two_quotation_marks_is_none_of_the_text(tmp_path: Path, space: str) -> None:
-    """Where a quotation begins or ends with another, their marks stand close; other spaces stay."""
-    source = rf"He said: ``{space}`No' first, and then\,: `yes'{space}'' so."
-    assert read_bytes(tmp_path, "a.tex", source).text == "He said: “‘No’ first, and then\u2006: ‘yes’” so.".replace("\u2006", " ")
+def test_the_thin_space_between_two_quotation_marks_is_none_of_the_text(tmp_path: Path) -> None:
+    """Where a quotation begins or ends with another, LaTeX may set their marks apart by a thin space; other spaces stay."""
+    source = r"He said: ``\,`No' first, and then\,: `yes'\,'' so. ``It is `no' '' so."
+    assert read_bytes(tmp_path, "a.tex", source).text == "He said: “‘No’ first, and then : ‘yes’” so. “It is ‘no’ ” so."
