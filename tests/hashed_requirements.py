@@ -38,7 +38,8 @@ def entries(text: str) -> dict[str, tuple[str, frozenset[str]]]:
     found: dict[str, tuple[str, frozenset[str]]] = {}
     for entry in ENTRY.finditer(text):
         hashes = frozenset(re.findall(r"sha256:([0-9a-f]{64})", entry["rest"]))
-        found[canonicalize_name(entry["name"])] = (entry["version"], hashes)
+        name, version = canonicalize_name(entry["name"]), entry["version"].partition("+")[0]
+        found[name] = (version, hashes | found.get(name, (version, frozenset()))[1])
     return found
 
 
@@ -50,8 +51,12 @@ def written(compiled: str) -> str:
 
 
 def _with_cpu_build(entry: re.Match[str]) -> str:
-    own = f" \\\n    --hash=sha256:{CPU_HASH}" if entry["name"] == CPU_BUILD else ""
-    return entry[0] + own
+    """Return an entry; that of PyTorch means the build for CPUs on Linux, for the other needs more packages."""
+    if entry["name"] != CPU_BUILD:
+        return entry[0]
+    head = f"{CPU_BUILD}=={entry['version']}"
+    cpu = f"{head}+cpu ; sys_platform == 'linux' \\\n    --hash=sha256:{CPU_HASH}\n"
+    return f"{cpu}{head} ; sys_platform != 'linux'{entry['rest']}"
 
 
 def main(uv: str = "uv") -> None:
