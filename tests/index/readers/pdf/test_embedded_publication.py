@@ -9,9 +9,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.pdfium.document_information import information_of
 from index.pdfium.opening import opened
+from index.readers.article_files import read_article
 from index.readers.pdf.embedded_publication import embedded_publication, embedded_title
 from index.records import Person, Publication
 from tests.index.pdfium.drawn_pdfs import drawn, words
+from tests.index.readers.pdf.set_articles import SENTENCES
 
 PACKET = """<x:xmpmeta><rdf:Description prism:volume="12">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">Ice &amp; Trade</rdf:li></rdf:Alt></dc:title>
@@ -83,3 +85,32 @@ def test_what_a_word_processor_fills_in_is_no_title(title: str) -> None:
 def test_names_in_one_line_are_told_apart(author: str, people: tuple[Person, ...]) -> None:
     """A comma parts whole names, or a family name from a given one; a single word is no author."""
     assert published(author=author)[1].authors == people
+
+
+def test_publication_is_what_the_file_tells_and_the_sidecar_wins(tmp_path: Path) -> None:
+    """Title and authors come from the document information; what the sidecar says stands before it."""
+    canvas = Canvas(str(tmp_path / "told.pdf"))
+    canvas.setTitle("The Harbour")
+    canvas.setAuthor("Ann Scholar and Jan de Vries")
+    canvas.setSubject("Journal of Harbours, doi:10.1234/harbour.5")
+    for at, line in enumerate(SENTENCES):
+        canvas.drawString(40, 700 - 14 * at, line)
+    canvas.save()
+    told = read_article(tmp_path / "told.pdf").publication
+    assert told.authors == (Person("Scholar", "Ann"), Person("de Vries", "Jan"))
+    assert (told.title, told.doi, told.year) == ("The Harbour", "10.1234/harbour.5", None)
+    (tmp_path / "told.toml").write_text('title = "The Harbour, Again"\nyear = 1998\n', "utf-8")
+    sidecar = read_article(tmp_path / "told.pdf").publication
+    assert (sidecar.title, sidecar.year, sidecar.doi) == ("The Harbour, Again", 1998, "10.1234/harbour.5")
+
+
+def test_names_of_files_are_no_titles(tmp_path: Path) -> None:
+    """What a word processor fills in as title and author is left out."""
+    canvas = Canvas(str(tmp_path / "told.pdf"))
+    canvas.setTitle("Microsoft Word - final_v3.docx")
+    canvas.setAuthor("admin")
+    for at, line in enumerate(SENTENCES):
+        canvas.drawString(40, 700 - 14 * at, line)
+    canvas.save()
+    told = read_article(tmp_path / "told.pdf").publication
+    assert (told.title, told.authors) == ("", ())

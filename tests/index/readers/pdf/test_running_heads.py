@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.readers.pdf.print_lines import PrintLine
 from index.readers.pdf.running_heads import PageNumber, find_running_heads, rows_of
 from tests.index.readers.pdf.lines_of_print import line
+from tests.index.readers.pdf.set_articles import SMALL, STYLES, read
 
 
 def text(page: int) -> list[PrintLine]:
@@ -50,3 +53,22 @@ def test_page_numbers_are_read_and_printed(printed: str, value: int) -> None:
     """A number is Arabic or Roman, small or capital, and is printed as it was."""
     number = PageNumber.read(printed)
     assert (number.value, number.text) == (value, printed)
+
+
+def test_pages_are_cited_by_their_printed_numbers(tmp_path: Path) -> None:
+    """The number in the running head is the page's; the first page, which has none, is counted back."""
+    article, made = read(tmp_path, STYLES["feet under a rule"])
+    assert [page.label for page in article.pages] == [str(87 + page) for page in range(made.pages)]
+    assert all(page.printed for page in article.pages)
+
+
+def test_roman_page_numbers_are_kept(tmp_path: Path) -> None:
+    """Roman numerals count the pages as well."""
+    article, made = read(tmp_path, STYLES["ragged, blank lines, Roman page numbers"])
+    assert [page.label for page in article.pages] == ["v", "vi", "vii", "viii", "ix", "x", "xi", "xii"][: made.pages]
+
+
+def test_pages_without_numbers_are_only_counted(tmp_path: Path) -> None:
+    """Where no number is printed, the pages are those of the file, and not to be cited."""
+    article, _ = read(tmp_path, SMALL)
+    assert {(page.label, page.printed) for page in article.pages} >= {("1", False), ("2", False)}
