@@ -12,7 +12,7 @@ from pathlib import Path
 from index.collection import Collection
 from index.encoding import Encoder, require_export_packages
 from index.errors import IndexFolderError, ModelError
-from index.folder import OpenIndex, Writer, article_ids, current_generation, load, open_encoder, writing
+from index.folder import OpenIndex, Writer, article_ids, current_generation, load, open_encoder, sources, writing
 from index.indexing import BuildOptions, Refused, add, build, reindex, remove
 from index.readers import article_paths
 from index.records import Article
@@ -23,7 +23,7 @@ def build_collection(paths: Sequence[Path], settings: Settings | None = None, en
     """Read and index the articles at `paths`, files or folders, in memory.
 
     Raises:
-        ArticleError: a file cannot be read, or two have the same id.
+        ArticleError: a file cannot be read, or two articles in it have the same id.
         ModelError: the embedding model cannot be loaded.
     """
     return Collection(build(paths, settings or Settings(), encoder))
@@ -33,7 +33,7 @@ def with_articles(collection: Collection, paths: Sequence[Path]) -> Collection:
     """Return the collection with the articles at `paths` added, or put in the place of those from the same files.
 
     Raises:
-        ArticleError: a file cannot be read, or another article has the same id.
+        ArticleError: a file cannot be read, or two articles in it have the same id.
     """
     return Collection(add(collection.index, paths, collection.index.encoder))
 
@@ -58,16 +58,16 @@ def with_settings(collection: Collection, settings: Settings) -> Collection:
     return Collection(reindex(collection.index, settings))
 
 
-def articles_from(collection: Collection, paths: Sequence[Path]) -> Iterator[Article]:
-    """Yield the articles that were read from `paths`, files or folders.
+def articles_from(collection: Collection, paths: Sequence[Path]) -> Iterator[tuple[Article, Path]]:
+    """Yield the articles that were read from `paths`, files or folders, each with its file.
 
     Raises:
         ArticleError: a folder holds no article.
     """
-    files = {os.path.abspath(path) for path in article_paths(paths)}  # noqa: PTH100  # a link is a file of its own name
+    files = {os.path.abspath(path): path for path in article_paths(paths)}  # noqa: PTH100  # a link is a file of its own name
     for article, source in zip(collection.articles, collection.index.contents.manifest.sources, strict=True):
         if source.path in files:
-            yield article
+            yield article, files[source.path]
 
 
 def save_collection(collection: Collection, folder: Path) -> None:
@@ -91,11 +91,11 @@ def index_into(
 ) -> Collection:
     """Make `folder` an index of just the articles at `paths`, taking over what it holds of them already.
 
-    `anew` takes nothing over; `shown` shows the progress on a terminal; `refused` is called with the
+    `anew` takes nothing over but the ids; `shown` shows the progress on a terminal; `refused` is called with the
     error of each file that cannot be read, and the rest is indexed. What an interrupted call has encoded is used by the next one.
 
     Raises:
-        ArticleError: a file cannot be read and `refused` is missing, or two articles have the same id.
+        ArticleError: a file cannot be read and `refused` is missing, or none can.
         ModelError: the embedding model cannot be loaded.
         IndexFolderError: the folder cannot be written.
     """
@@ -104,7 +104,7 @@ def index_into(
     with writing(folder) as writer:
         options = BuildOptions(writer.progress, shown=shown, refused=refused)
         previous = None if anew else _reusable(folder)
-        return _put(writer, build(paths, settings, previous=previous, options=options))
+        return _put(writer, build(paths, settings, previous=previous, options=options, former=sources(folder)))
 
 
 def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: Refused | None = None) -> Collection:
@@ -113,7 +113,7 @@ def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused:
     `refused` is called with the error of each file that cannot be read, and the rest is added.
 
     Raises:
-        ArticleError: a file cannot be read and `refused` is missing, or another article has the same id.
+        ArticleError: a file cannot be read and `refused` is missing, or none can.
         IndexFolderError: there is no whole index in the folder, or it cannot be written.
     """
     current_generation(folder)

@@ -8,7 +8,7 @@ May import: `index.encoding`, `index.errors`, `index.metadata`, `index.records`,
 from index.folder.contents import FORMAT, Contents, Manifest, OpenIndex, SourceFile
 from index.folder.encoders import encoder_for, open_encoder, weights_of
 from index.folder.generations import current_generation
-from index.folder.loading import article_ids, load, verify
+from index.folder.loading import article_ids, load, sources, verify
 from index.folder.manifests import REBUILD
 from index.folder.out_of_date import staleness
 from index.folder.saving import Writer, writing
@@ -26,6 +26,7 @@ __all__ = [
     "encoder_for",
     "load",
     "open_encoder",
+    "sources",
     "staleness",
     "verify",
     "weights_of",

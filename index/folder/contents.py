@@ -20,7 +20,8 @@ class SourceFile:
     """An article's file as it was when it was indexed; `path` is absolute here and relative to the folder on disk.
 
     `partial` says that other articles of the same file were removed, so that the file would have to be read for them again.
-    `sidecar` is the SHA-256 of the sidecar beside it, empty where there is none.
+    `sidecar` is the SHA-256 of the sidecar beside it, empty where there is none. `own_id` is the id that the file gives, where
+    another article had that already, else empty.
     """
 
     article_id: str
@@ -28,6 +29,17 @@ class SourceFile:
     sha256: str
     partial: bool = False
     sidecar: str = ""
+    own_id: str = ""
+
+    @property
+    def given_id(self) -> str:
+        """The id that the file gives its article, by its name or in its line."""
+        return self.own_id or self.article_id
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What an article keeps when its file is moved: the id that the file gives, and its content."""
+        return self.given_id, self.sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.encoding import file_sha256
 from index.errors import IndexFolderError
-from index.folder.contents import Contents, Manifest
+from index.folder.contents import Contents, Manifest, SourceFile
 from index.folder.file_names import (
     ABBREVIATIONS,
     ARTICLES,
@@ -29,7 +29,7 @@ from index.folder.file_names import (
     WINDOWS,
 )
 from index.folder.generations import current_generation, read_current
-from index.folder.manifests import read_manifest, rebuild
+from index.folder.manifests import read_manifest, read_sources, rebuild
 from index.folder.saved_articles import ABBREVIATIONS_JSON, SavedArticles
 from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
 
@@ -60,6 +60,14 @@ def article_ids(folder: Path) -> tuple[str, ...]:
     """Return the ids of the articles in the index in `folder`, none where there is no index that can be read."""
     try:
         return tuple(source.article_id for source in _of_current(folder, lambda found: read_manifest(found, folder)).sources)
+    except IndexFolderError:
+        return ()
+
+
+def sources(folder: Path) -> tuple[SourceFile, ...]:
+    """Return of which files the index in `folder` is, also where another version wrote it; none where that cannot be read."""
+    try:
+        return _of_current(folder, lambda found: read_sources(found, folder))
     except IndexFolderError:
         return ()
 

@@ -11,11 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.encoding import file_sha256
 from index.errors import IndexFolderError, SettingsError, StaleIndexError
-from index.folder.contents import FORMAT, Manifest
+from index.folder.contents import FORMAT, Manifest, SourceFile
 from index.folder.file_names import CHECKSUM, MANIFEST
 
 REBUILD = "Build it again with: loccit index ARTICLE... --into"
 _MANIFEST = TypeAdapter(Manifest)
+_SOURCES = TypeAdapter(tuple[SourceFile, ...])
 
 
 def read_manifest(generation: Path, folder: Path) -> Manifest:
@@ -42,6 +43,15 @@ def read_manifest(generation: Path, folder: Path) -> Manifest:
         raise IndexFolderError(f"The index in {folder} is damaged: {path.name} cannot be read. {rebuild(folder)}") from error
 
 
+def read_sources(generation: Path, folder: Path) -> tuple[SourceFile, ...]:
+    """Return of which files a generation is, whichever version wrote it; none where that cannot be read."""
+    try:
+        raw = TypeAdapter(dict[str, Any]).validate_json((generation / MANIFEST).read_bytes())
+        return tuple(_absolute_source(source, folder.resolve()) for source in _SOURCES.validate_python(raw.get("sources", ())))
+    except (ValidationError, OSError):
+        return ()
+
+
 def write_manifest(generation: Path, manifest: Manifest) -> None:
     """Write the manifest of a generation whose other files are there, and its own checksum."""
     complete = replace(manifest, files=checksums(generation))
@@ -62,7 +72,11 @@ def relative(manifest: Manifest, folder: Path) -> Manifest:
 
 def _absolute(manifest: Manifest, folder: Path) -> Manifest:
     home = folder.resolve()
-    return replace(manifest, sources=tuple(replace(s, path=os.path.normpath(home / s.path)) for s in manifest.sources))
+    return replace(manifest, sources=tuple(_absolute_source(source, home) for source in manifest.sources))
+
+
+def _absolute_source(source: SourceFile, home: Path) -> SourceFile:
+    return replace(source, path=os.path.normpath(home / source.path))
 
 
 def rebuild(folder: Path) -> str:

@@ -11,8 +11,9 @@ import numpy as np
 
 from index.encoding import Encoder, Stored
 from index.folder import FORMAT, Contents, Manifest, OpenIndex, encoder_for, weights_of
+from index.indexing.article_ids import refuse_doubles
 from index.indexing.indexed_articles import IndexedArticle
-from index.indexing.reading import BuildOptions, refuse_doubles
+from index.indexing.reading import BuildOptions
 from index.indexing.resumable_encoding import ResumableEncoding
 from index.records import Article
 from index.searching import (
@@ -37,7 +38,7 @@ def assemble(
     options: BuildOptions | None = None,
 ) -> OpenIndex:
     """Put all articles together, encoding what has no vectors yet."""
-    refuse_doubles(indexed, {})
+    refuse_doubles(indexed)
     options = options or BuildOptions()
     passages = Passages([each.article for each in indexed], _all_windows(indexed))
     encoder = encoder or encoder_for(settings.model, passages, previous, options.progress)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from index.encoding import Encoder
 from index.errors import ArticleError
-from index.folder import OpenIndex
+from index.folder import OpenIndex, SourceFile
+from index.indexing.article_ids import former_sources, with_distinct_ids
 from index.indexing.assembly import assemble
 from index.indexing.indexed_articles import indexed_articles
 from index.indexing.reading import BuildOptions, read_or_reuse
@@ -25,16 +26,21 @@ def build(
     encoder: Encoder | None = None,
     previous: OpenIndex | None = None,
     options: BuildOptions | None = None,
+    former: Sequence[SourceFile] = (),
 ) -> OpenIndex:
     """Index the articles at `paths`, files or folders; files that `previous` has as they are now are not read again.
 
+    Articles of `previous`, and of `former`, go on with the ids that they had.
+
     Raises:
-        ArticleError: a file cannot be read, or two articles have the same id.
+        ArticleError: a file cannot be read, or two articles in it have the same id.
         ModelError: the embedding model cannot be loaded.
     """
     options = options or BuildOptions()
     known = reusable_by_file(previous.contents, settings) if previous else {}
-    return assemble(read_or_reuse(paths, settings, known, options), settings, encoder, previous, options)
+    read = read_or_reuse(paths, settings, known, options)
+    named = with_distinct_ids(read, former_sources(read, previous.contents.manifest.sources if previous else former))
+    return assemble(named, settings, encoder, previous, options)
 
 
 def add(
@@ -43,13 +49,16 @@ def add(
     """Add the articles at `paths` to an index, or put them in the place of those that came from the same files.
 
     Raises:
-        ArticleError: a file cannot be read, or another article has the same id.
+        ArticleError: a file cannot be read, or two articles in it have the same id.
     """
     settings, options = previous.contents.manifest.settings, options or BuildOptions()
     new = read_or_reuse(paths, settings, reusable_by_file(previous.contents, settings), options)
-    replaced = {each.source.path for each in new} | {each.identity for each in new}
-    others = [each for each in indexed_articles(previous.contents) if not {each.source.path, each.identity} & replaced]
-    return assemble([*others, *new], settings, encoder, previous, options)
+    former = former_sources(new, previous.contents.manifest.sources)
+    paths_read, moved = {each.source.path for each in new}, {source.article_id for source in former if source}
+    known = indexed_articles(previous.contents)
+    others = [each for each in known if each.source.path not in paths_read and each.article.id not in moved]
+    named = with_distinct_ids(new, former, [each.source for each in others])
+    return assemble([*others, *named], settings, encoder, previous, options)
 
 
 def remove(previous: OpenIndex, article_ids: Iterable[str], encoder: Encoder | None = None) -> OpenIndex:

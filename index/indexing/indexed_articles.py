@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,10 +29,14 @@ class IndexedArticle:
     sentence_vectors: Stored | None = None
     token_vectors: TokenVectors | None = None
 
-    @property
-    def identity(self) -> tuple[str, str]:
-        """What an article keeps when its file is moved: its id and its content."""
-        return self.article.id, self.source.sha256
+    def renamed(self, article_id: str) -> IndexedArticle:
+        """Return it with another id, which is its title, too, where it has no other; its file's own id is kept in mind."""
+        if article_id == self.article.id == self.source.article_id:
+            return self
+        title = article_id if self.article.title == self.article.id else self.article.title
+        own_id = "" if self.source.given_id == article_id else self.source.given_id
+        article = replace(self.article, id=article_id, title=title)
+        return replace(self, article=article, source=replace(self.source, article_id=article_id, own_id=own_id))
 
 
 def indexed_article(article: Article, path: str, sidecar: str, settings: Settings) -> IndexedArticle:

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from index.encoding import file_sha256
 from index.errors import ArticleError
+from index.indexing.article_ids import refuse_doubles
 from index.indexing.indexed_articles import IndexedArticle, indexed_article
 from index.indexing.reuse import ByFile
 from index.metadata import sidecar_sha256
@@ -35,19 +36,18 @@ class BuildOptions:
 
 
 def read_or_reuse(paths: Sequence[Path], settings: Settings, known: ByFile, options: BuildOptions) -> list[IndexedArticle]:
-    """Return all articles at `paths`, files or folders, read only if they are not known.
+    """Return all articles at `paths`, files or folders, read only if they are not known; two files may give the same id.
 
     Raises:
         ArticleError: a file cannot be read and `refused` is missing, or none can.
     """
     files = article_paths(paths)
     indexed: list[IndexedArticle] = []
-    seen: dict[str, str] = {}
     # Shown on a terminal only, unless nobody wants it at all.
     for path in tqdm(files, desc="reading", unit=" files", disable=None if options.shown and len(files) > 1 else True):
         try:
             found = _of_file(path, settings, known)
-            refuse_doubles(found, seen)
+            refuse_doubles(found)
         except ArticleError as error:
             if options.refused is None or len(files) == 1:
                 raise
@@ -57,20 +57,6 @@ def read_or_reuse(paths: Sequence[Path], settings: Settings, known: ByFile, opti
     if not indexed:
         raise ArticleError(f"None of the {len(files)} files could be read.")
     return indexed
-
-
-def refuse_doubles(indexed: Sequence[IndexedArticle], seen: dict[str, str]) -> None:
-    """Refuse articles whose id another has; `seen` holds the ids of those before, with their files, and takes these up.
-
-    Raises:
-        ArticleError: two have the same id.
-    """
-    for each in indexed:
-        article_id, path = each.article.id, each.source.path
-        if article_id in seen:
-            both = f"Two articles in {path}" if seen[article_id] == path else f"{seen[article_id]} and {path}"
-            raise ArticleError(f"{both} would both have the id {article_id!r}. Rename one of them.")
-        seen[article_id] = path
 
 
 def _of_file(path: Path, settings: Settings, known: ByFile) -> list[IndexedArticle]:
@@ -88,4 +74,6 @@ def _with_sidecar(indexed: list[IndexedArticle], path: Path, settings: Settings)
     if {each.source.sidecar for each in indexed} == {sidecar}:
         return indexed
     articles = {article.id: article for article in read_articles(path, settings.markers)}
-    return [replace(each, article=articles[each.article.id], source=replace(each.source, sidecar=sidecar)) for each in indexed]
+    return [
+        replace(each, article=articles[each.source.given_id], source=replace(each.source, sidecar=sidecar)) for each in indexed
+    ]

@@ -80,7 +80,7 @@ def test_opened_index_can_be_added_to(files: dict[str, Path], tmp_path: Path) ->
 def test_articles_from_files(files: dict[str, Path]) -> None:
     """The articles that were read from certain files are told by these."""
     collection = build_collection(list(files.values()), encoder=WordEncoder())
-    assert [article.id for article in articles_from(collection, [files["bridge"], files["harbour"]])] == ["harbour", "bridge"]
+    assert [article.id for article, _ in articles_from(collection, [files["bridge"], files["harbour"]])] == ["harbour", "bridge"]
 
 
 def test_with_other_settings(harbour: Collection) -> None:

@@ -28,7 +28,7 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
     """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
     from index.folder import article_ids
     from index.indexing import is_fresh
-    from index.maintenance import index_into
+    from index.maintenance import articles_from, index_into
 
     wanted = Settings(**settings)
     if not force and is_fresh(folder, paths, wanted):
@@ -38,9 +38,8 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
     before = article_ids(folder)
     refused: list[LoccitError] = []
     collection = index_into(folder, paths, wanted, anew=force, shown=True, refused=refused.append)
-    files = files_by_name(paths)
-    for article in collection.articles:
-        click.echo(article_lines(article, files[article.source.name]))
+    for article, file in articles_from(collection, paths):
+        click.echo(article_lines(article, file))
     gone = set(before) - {article.id for article in collection.articles}
     if gone:
         click.echo(f"No longer in the index, for they were not named: {', '.join(sorted(gone))}. To keep others, use: loccit add")
@@ -59,9 +58,8 @@ def add(paths: tuple[Path, ...], folder: Path) -> None:
     start = perf_counter()
     refused: list[LoccitError] = []
     collection = add_to(folder, paths, shown=True, refused=refused.append)
-    files = files_by_name(paths)
-    for article in articles_from(collection, paths):
-        click.echo(article_lines(article, files[article.source.name]))
+    for article, file in articles_from(collection, paths):
+        click.echo(article_lines(article, file))
     click.echo(index_line(collection, folder, perf_counter() - start))
     report_refused(refused)
 
@@ -117,10 +115,3 @@ def report_refused(refused: Sequence[LoccitError]) -> None:
         click.echo(f"loccit: left out: {error}", err=True)
     if refused:
         sys.exit(1)
-
-
-def files_by_name(paths: Sequence[Path]) -> dict[str, Path]:
-    """Return the files of articles by their names; of two of one name the first, for the other's article was refused."""
-    from index.readers import article_paths
-
-    return {path.name: path for path in reversed(article_paths(paths))}

@@ -10,7 +10,7 @@ import pytest
 from index.collection import Collection
 from index.errors import IndexFolderError
 from index.folder.file_names import FILES, MANIFEST
-from index.folder.loading import article_ids, load, verify
+from index.folder.loading import article_ids, load, sources, verify
 from index.maintenance import save_collection
 from index.opening import open_collection
 from index.settings import Settings
@@ -82,6 +82,16 @@ def test_ids_are_told_of_any_index(folder: Path, tmp_path: Path) -> None:
     """The ids of an index's articles are told without opening it; where there is no index, there are none."""
     assert article_ids(folder) == ("harbour",)
     assert article_ids(tmp_path / "none") == ()
+
+
+def test_files_are_told_of_any_version(folder: Path, harbour: Collection, tmp_path: Path) -> None:
+    """Of which files an index is, with their ids, is told also where another version wrote it; of a broken one it is not."""
+    (manifest,) = folder.glob(f"gen-*/{MANIFEST}")
+    manifest.write_text(manifest.read_text().replace('"format": ', '"format": 9'))
+    assert article_ids(folder) == ()
+    assert sources(folder) == harbour.index.contents.manifest.sources
+    manifest.write_text('{"sources": [1]}')
+    assert (sources(folder), sources(tmp_path / "none")) == ((), ())
 
 
 def test_verifying_gives_the_manifest(folder: Path, harbour: Collection) -> None:

@@ -35,7 +35,7 @@ def test_an_article_that_was_read_has_no_vectors_yet(files: dict[str, Path]) -> 
     (article,) = read_articles(files["bridge"], "auto")
     here, there = (indexed_article(article, path, "", Settings()) for path in ("/here/bridge.txt", "/there/bridge.txt"))
     assert (here.passage_vectors, here.sentence_vectors, here.token_vectors) == (None, None, None)
-    assert here.identity == there.identity == ("bridge", sha256(files["bridge"].read_bytes()).hexdigest())
+    assert here.source.identity == there.source.identity == ("bridge", sha256(files["bridge"].read_bytes()).hexdigest())
     assert here.windows.tolist() == [[0, 0, 2]]
 
 

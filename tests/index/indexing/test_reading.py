@@ -22,13 +22,11 @@ from tests.doubles import WordEncoder
 
 
 def test_two_articles_of_one_id(tmp_path: Path) -> None:
-    """Two files that would have one id are refused by name."""
-    for name in ("a/Notes.txt", "b/notes.txt"):
-        path = tmp_path / name
-        path.parent.mkdir()
-        path.write_text("A title\n\nSome text.", "utf-8")
-    with pytest.raises(ArticleError, match="would both have the id 'notes'. Rename one of them"):
-        build_collection([tmp_path], Settings(), WordEncoder())
+    """Two lines of a collection that would have one id are refused by name."""
+    path = tmp_path / "all.jsonl"
+    path.write_text('{"id": "Notes", "text": "Some text."}\n{"id": "notes", "text": "Some more text."}\n', "utf-8")
+    with pytest.raises(ArticleError, match="all.jsonl would both have the id 'notes'. Rename one of them"):
+        build_collection([path], Settings(), WordEncoder())
 
 
 def test_unchanged_files_are_not_read(files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from index.collection import Collection
 from index.maintenance import save_collection
-from tests.conftest import SEED, SEED_ID, TEXT
+from tests.conftest import RAILWAY, SEED, SEED_ID, TEXT
 from tests.shell import refused, run
 
 
@@ -105,3 +105,17 @@ def test_one_bad_file_is_reported_and_the_rest_indexed(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.strip().endswith("bad.docx is a PDF under another name. Name it .pdf.")
     assert "2 articles with" in result.stdout
+
+
+def test_files_of_one_name_are_indexed_and_asked_by_their_own_ids(tmp_path: Path) -> None:
+    """The report names each by its id, and each with more doubts than are shown by its own path; one can be taken out."""
+    for folder, text in (("ice", TEXT), ("rails", RAILWAY)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "essay.txt").write_text(text, "utf-8")
+    done = run("index", tmp_path / "ice", tmp_path / "rails", "--into", tmp_path / "index")
+    assert [line.split(":")[0] for line in done.output.splitlines()[:2]] == ["essay", "rails-essay"]
+    assert done.exit_code == 0
+    assert run("index", tmp_path / "ice", tmp_path / "rails", "--into", tmp_path / "index").output.endswith("is up to date.\n")
+    forced = run("index", tmp_path / "rails", tmp_path / "ice", "--into", tmp_path / "index", "--force")
+    assert [line.split(":")[0] for line in forced.output.splitlines()[:2]] == ["rails-essay", "essay"]
+    assert "1 article with" in run("remove", "rails-essay", "--index", tmp_path / "index").output
