@@ -22,7 +22,14 @@ BRACKETS = re.compile(r"(?P<before>[^\W_]*)\[(?P<inside>[^\[\]]*)\](?P<behind>[^
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 # A sentence's end before or in an ellipsis: a fourth point, or a question or exclamation mark.
 SHOWN_END = re.compile(r"[.?!]['\"’”)\s]*\[?\s?(?:…|\.\s?\.\s?\.)|(?:…|\.\s?\.\s?\.)\s?\]?\s?[.?!]")
+# What is told as another's word: the corn-lands are said to be better cultivated.
+REPORTED = re.compile(
+    r"(?:said|believed|reported|thought|held|rumou?red|claimed|supposed|imagined|presumed|assumed)\s+(?:to|that)\b"
+)
+# A letter put in for another spelling of the same word: colo[u]r, judg[e]ment, travel[l]ed.
+SPELLING = re.compile(r"o\[u\]r|g\[e\](?:ment|able)|l\[l\](?:ed|ing|er|or|ful|ment)")
 REST = re.compile(r"[^.;:!?]+(?=[.;:!?])")  # what is left of a sentence
+FURTHEST_NUMBER = 24  # characters before a mark in which the number stands that it follows
 PARTING = ",;:()–—-"  # signs at which a clause begins or ends
 FEWEST_IN_CLAUSE = 3  # words between two such signs that make a clause; fewer are as often a date, or one of a list
 
@@ -41,6 +48,17 @@ MODALS = frozenset(
     "can could may might must shall should will would ought need perhaps possibly possible probably probable maybe presumably "
     "allegedly alleged supposedly supposed apparently seemingly reportedly ostensibly purportedly arguably likely certainly "
     "surely if unless whether provided seem seems seemed appear appears appeared".split()
+)
+EXCEPTIONS = frozenset("if unless except excepted excepting provided until".split())  # what is stated holds but for these
+# Words that bind a clause to another: without them, what followed from one thing, or before it, stands beside it.
+BINDING = frozenset("before after until till because although though while whilst than lest since".split())
+CAUSES = frozenset("because although though despite therefore hence thus owing".split())
+JOINING = frozenset("and or but".split())
+UNITS = frozenset(
+    "second minute hour day week month year decade century inch foot feet yard mile acre ounce pound ton penny pence shilling "
+    "dollar franc mark metre kilometre meter kilometer gram kilogram seconds minutes hours days weeks months years decades "
+    "centuries inches yards miles acres ounces pounds tons shillings dollars francs marks metres kilometres meters kilometers "
+    "grams kilograms percent".split()
 )
 CONDITIONS = frozenset("if unless except provided until without only".split())  # a clause that begins so binds the rest
 TENSES = ({"will", "would"}, {"shall", "should"}, {"can", "could"}, {"may", "might"}, {"seem", "seems", "seemed"})
@@ -76,9 +94,11 @@ _IRREGULAR_FORMS = (
     "/ sell sold / send sent / show shown / sing sang / sink sank / sit sat / speak spoke spoken / spend spent / "
     "stand stood / strike struck / swear swore / take took taken / teach taught / tell told / think thought / throw "
     "threw thrown / understand understood / wear wore / win won / write wrote written / withdraw withdrew withdrawn / "
-    "undertake undertook / hide hid hidden / man men / woman women / child children"
+    "undertake undertook / hide hid hidden / bind bound / wind wound / grind ground / lie lay lain / man men / woman women / "
+    "child children"
 )
 IRREGULAR = [set(forms.split()) for forms in _IRREGULAR_FORMS.split("/")]
+PASTS = frozenset(form for forms in _IRREGULAR_FORMS.split("/") for form in forms.split()[1:])
 
 
 def meaning_changes(differences: Iterable[Difference], prepared: PreparedArticle) -> Iterator[MeaningChange]:
@@ -143,7 +163,13 @@ def _same(one: str, other: str) -> bool:
     """Whether two words are forms of one."""
     one, other = fold(_plain(one)), fold(_plain(other))
     stems = terms(one)
-    return one == other or (stems != [] and stems == terms(other)) or _are_irregular(one, other)
+    alike = stems != [] and stems == terms(other) and not _is_past_of_another(one, other)
+    return one == other or alike or _are_irregular(one, other)
+
+
+def _is_past_of_another(one: str, other: str) -> bool:
+    """Whether words that begin alike are forms of two: found, of find, and founded."""
+    return (one in PASTS) != (other in PASTS) and not {one + "s", other + "s"} & {one, other}
 
 
 def _are_irregular(one: str, other: str) -> bool:
@@ -174,21 +200,37 @@ def _left_out(difference: Difference, prepared: PreparedArticle) -> Iterator[Mea
     for word in words:
         at = Span(span.start + word.start(), span.start + word.end())
         reason = _reason(word[0], name=_is_name_at(at, prepared))
-        if reason is None and word[0].casefold() in SUBJECTS and not phrase:
-            reason = Reason.PRONOUN
+        if reason is None:
+            reason = _hung_on(word, words, at, prepared, phrase=phrase)
         if reason and not (reason is Reason.NAME and phrase):
             yield MeaningChange(reason, Change.LEFT_OUT, "", word[0], at)
 
 
+def _hung_on(
+    word: re.Match[str], words: list[re.Match[str]], at: Span, prepared: PreparedArticle, *, phrase: bool
+) -> Reason | None:
+    """Return why a clause hangs on a word left out: its subject, what binds it to another, an exception, or who says so."""
+    plain = word[0].casefold()
+    if plain in SUBJECTS and not phrase:
+        return Reason.PRONOUN
+    if plain in BINDING and word is words[-1]:
+        return Reason.JOINED
+    if plain == "but":
+        return Reason.QUANTIFIER
+    return Reason.MODAL if REPORTED.match(prepared.article.text, at.start) else None
+
+
 def _cut_short(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
-    """Yield what a last point hides: the last words of the sentence that it makes end before them, where they are few."""
+    """Yield what a last point hides: an exception, or the last words of the sentence that it makes end before them, where few."""
     text, start = prepared.article.text, difference.span.end
-    rest = REST.match(text, start) if not difference.original else None
-    if rest is None or "." not in difference.quoted or len(WORD.findall(rest[0])) > FEWEST_IN_CLAUSE:
+    rest = REST.match(text, start) if difference.original in ("", ",", ";") else None
+    if rest is None or "." not in difference.quoted:
         return
+    few = not difference.original and len(WORD.findall(rest[0])) <= FEWEST_IN_CLAUSE
     for word in WORD.finditer(rest[0]):
         at = Span(start + word.start(), start + word.end())
-        reason = _reason(word[0], name=_is_name_at(at, prepared))
+        excepts = word[0].casefold() in EXCEPTIONS
+        reason = _reason(word[0], name=_is_name_at(at, prepared)) if few else Reason.MODAL if excepts else None
         if reason:
             yield MeaningChange(reason, Change.LEFT_OUT, "", word[0], at)
 
@@ -233,12 +275,28 @@ def _put_in(words: list[str], difference: Difference, prepared: PreparedArticle)
     near = {fold(_plain(word)) for word in WORD.findall(prepared.around(difference.span).of(prepared.article.text))}
     for word in words:
         reason = _reason(word, name=_is_name(word))
-        if reason is None and word.endswith("ly") and word.islower():
+        if reason is None and _asserts(word, words):
             reason = Reason.WORDING
-        if reason in (Reason.NAME, Reason.NUMBER, Reason.WORDING) and fold(_plain(word)) in near:
+        if reason in (Reason.NAME, Reason.NUMBER, Reason.WORDING) and fold(_plain(word)) in near and word not in CAUSES:
             reason = None
         if reason:
             yield MeaningChange(reason, Change.PUT_IN, word, "", Span(difference.span.start, difference.span.start))
+    if words and _counts_behind(words, difference.span.start, prepared):
+        yield MeaningChange(Reason.NUMBER, Change.PUT_IN, " ".join(words), "", Span(difference.span.start, difference.span.start))
+
+
+def _asserts(word: str, words: list[str]) -> bool:
+    """Whether a word put in says something of its own: how, why, or – behind an and – what besides."""
+    weighty = word.casefold() not in STOP_WORDS | PRONOUNS
+    joins = words[0].casefold() in JOINING and word is not words[0]
+    return word.islower() and (word.endswith("ly") or word in CAUSES or (joins and weighty))
+
+
+def _counts_behind(words: list[str], at: int, prepared: PreparedArticle) -> bool:
+    """Whether a measure is put in behind a number: eight [months or] years."""
+    before = WORD.findall(prepared.article.text[max(at - FURTHEST_NUMBER, 0) : at])[-1:]
+    counted = any(has_digit(word) or _plain(word) in NUMBERS for word in before)
+    return counted and any(_plain(word) in UNITS for word in words)
 
 
 def _lowered(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
@@ -254,7 +312,7 @@ def _unmade(difference: Difference, prepared: PreparedArticle) -> Iterator[Meani
     """Yield that brackets set into a word make another of it, or its contrary: [un]able, hope[less]."""
     for mark in BRACKETS.finditer(difference.quoted):
         before, inside, behind = (_plain(part) for part in (mark["before"], mark["inside"], mark["behind"]))
-        if not (before or behind) or (not before and len(inside) == 1):
+        if not (before or behind) or (not before and len(inside) == 1) or SPELLING.search(mark[0]):
             continue
         written, original = before + inside + behind, _plain(difference.original)
         if any(_same(written, word) for word in (original, *WORD.findall(original))):

@@ -25,6 +25,7 @@ def permitted_differences(finding: Finding) -> Iterator[Difference]:
         if match.piece.between:
             yield _gap_difference(former, match, reading.asked, prepared)
         yield from _letter_differences(match, reading.asked, prepared, first=former is None)
+        yield from _parted_differences(match, prepared) if prepared.is_joined else ()
         yield from _typographic_differences(reading.asked, match.piece.at, prepared, match.start, len(match.text))
         former = match
     yield from _closing_differences(finding)
@@ -44,6 +45,15 @@ def _removed_sign_differences(finding: Finding) -> Iterator[Difference]:
     for mark in finding.reading.removed:
         at = anchors.get(mark.label, finding.span.start)
         yield Difference(mark.kind, mark.quoted, "", Span(at, at))
+
+
+def _parted_differences(match: PieceMatch, prepared: PreparedArticle) -> Iterator[Difference]:
+    """Yield what parts the text's words at the ends of lines that are no more, and was left out to find the quotation."""
+    given, text = prepared.canonical, prepared.article.text
+    for at in range(match.start, match.end - 1):
+        parted = Span(given.ends[at], given.starts[at + 1])
+        if parted.length > 0:
+            yield Difference(DifferenceKind.LINE_END_HYPHEN, "", parted.of(text), parted)
 
 
 def _gap_difference(former: PieceMatch | None, match: PieceMatch, asked: CanonicalText, prepared: PreparedArticle) -> Difference:
@@ -82,8 +92,16 @@ def _is_meant(span: Span, signs: tuple[str, ...], prepared: PreparedArticle, *, 
     """Whether brackets at a quotation's end stand for the word beside it: set into a word, or a number or name beside one."""
     if _is_glued(signs) or "…" in signs:
         return _is_glued(signs)
-    number = has_digit("".join(signs)) and has_digit(span.of(prepared.canonical.text))
-    return number or (not parted and any(_is_name(sign) for sign in signs) and prepared.has_name(span))
+    written = span.of(prepared.canonical.text)
+    number = has_digit("".join(signs)) and has_digit(written)
+    named = any(_is_name(sign) for sign in signs) and prepared.has_name(span)
+    return number or (not parted and (named or (_is_one_word(signs) and written.casefold() not in STOP_WORDS)))
+
+
+def _is_one_word(signs: tuple[str, ...]) -> bool:
+    """Whether brackets hold a single word of weight, as they do where it replaces one: every half [day], for hour."""
+    words = WORD.findall(signs[0]) if len(signs) == 1 and not REMARK.fullmatch(signs[0]) else []
+    return len(words) == 1 and words[0].islower() and words[0] not in STOP_WORDS
 
 
 def _is_name(sign: str) -> bool:

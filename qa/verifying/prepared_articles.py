@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 
 import numpy as np
 
 from index.records import Article, Span
-from index.text import STOP_WORDS, fold
+from index.text import STOP_WORDS, common_words, fold
 from qa.note_roles import covering_notes
 from qa.records import CitedNote, Role
-from qa.verifying.canonical_text import HYPHENS, WORD, canonical, has_digit
+from qa.verifying.canonical_text import HYPHENS, WORD, CanonicalText, canonical, has_digit
 from qa.verifying.shingles import Numbers, Shingles
 from qa.verifying.verdicts import Place
 
@@ -25,6 +25,9 @@ MOST_BEFORE = 3  # sentences more that are looked through for the name for which
 HE = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its)\b", re.IGNORECASE)
 # An ellipsis, brackets with the word into which they are set, "[sic]", "reduc[ing]", or a remark on emphasis.
 BRACKET_OR_ELLIPSIS = re.compile(r"…|\[[^\[\]…]*\]|\((?:my |our )?(?:emphasis|italics)[^()…]{0,40}\)", re.IGNORECASE)
+# Two words that may be one, parted by a line's end: inter- vention, inter vention.
+TWO_WORDS = re.compile(r"(?<![^\W_])(?P<one>[^\W\d_]{2,})(?P<gap>[ -])(?=(?P<other>[^\W\d_]{2,}))")
+LINE_END = re.compile(rf"[{HYPHENS}]\s+")
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half third quarter "
@@ -36,9 +39,10 @@ NEGATIONS = frozenset("not no never none nor neither without cannot nobody nothi
 class PreparedArticle:
     """An article in canonical form, with its words numbered: `exact` as they are, `folded` without case and diacritics."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, joined: CanonicalText | None = None) -> None:
         self.article = article
-        self.canonical = canonical(article.text)
+        self.canonical = joined or canonical(article.text)
+        self.is_joined = joined is not None
         self.breaks = [found.start() for found in re.finditer("\n\n", article.text)]
         found = [word.span() for word in WORD.finditer(self.canonical.text)]
         self.word_starts = array("q", (start for start, _ in found))
@@ -46,6 +50,12 @@ class PreparedArticle:
         self.exact_numbers: dict[str, int] = {}
         self.folded_numbers: dict[str, int] = {}
         self._sentence_starts = frozenset(sentence.start for sentence in article.sentences)
+
+    @cached_property
+    def joined(self) -> PreparedArticle:
+        """The article with the words in one that the end of a line has parted for good, as in text out of a PDF."""
+        cuts = list(parted_words(self.canonical, self.vocabulary))
+        return PreparedArticle(self.article, self.canonical.without(cuts)) if cuts else self
 
     @cached_property
     def exact(self) -> Numbers:
@@ -211,6 +221,20 @@ class PreparedArticle:
 def is_negation(word: str) -> bool:
     """Whether a word, in lower case, denies."""
     return word in NEGATIONS or word.endswith("n't")
+
+
+def parted_words(text: CanonicalText, vocabulary: Container[str]) -> Iterator[Span]:
+    """Yield what parts a word that a line's end has broken: a hyphen with a space behind, or a space where no word ends.
+
+    The word in one must be the article's or English; where a space is left alone, one half must be neither.
+    """
+    for pair in TWO_WORDS.finditer(text.text):
+        joined, gap = pair["one"] + pair["other"], Span(*pair.span("gap"))
+        if joined not in vocabulary and joined.casefold() not in common_words():
+            continue
+        hyphen = LINE_END.fullmatch(text.quoted(gap.start, gap.end))
+        if hyphen or (pair["gap"] == " " and not {pair["one"].casefold(), pair["other"].casefold()} <= common_words()):
+            yield gap
 
 
 def place_in(prepared: PreparedArticle, span: Span, quoted: str) -> Place:

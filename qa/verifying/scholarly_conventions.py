@@ -12,7 +12,7 @@ import numpy as np
 
 from index.records import Span
 from qa.verifying.canonical_text import APOSTROPHES, LETTER, WORD, CanonicalText
-from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, NOTE_CONTEXT, PreparedArticle
+from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, NOTE_CONTEXT, PreparedArticle, parted_words
 from qa.verifying.shingles import NOWHERE, Numbers
 from qa.verifying.verdicts import DifferenceKind
 
@@ -99,6 +99,14 @@ def read_by_conventions(
     return Reading(
         asked, tuple(_with_variants(pieces, _closes(asked, opening))), (*hyphens, *emphasis, *numbers), opening.strip(), tail
     )
+
+
+def read_joined(asked: CanonicalText, prepared: PreparedArticle) -> Reading:
+    """Read a quotation by scholars' conventions, its words in one that a line's end has parted."""
+    cuts = list(parted_words(asked, prepared.vocabulary))
+    reading = read_by_conventions(asked.without(cuts), prepared)
+    marks = (RemovedSign(DifferenceKind.LINE_END_HYPHEN, asked.quoted(cut.start, cut.end)) for cut in cuts)
+    return replace(reading, removed=(*marks, *reading.removed))
 
 
 def _without_line_end_hyphens(asked: CanonicalText, prepared: PreparedArticle) -> tuple[CanonicalText, tuple[RemovedSign, ...]]:

@@ -130,8 +130,8 @@ _TOLD = {
     Reason.NUMBER: "a number or date of the text is not told as the text tells it",
     Reason.NAME: "somebody or something else may be meant",
     Reason.PRONOUN: "somebody or something else may be meant",
-    Reason.WORDING: "the text has another word",
-    Reason.JOINED: "parts of two sentences are read as one",
+    Reason.WORDING: "the text does not say this",
+    Reason.JOINED: "what the text parts is read as one",
 }
 
 

@@ -20,7 +20,7 @@ from qa.verifying.canonical_text import LETTER, CanonicalText, canonical
 from qa.verifying.literal_places import Finding, find_reading
 from qa.verifying.permitted_differences import hides_fact, permitted_differences
 from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, FEWEST_WORDS, PreparedArticle, place_in
-from qa.verifying.scholarly_conventions import ELLIPSIS, QuotationWords, read_by_conventions, read_literally
+from qa.verifying.scholarly_conventions import ELLIPSIS, QuotationWords, read_by_conventions, read_joined, read_literally
 from qa.verifying.stitching import count_places, longest_runs, stitched_verdict
 from qa.verifying.verdicts import EDITORS, MOST_PLACES, Difference, MeaningChange, Verdict, VerdictKind, with_counts
 from qa.verifying.word_differences import word_differences
@@ -142,6 +142,8 @@ def _verdict_where_nearest(quotation: str, asked: CanonicalText, prepared_articl
         for prepared in prepared_articles
     ]
     alignment = best_alignment(readings)
+    if alignment and (findings := _findings_of_joined(asked, alignment.prepared)):
+        return _verdict_where_found(quotation, findings)
     aligned = alignment.aligned if alignment else 0
     runs = longest_runs(readings)
     covered, count = sum(run.length for run in runs), len(runs[0].words.spans) if runs else 0
@@ -151,6 +153,12 @@ def _verdict_where_nearest(quotation: str, asked: CanonicalText, prepared_articl
         return Verdict(VerdictKind.ABSENT, quotation)
     place = place_in(alignment.prepared, alignment.span, quotation)
     return Verdict(VerdictKind.ALTERED, quotation, (place,), with_counts(word_differences(alignment)), 1)
+
+
+def _findings_of_joined(asked: CanonicalText, prepared: PreparedArticle) -> list[Finding]:
+    """Return where a quotation stands if words that a line's end has parted, in it or in the text, are read in one."""
+    joined = prepared.joined
+    return list(find_reading(read_joined(asked, joined), joined))
 
 
 def _is_place(alignment: Alignment) -> bool:

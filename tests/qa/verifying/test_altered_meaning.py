@@ -54,6 +54,49 @@ def test_what_an_ellipsis_must_not_take(mayor: PreparedArticle, quotation: str, 
     assert reasons(mayor, quotation) == expected
 
 
+OATS = """On Oats
+
+They waited in the bay six hours before the ice broke, because nobody but the smith had oil. The oats of Kiel are said to be
+better than those of Bergen. A founded town sells fine oats, a few bad harvests excepted. The colour of the judgment was grey.
+"""
+
+
+@pytest.fixture
+def oats(tmp_path: Path) -> PreparedArticle:
+    """A small article whose clauses hang on each other."""
+    path = tmp_path / "oats.txt"
+    path.write_text(OATS, "utf-8")
+    return PreparedArticle(read_article(path))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("They waited in the bay six hours … the ice broke", ["joined sentences, left out:  | before"]),
+        ("the ice broke … nobody but the smith had oil", ["joined sentences, left out:  | because"]),
+        ("nobody … had oil", ["quantifier, left out:  | but"]),
+        ("The oats of Kiel are … better", ["modal, left out:  | said"]),
+        ("A founded town sells fine oats.", ["modal, left out:  | excepted"]),
+        ("in the bay six [days or] hours", ["number, put in: days or | "]),
+        ("the smith had oil [because of the ice]", ["wording, put in: because | "]),
+        ("the smith [and his dog] had oil", ["wording, put in: dog | "]),
+        ("town sells fine [barley]", ["wording, replaced: barley | oats"]),
+        ("A [found] town sells fine oats", ["wording, replaced: found | founded"]),
+    ],
+)
+def test_what_binds_excepts_or_adds(oats: PreparedArticle, quotation: str, expected: list[str]) -> None:
+    """What binds a clause, excepts from it or is said by others is not left out, nor a cause or a measure put in, unseen."""
+    assert reasons(oats, quotation) == expected
+
+
+@pytest.mark.parametrize(
+    "quotation", ["The colour of the judg[e]ment was grey", "the smith [and the ice] had oil", "[t]hey waited"]
+)
+def test_what_changes_a_spelling_or_stands_near(oats: PreparedArticle, quotation: str) -> None:
+    """A letter of another spelling, and words that the text has near, are no reason."""
+    assert reasons(oats, quotation) == []
+
+
 @pytest.mark.parametrize(
     "quotation",
     [

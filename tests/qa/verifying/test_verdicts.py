@@ -70,4 +70,4 @@ def test_what_concerns_most_comes_first() -> None:
 def test_a_long_stretch_left_out_is_shown_by_its_ends() -> None:
     """A reason stays one line, whatever an ellipsis leaves out."""
     change = MeaningChange(Reason.JOINED, Change.LEFT_OUT, "", " ".join("abcdefghijklmnop"), Span(0, 31))
-    assert change.sentence == "“a b c d … m n o p” is left out: parts of two sentences are read as one."
+    assert change.sentence == "“a b c d … m n o p” is left out: what the text parts is read as one."

@@ -22,6 +22,7 @@ from qa.errors import QuestionError
 from qa.records import Role
 from qa.verifying.verdicts import Difference, DifferenceKind, Verdict, VerdictKind
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, check_quotation
+from tests.benchmarks.data import DATA
 from tests.cases_file import read_cases
 from tests.conftest import SEED, SEED_ID
 from tests.doubles import WordEncoder
@@ -43,6 +44,75 @@ def shown(verdict: Verdict) -> str:
 def test_case(verifier: Verifier, behaviour: str, given_text: str, expected: str) -> None:
     """Each case of tests/cases/quotations.txt holds."""
     assert shown(verifier.verify(given_text)).rstrip() == expected.rstrip(), behaviour
+
+
+# --- Lost hyphens ---------------------------------------------------------------------------------------------------------
+
+PARTED = """On War
+
+The allied inter vention was an affair of hesi- tation. The decision to take a way back was not Wilson’s. It had no sup port.
+
+Another intervention failed, for nobody came.
+"""
+
+
+@pytest.fixture
+def of_parted_words(tmp_path: Path) -> Verifier:
+    """Who verifies from a text whose words the ends of lines have parted for good."""
+    (tmp_path / "war.txt").write_text(PARTED, "utf-8")
+    return Verifier(build_collection([tmp_path / "war.txt"], Settings(), WordEncoder()))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("The allied intervention was", "typography\nline-end hyphen:  |  "),
+        ("The allied inter- vention was", "typography\nline-end hyphen: -  | \nline-end hyphen:  |  "),
+        ("an affair of hesitation.", "typography\nline-end hyphen:  | - "),
+        ("Another inter- vention failed", "typography\nline-end hyphen: -  | "),
+        ("Another inter vention failed", "typography\nline-end hyphen:   | "),
+        ("The allied inter vention was", "exact"),
+        ("to take away back", "altered"),
+        ("The allied intervention was not", "altered"),
+    ],
+)
+def test_words_that_the_ends_of_lines_have_parted(of_parted_words: Verifier, quotation: str, expected: str) -> None:
+    """They are read in one, in the text and in the quotation, which is told; two words of English are never made one."""
+    told = shown(of_parted_words.verify(quotation))
+    assert told.rstrip() == expected.rstrip() if expected != "altered" else told.split("\n")[0] in ("altered", "absent")
+
+
+# --- Quotations of others -------------------------------------------------------------------------------------------------
+
+OTHERS = DATA / "formats" / "md"
+VOUCHED = ("exact", "typography", "edited")
+OUTSIDE = read_cases("outside_quotations.txt")
+
+
+@pytest.fixture(scope="module")
+def outside_verifier() -> Verifier:
+    """Who verifies from two chapters of Smith, his introduction, and a lecture of James."""
+    chapters = [OTHERS / f"{name}.md" for name in ("introduction", "chapter-1-1", "chapter-1-2", "chapter-1")]
+    return Verifier(build_collection(chapters, Settings(), WordEncoder()))
+
+
+@pytest.mark.skipif(not OTHERS.is_dir(), reason=f"the outside data are not at {DATA}")
+@pytest.mark.parametrize(("behaviour", "given_text", "expected"), OUTSIDE)
+def test_outside_case(outside_verifier: Verifier, behaviour: str, given_text: str, expected: str) -> None:
+    """Each case of tests/cases/outside_quotations.txt holds."""
+    verdict = outside_verifier.verify(given_text)
+    reasons = ", ".join(dict.fromkeys(change.reason.value for change in verdict.alters_meaning))
+    told = f"{verdict.kind.value} for {reasons}" if reasons else verdict.kind.value
+    assert told == expected.strip().partition(": ")[2], behaviour
+
+
+def test_outside_cases_promise_enough() -> None:
+    """No changed quotation is promised to be vouched for, and at most one true one in twenty is doubted."""
+    expected = [case[2].strip().partition(": ")[::2] for case in OUTSIDE]
+    changed, true = ([told for kind, told in expected if kind == each] for each in ("changed", "true"))
+    assert [told for told in changed if told in VOUCHED] == []
+    assert (len(changed) >= 60, len(true) >= 40) == (True, True)
+    assert sum(told not in VOUCHED for told in true) <= len(true) / 20
 
 
 # --- Mutations ------------------------------------------------------------------------------------------------------------
