@@ -13,7 +13,7 @@ from index.collection import Collection
 from index.encoding import Encoder, require_export_packages
 from index.errors import IndexFolderError, ModelError
 from index.folder import OpenIndex, Writer, article_ids, current_generation, load, open_encoder, sources, writing
-from index.indexing import BuildOptions, Refused, add, build, reindex, remove
+from index.indexing import BuildOptions, Refused, Told, add, build, reindex, remove
 from index.readers import article_paths
 from index.records import Article
 from index.settings import Settings
@@ -88,11 +88,14 @@ def index_into(
     anew: bool = False,
     shown: bool = False,
     refused: Refused | None = None,
+    told: Told | None = None,
+    bibliographies: Sequence[Path] = (),
 ) -> Collection:
     """Make `folder` an index of just the articles at `paths`, taking over what it holds of them already.
 
     `anew` takes nothing over but the ids; `shown` shows the progress on a terminal; `refused` is called with the
-    error of each file that cannot be read, and the rest is indexed. What an interrupted call has encoded is used by the next one.
+    error of each file that cannot be read, and the rest is indexed, and `told` with what of the bibliographies is not used.
+    What an interrupted call has encoded is used by the next one.
 
     Raises:
         ArticleError: a file cannot be read and `refused` is missing, or none can.
@@ -102,12 +105,16 @@ def index_into(
     if anew or not article_ids(folder):
         require_export_packages()  # before articles are read, which may take long
     with writing(folder) as writer:
-        options = BuildOptions(writer.progress, shown=shown, refused=refused)
+        options = BuildOptions(writer.progress, shown=shown, refused=refused, told=told)
         previous = None if anew else _reusable(folder)
-        return _put(writer, build(paths, settings, previous=previous, options=options, former=sources(folder)))
+        known = sources(folder)
+        built = build(paths, settings, previous=previous, options=options, former=known, bibliographies=bibliographies)
+        return _put(writer, built)
 
 
-def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: Refused | None = None) -> Collection:
+def add_to(
+    folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: Refused | None = None, told: Told | None = None
+) -> Collection:
     """Add the articles at `paths` to the index in `folder`, or put them in the place of those from the same files.
 
     `refused` is called with the error of each file that cannot be read, and the rest is added.
@@ -118,7 +125,7 @@ def add_to(folder: Path, paths: Sequence[Path], *, shown: bool = False, refused:
     """
     current_generation(folder)
     with writing(folder) as writer:
-        options = BuildOptions(writer.progress, shown=shown, refused=refused)
+        options = BuildOptions(writer.progress, shown=shown, refused=refused, told=told)
         return _put(writer, add(_loaded(folder), paths, options=options))
 
 

@@ -5,7 +5,7 @@ May import: `index.encoding`, `index.errors`, `index.metadata`, `index.records`,
 `index.text`.
 """
 
-from index.folder.contents import FORMAT, Contents, Manifest, OpenIndex, SourceFile
+from index.folder.contents import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, SourceFile
 from index.folder.encoders import encoder_for, open_encoder, weights_of
 from index.folder.generations import current_generation
 from index.folder.loading import article_ids, load, sources, verify
@@ -16,6 +16,7 @@ from index.folder.saving import Writer, writing
 __all__ = [
     "FORMAT",
     "REBUILD",
+    "BibliographyFile",
     "Contents",
     "Manifest",
     "OpenIndex",

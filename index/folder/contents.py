@@ -21,7 +21,7 @@ class SourceFile:
 
     `partial` says that other articles of the same file were removed, so that the file would have to be read for them again.
     `sidecar` is the SHA-256 of the sidecar beside it, empty where there is none. `own_id` is the id that the file gives, where
-    another article had that already, else empty.
+    another article had that already, else empty. `entry` is the digest of the bibliography's entry that told of it, else empty.
     """
 
     article_id: str
@@ -30,6 +30,7 @@ class SourceFile:
     partial: bool = False
     sidecar: str = ""
     own_id: str = ""
+    entry: str = ""
 
     @property
     def given_id(self) -> str:
@@ -40,6 +41,14 @@ class SourceFile:
     def identity(self) -> tuple[str, str]:
         """What an article keeps when its file is moved: the id that the file gives, and its content."""
         return self.given_id, self.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyFile:
+    """A bibliography as it was when it told of articles; `path` is absolute here and relative to the folder on disk."""
+
+    path: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Manifest:
     dimension: int
     sources: tuple[SourceFile, ...]
     files: dict[str, str]
+    bibliographies: tuple[BibliographyFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

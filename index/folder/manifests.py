@@ -67,12 +67,20 @@ def checksums(generation: Path) -> dict[str, str]:
 def relative(manifest: Manifest, folder: Path) -> Manifest:
     """Name the articles' files as they lie from the index folder, so that both can move together."""
     home = folder.resolve()
-    return replace(manifest, sources=tuple(replace(s, path=os.path.relpath(s.path, home)) for s in manifest.sources))
+    return replace(
+        manifest,
+        sources=tuple(replace(source, path=os.path.relpath(source.path, home)) for source in manifest.sources),
+        bibliographies=tuple(replace(file, path=os.path.relpath(file.path, home)) for file in manifest.bibliographies),
+    )
 
 
 def _absolute(manifest: Manifest, folder: Path) -> Manifest:
     home = folder.resolve()
-    return replace(manifest, sources=tuple(_absolute_source(source, home) for source in manifest.sources))
+    return replace(
+        manifest,
+        sources=tuple(_absolute_source(source, home) for source in manifest.sources),
+        bibliographies=tuple(replace(file, path=os.path.normpath(home / file.path)) for file in manifest.bibliographies),
+    )
 
 
 def _absolute_source(source: SourceFile, home: Path) -> SourceFile:

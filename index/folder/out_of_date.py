@@ -18,7 +18,7 @@ def staleness(manifest: Manifest, settings: Settings) -> str:
     An article's file that is not there, or not to be read, is no reason: an index folder can be copied to where only it is
     needed.
     """
-    return _other_settings(manifest.settings, settings) or _changed_files(manifest)
+    return _other_settings(manifest.settings, settings) or _changed_files(manifest) or _changed_bibliography(manifest)
 
 
 def _other_settings(saved: Settings, wanted: Settings) -> str:
@@ -42,6 +42,19 @@ def _changed_files(manifest: Manifest) -> str:
             return f"{path.name} has changed (SHA-256 was {digest[:SHOWN]}…, is {found[:SHOWN]}…)"
         if found_sidecar != sidecar:
             return f"{sidecar_of(path).name} {_change(sidecar, found_sidecar)}"
+    return ""
+
+
+def _changed_bibliography(manifest: Manifest) -> str:
+    """Say which bibliography is another one now; one that is not there is no reason, as with an article."""
+    for file in manifest.bibliographies:
+        path = Path(file.path)
+        try:
+            found = file_sha256(path)
+        except OSError:
+            continue
+        if found != file.sha256:
+            return f"{path.name} {_change(file.sha256, found)}"
     return ""
 
 

@@ -7,11 +7,12 @@ May import: `index.encoding`, `index.errors`, `index.folder`, `index.metadata`, 
 
 from index.indexing.building import add, build, reindex, remove
 from index.indexing.freshness import is_fresh
-from index.indexing.reading import BuildOptions, Refused
+from index.indexing.reading import BuildOptions, Refused, Told
 
 __all__ = [
     "BuildOptions",
     "Refused",
+    "Told",
     "add",
     "build",
     "is_fresh",

@@ -10,7 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from index.encoding import Encoder, Stored
-from index.folder import FORMAT, Contents, Manifest, OpenIndex, encoder_for, weights_of
+from index.folder import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, encoder_for, weights_of
 from index.indexing.article_ids import refuse_doubles
 from index.indexing.indexed_articles import IndexedArticle
 from index.indexing.reading import BuildOptions
@@ -36,8 +36,9 @@ def assemble(
     encoder: Encoder | None = None,
     previous: OpenIndex | None = None,
     options: BuildOptions | None = None,
+    bibliographies: Sequence[BibliographyFile] = (),
 ) -> OpenIndex:
-    """Put all articles together, encoding what has no vectors yet."""
+    """Put all articles together, encoding what has no vectors yet; `bibliographies` told of them."""
     refuse_doubles(indexed)
     options = options or BuildOptions()
     passages = Passages([each.article for each in indexed], _all_windows(indexed))
@@ -51,7 +52,8 @@ def assemble(
     terms = TermSequences.joined(_joined_by_vocabulary(encoded))
     lexical = LexicalIndex.build(_documents(terms, passages), len(terms.vocabulary), settings)
     sources = tuple(each.source for each in encoded)
-    manifest = Manifest(FORMAT, settings, weights_of(encoder), encoder.fingerprint, encoder.dimension, sources, {})
+    made_with = weights_of(encoder), encoder.fingerprint, encoder.dimension
+    manifest = Manifest(FORMAT, settings, *made_with, sources, {}, tuple(bibliographies))
     articles = tuple(each.article for each in encoded)
     semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
     vectors = semantic, sentence_vectors, tokens

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from index.encoding import Encoder
 from index.errors import ArticleError
-from index.folder import OpenIndex, SourceFile
+from index.folder import BibliographyFile, OpenIndex, SourceFile
 from index.indexing.article_ids import former_sources, with_distinct_ids
 from index.indexing.assembly import assemble
 from index.indexing.indexed_articles import indexed_articles
 from index.indexing.reading import BuildOptions, read_or_reuse
 from index.indexing.reuse import adapted_articles, reusable_by_file
+from index.indexing.told_by_bibliographies import readable, told, unchanged
 from index.settings import Settings
 
 
@@ -27,10 +28,11 @@ def build(
     previous: OpenIndex | None = None,
     options: BuildOptions | None = None,
     former: Sequence[SourceFile] = (),
+    bibliographies: Sequence[Path] = (),
 ) -> OpenIndex:
     """Index the articles at `paths`, files or folders; files that `previous` has as they are now are not read again.
 
-    Articles of `previous`, and of `former`, go on with the ids that they had.
+    Articles of `previous`, and of `former`, go on with the ids that they had. `bibliographies` tell of their publication.
 
     Raises:
         ArticleError: a file cannot be read, or two articles in it have the same id.
@@ -38,9 +40,11 @@ def build(
     """
     options = options or BuildOptions()
     known = reusable_by_file(previous.contents, settings) if previous else {}
+    exports = readable(bibliographies, options)
     read = read_or_reuse(paths, settings, known, options)
     named = with_distinct_ids(read, former_sources(read, previous.contents.manifest.sources if previous else former))
-    return assemble(named, settings, encoder, previous, options)
+    files = [BibliographyFile(export.path, export.sha256) for export in exports]
+    return assemble(told(named, exports, options), settings, encoder, previous, options, files)
 
 
 def add(
@@ -58,7 +62,9 @@ def add(
     known = indexed_articles(previous.contents)
     others = [each for each in known if each.source.path not in paths_read and each.article.id not in moved]
     named = with_distinct_ids(new, former, [each.source for each in others])
-    return assemble([*others, *named], settings, encoder, previous, options)
+    files = previous.contents.manifest.bibliographies
+    found = told(named, unchanged(files, options), options, others)
+    return assemble([*others, *found], settings, encoder, previous, options, files)
 
 
 def remove(previous: OpenIndex, article_ids: Iterable[str], encoder: Encoder | None = None) -> OpenIndex:
@@ -77,7 +83,8 @@ def remove(previous: OpenIndex, article_ids: Iterable[str], encoder: Encoder | N
     ]
     if not left:
         raise ArticleError("No article would be left in the index. Delete its folder instead.")
-    return assemble(left, previous.contents.manifest.settings, encoder, previous)
+    manifest = previous.contents.manifest
+    return assemble(left, manifest.settings, encoder, previous, bibliographies=manifest.bibliographies)
 
 
 def reindex(previous: OpenIndex, settings: Settings) -> OpenIndex:
@@ -86,4 +93,5 @@ def reindex(previous: OpenIndex, settings: Settings) -> OpenIndex:
     Raises:
         SettingsError: the settings read articles otherwise.
     """
-    return assemble(adapted_articles(previous.contents, settings), settings, previous.encoder, previous)
+    files = previous.contents.manifest.bibliographies
+    return assemble(adapted_articles(previous.contents, settings), settings, previous.encoder, previous, bibliographies=files)

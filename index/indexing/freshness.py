@@ -13,8 +13,8 @@ from index.readers import article_paths
 from index.settings import Settings
 
 
-def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
-    """Whether `folder` holds a whole index of just these articles, as they are now, built with these settings.
+def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings, bibliographies: Sequence[Path] = ()) -> bool:
+    """Whether `folder` holds a whole index of just these articles and bibliographies, as they are now, with these settings.
 
     Raises:
         ArticleError: a folder holds no article.
@@ -26,6 +26,8 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings) -> bool:
     files = article_paths(paths)
     recorded = {source.path for source in manifest.sources}
     same_files = recorded == {os.path.abspath(path) for path in files}  # noqa: PTH100  # a link is an article of its own name
+    same_files &= {file.path for file in manifest.bibliographies} == {os.path.abspath(path) for path in bibliographies}  # noqa: PTH100
+    same_files &= all(path.is_file() for path in bibliographies)
     whole = not any(source.partial for source in manifest.sources)
     return same_files and whole and _same_model(manifest, settings.model) and not staleness(manifest, settings)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from index.readers import article_paths, read_articles
 from index.settings import Settings
 
 Refused = Callable[[ArticleError], None]
+Told = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,19 @@ class BuildOptions:
     progress: the folder in which what is encoded is kept, so that a build that was interrupted goes on; None for nowhere.
     shown: whether progress is shown, if there is a terminal.
     refused: is called with the error of each file that cannot be read, and the rest is indexed; None ends the build there.
+    told: is called with each sentence about what of a bibliography is not used; None where nobody wants to know.
     """
 
     progress: Path | None = None
     shown: bool = False
     refused: Refused | None = None
+    told: Told | None = None
+
+    def tell(self, sentences: Iterable[str]) -> None:
+        """Say what was left out of what was read, to whoever wants to know."""
+        for sentence in sentences:
+            if self.told is not None:
+                self.told(sentence)
 
 
 def read_or_reuse(paths: Sequence[Path], settings: Settings, known: ByFile, options: BuildOptions) -> list[IndexedArticle]:
@@ -69,11 +78,12 @@ def _of_file(path: Path, settings: Settings, known: ByFile) -> list[IndexedArtic
 
 
 def _with_sidecar(indexed: list[IndexedArticle], path: Path, settings: Settings) -> list[IndexedArticle]:
-    """Return a file's articles with the publication that its sidecar gives now; their texts are as they were."""
+    """Return a file's articles with the publication that its sidecar gives now, and of no bibliography; their texts stay."""
     sidecar = sidecar_sha256(path)
-    if {each.source.sidecar for each in indexed} == {sidecar}:
+    if {(each.source.sidecar, each.source.entry) for each in indexed} == {(sidecar, "")}:
         return indexed
     articles = {article.id: article for article in read_articles(path, settings.markers)}
     return [
-        replace(each, article=articles[each.source.given_id], source=replace(each.source, sidecar=sidecar)) for each in indexed
+        replace(each, article=articles[each.source.given_id], source=replace(each.source, sidecar=sidecar, entry=""))
+        for each in indexed
     ]

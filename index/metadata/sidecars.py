@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from math import inf
@@ -221,6 +221,31 @@ def with_publications(articles: Sequence[Article], path: Path, ids: Sequence[str
         _published(article, _validated(table, where, sidecar, data).publication())
         for article, (where, table) in zip(articles, tables, strict=True)
     )
+
+
+def sidecar_publication(path: Path, article_id: str, ids: Sequence[str] = ()) -> Publication:
+    """Return what the sidecar of the file `path` says of one article alone; of a collection, `ids` are those in the file.
+
+    Raises:
+        SidecarError: the sidecar cannot be read, or has what no sidecar can have.
+    """
+    sidecar = sidecar_of(path)
+    data = _bytes(sidecar)
+    if data is None:
+        return Publication()
+    raw = _parsed(data, sidecar)
+    where, table = _tables(raw, sidecar, data, ids)[ids.index(article_id)] if ids else ((), raw)
+    return _validated(table, where, sidecar, data).publication()
+
+
+def checked_publication(table: Mapping[str, Any]) -> tuple[Publication, tuple[str, ...]]:
+    """Return what a table with a sidecar's keys says, and a sentence about each value that cannot be, which is left out."""
+    sentences = tuple(fault.sentence for fault in _faults(dict(table), (), b""))
+    try:
+        return _Sidecar.model_validate(table).publication(), sentences
+    except ValidationError as error:
+        wrong = {str(found["loc"][0]) for found in error.errors()}
+        return _Sidecar.model_validate({key: value for key, value in table.items() if key not in wrong}).publication(), sentences
 
 
 def _published(article: Article, from_sidecar: Publication) -> Article:

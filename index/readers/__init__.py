@@ -6,7 +6,7 @@ May import: `index.errors`, `index.metadata`, `index.notes`, `index.pdfium`, `in
 Inside: `shared` first, then `marked_up` and `pdf`, then the files that pick one.
 """
 
-from index.readers.article_files import article_paths, read_articles, read_with_sources, slug
+from index.readers.article_files import article_paths, is_jsonl, read_articles, read_with_sources, slug
 from index.readers.integrity_report import Integrity, inspect
 from index.readers.marked_up import Archive, Element, parse_xml
 
@@ -16,6 +16,7 @@ __all__ = [
     "Integrity",
     "article_paths",
     "inspect",
+    "is_jsonl",
     "parse_xml",
     "read_articles",
     "read_with_sources",

@@ -85,6 +85,11 @@ def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]
         yield read_plain(path, slug(path.stem), markers)
 
 
+def is_jsonl(path: Path) -> bool:
+    """Whether a file is a collection of articles, a line each, by its name."""
+    return path.suffix.lower() == JSON_LINES
+
+
 def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files of articles among `paths`, folders searched through and patterns matched, each once, in a fixed order.
 

@@ -23,21 +23,32 @@ from web.commands.shared_options import DEFAULT_INDEX, index_option
     "--into", "folder", type=click.Path(path_type=Path), default=DEFAULT_INDEX, show_default=True, help="The index folder."
 )
 @click.option("--force", is_flag=True, help="Build even where the index is up to date.")
+@click.option(
+    "--bibliography",
+    "bibliographies",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="An export of Zotero or another reference manager (BibTeX, CSL-JSON, RIS); again for others.",
+)
 @settings_options
-def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -> None:
+def index(paths: tuple[Path, ...], folder: Path, force: bool, bibliographies: tuple[Path, ...], **settings: Any) -> None:
     """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
     from index.folder import article_ids
     from index.indexing import is_fresh
     from index.maintenance import articles_from, index_into
 
     wanted = Settings(**settings)
-    if not force and is_fresh(folder, paths, wanted):
+    if not force and is_fresh(folder, paths, wanted, bibliographies):
         click.echo(f"{folder} is up to date.")
         return
     start = perf_counter()
     before = article_ids(folder)
     refused: list[LoccitError] = []
-    collection = index_into(folder, paths, wanted, anew=force, shown=True, refused=refused.append)
+    told: list[str] = []
+    collection = index_into(
+        folder, paths, wanted, anew=force, shown=True, refused=refused.append, told=told.append, bibliographies=bibliographies
+    )
     for article, file in articles_from(collection, paths):
         click.echo(article_lines(article, file))
     gone = set(before) - {article.id for article in collection.articles}
@@ -45,6 +56,7 @@ def index(paths: tuple[Path, ...], folder: Path, force: bool, **settings: Any) -
         click.echo(f"No longer in the index, for they were not named: {', '.join(sorted(gone))}. To keep others, use: loccit add")
     click.echo(collection.encoding)
     click.echo(index_line(collection, folder, perf_counter() - start))
+    report_told(told)
     report_refused(refused)
 
 
@@ -57,10 +69,12 @@ def add(paths: tuple[Path, ...], folder: Path) -> None:
 
     start = perf_counter()
     refused: list[LoccitError] = []
-    collection = add_to(folder, paths, shown=True, refused=refused.append)
+    told: list[str] = []
+    collection = add_to(folder, paths, shown=True, refused=refused.append, told=told.append)
     for article, file in articles_from(collection, paths):
         click.echo(article_lines(article, file))
     click.echo(index_line(collection, folder, perf_counter() - start))
+    report_told(told)
     report_refused(refused)
 
 
@@ -107,6 +121,12 @@ def inspect(path: Path, markers: str, as_json: bool) -> None:
         click.echo(TypeAdapter(Integrity).dump_json(reports[0], indent=2).decode())
     else:
         click.echo(TypeAdapter(list[Integrity]).dump_json(reports, indent=2).decode())
+
+
+def report_told(sentences: Sequence[str]) -> None:
+    """Say what of the bibliographies was not used."""
+    for sentence in sentences:
+        click.echo(f"loccit: not used: {sentence}", err=True)
 
 
 def report_refused(refused: Sequence[LoccitError]) -> None:

@@ -121,3 +121,19 @@ def test_files_of_one_name_are_indexed_and_asked_by_their_own_ids(tmp_path: Path
     forced = run("index", tmp_path / "rails", tmp_path / "ice", "--into", tmp_path / "index", "--force")
     assert [line.split(":")[0] for line in forced.output.splitlines()[:2]] == ["rails-essay", "essay"]
     assert "1 article with" in run("remove", "rails-essay", "--index", tmp_path / "index").output
+
+
+def test_a_bibliography_tells_of_authors_and_years(harbour_file: Path, tmp_path: Path) -> None:
+    """References have them; what is not used is said on the way, and a file that is no bibliography is left out."""
+    export, folder = tmp_path / "z.bib", tmp_path / "index"
+    export.write_text("@patent{h, title={On the Harbour}, author={Weber, Ada}, year=1998}\n@book{broken, title={x\n", "utf-8")
+    done = run("index", harbour_file, "--into", folder, "--bibliography", export)
+    assert done.exit_code == 0
+    assert "loccit: not used: z.bib, line 1: references have no kind 'patent'; they name harbour without one.\n" in done.stderr
+    assert "loccit: not used: z.bib, line 2: the entry is broken, and is left out." in done.stderr
+    assert "Weber, A. (1998)" in run("cite", "harbour", "--style", "apa", "--index", folder).output
+    assert run("index", harbour_file, "--into", folder, "--bibliography", export).output == f"{folder} is up to date.\n"
+    export.write_text("nothing", "utf-8")
+    again = run("index", harbour_file, "--into", folder, "--bibliography", export)
+    assert (again.exit_code, "left out: " in again.stderr) == (1, True)
+    assert "1998" not in run("cite", "harbour", "--style", "apa", "--index", folder).output
