@@ -25,7 +25,8 @@ ENTRY = re.compile(r"^\s*@\s*[a-z]+\s*[{(]", re.IGNORECASE | re.MULTILINE)
 BETWEEN_FILES = re.compile(r"(?<!\\);")
 BETWEEN_PARTS = re.compile(r"(?<!\\):")
 ESCAPED = re.compile(r"\\(?P<sign>[;:\\{}_&%$#])")
-LATEX = re.compile(r"[\\$~]|``|''|--")
+SIMPLE = re.compile(r"\\(?P<sign>[&%$#_])")
+LATEX = re.compile(r"[\\$~]|``|''")
 
 
 def read_bibtex(text: str, name: str) -> Entries:
@@ -97,8 +98,12 @@ def _person(name: str) -> dict[str, str]:
 
 def _words(written: str) -> str:
     """Return what is written in LaTeX as words."""
-    plain = _decoder().latex_to_text(written) if LATEX.search(written) else written.replace("{", "").replace("}", "")
-    return " ".join(plain.split())
+    if LATEX.search(SIMPLE.sub("", written)):
+        return " ".join(_decoder().latex_to_text(written).split())
+    plain = SIMPLE.sub(
+        r"\g<sign>", written.replace("{", "").replace("}", "")
+    )  # a hundred times as fast, for thousands of entries
+    return " ".join(plain.replace("---", "—").replace("--", "–").split())
 
 
 @cache

@@ -58,3 +58,9 @@ def test_kinds() -> None:
         "document",
         "patent",
     )
+
+
+def test_signs_are_read_alike_with_and_without_other_latex() -> None:
+    """Escaped signs and dashes mean the same whether the rest of the title is plain or is not."""
+    entries = read_bibtex(r"@book{a, title={{A} \& B -- 5\%}}" + "\n" + r"@book{b, title={\'{A} \& B -- 5\%}}", "z.bib").entries
+    assert [entry.table["title"] for entry in entries] == ["A & B – 5%", "Á & B – 5%"]
