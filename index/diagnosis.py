@@ -15,6 +15,7 @@ from pathlib import Path
 from index.encoding import BUILDERS, DEFAULT_PACKAGE, checked_weights, require_export_packages
 from index.errors import IndexFolderError, LoccitError, ModelError
 from index.folder import staleness, verify
+from index.judging import open_judge
 from index.opening import open_collection
 from index.settings import DEFAULT_MODEL
 
@@ -36,7 +37,17 @@ class Finding:
 
 def diagnose(folder: Path) -> tuple[Finding, ...]:
     """Look at the installation and at the index in `folder`; nothing is changed and no error leaves this."""
-    return (_program(), _packages(), _extras(), _model(), _building(), _index(folder), _answering(folder), _writing(folder))
+    return (
+        _program(),
+        _packages(),
+        _extras(),
+        _model(),
+        _judge(),
+        _building(),
+        _index(folder),
+        _answering(folder),
+        _writing(folder),
+    )
 
 
 def _program() -> Finding:
@@ -72,6 +83,14 @@ def _model() -> Finding:
         installed = bool(_installed([DEFAULT_PACKAGE])[DEFAULT_PACKAGE])
         return Finding("model", f"{error}{'' if installed else ' An index that holds its model answers without.'}", not installed)
     return Finding("model", f"{DEFAULT_MODEL}, SHA-256 {digest[:SHOWN]}…, as its authors published it")
+
+
+def _judge() -> Finding:
+    try:
+        judge = open_judge()
+    except ModelError as error:
+        return Finding("judge", str(error), well=False)
+    return Finding("judge", judge.description if judge else "none")
 
 
 def _building() -> Finding:

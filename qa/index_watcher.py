@@ -13,6 +13,7 @@ from typing import Any
 from index.encoding import Encoder
 from index.errors import LoccitError
 from index.folder import current_generation
+from index.judging import Judge
 from index.opening import open_collection
 from qa.opened_index import OpenedIndex
 from qa.records import IndexState
@@ -35,22 +36,24 @@ class IndexWatcher:
         folder: Path,
         encoder: Encoder | None = None,
         every: float = EVERY,
+        judge: Judge | None = None,
         tell: Callable[[IndexState], None] = lambda _: None,
     ) -> None:
         """Open the index in `folder`; it is looked at again after `every` seconds, when somebody asks.
 
-        `tell` is called with each new state.
+        `judge` is as for `Answerer`; `tell` is called with each new state.
 
         Raises:
             IndexFolderError: it is missing, incomplete, damaged or out of date.
         """
         self._folder = folder
         self._encoder = encoder
+        self._judge = judge
         self._every = every
         self._tell = tell
         self._lock = Lock()
         self._seen = current_generation(folder).name
-        self._opened = OpenedIndex.over(open_collection(folder, encoder=encoder))
+        self._opened = OpenedIndex.over(open_collection(folder, encoder=encoder), judge=judge)
         self._looked = monotonic()
         self._retry = RETRY * every
         self._failed: float | None = None
@@ -98,7 +101,7 @@ class IndexWatcher:
 
     def _take_up(self, name: str) -> None:
         try:
-            opened = OpenedIndex.over(open_collection(self._folder, encoder=self._encoder))
+            opened = OpenedIndex.over(open_collection(self._folder, encoder=self._encoder), judge=self._judge)
         except LoccitError as error:
             self._failed = monotonic()
             if name != self._told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.collection import Collection
+from index.judging import Judge
 from qa.answering import Answerer
 from qa.records import IndexState
 from qa.verifying import Verifier
@@ -19,9 +20,9 @@ class OpenedIndex:
     verifier: Verifier
 
     @classmethod
-    def over(cls, collection: Collection, threshold: float | None = None) -> OpenedIndex:
-        """Return a collection with its answerer and verifier; `threshold` as for `Answerer`."""
-        return cls(collection, Answerer(collection, threshold), Verifier(collection))
+    def over(cls, collection: Collection, threshold: float | None = None, judge: Judge | None = None) -> OpenedIndex:
+        """Return a collection with its answerer and verifier; `threshold` and `judge` as for `Answerer`."""
+        return cls(collection, Answerer(collection, threshold, judge), Verifier(collection))
 
     def current(self) -> OpenedIndex:
         """Return what is open now, as `IndexWatcher` does: itself."""

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from index.collection import Collection
 from index.encoding.encoder import SentenceTransformerEncoder
+from index.judging import open_judge
 from index.maintenance import build_collection, save_collection
 from index.readers.article_files import read_article
 from index.records import Article
@@ -95,7 +96,7 @@ def original() -> SentenceTransformerEncoder:
 @pytest.fixture(scope="session")
 def answerer(collection: Collection) -> Answerer:
     """Who answers from the seed article."""
-    return Answerer(collection)
+    return Answerer(collection, judge=open_judge())
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.encoding.encoder import Encoded, Vectors, unit
+from index.judging.judge import Judgement, Stretch
 from index.text.analysis import terms
 
 
@@ -49,3 +50,21 @@ class CountingEncoder(WordEncoder):
         """Return unit vectors, float32 (len(texts), dimension)."""
         self.encoded += texts
         return super().encode(texts)
+
+
+class WordJudge:
+    """A judge that counts the question's words, and so reads two texts together as a child would; no weights, no files."""
+
+    description = "a judge of words"
+    fingerprint = "0" * 64
+
+    def judge(self, question: str, stretches: Sequence[Stretch]) -> tuple[Judgement, ...]:
+        """Return, of each text, the share of the question's terms that it has, from -4 to 4."""
+        wanted = set(terms(question))
+
+        def logit(text: str) -> float:
+            return 8.0 * len(wanted & set(terms(text))) / max(len(wanted), 1) - 4.0
+
+        return tuple(
+            Judgement(logit(each.text), tuple(logit(span.of(each.text)) for span in each.sentences)) for each in stretches
+        )

@@ -28,6 +28,10 @@ class ServiceSettings:
 
     host: str = setting("127.0.0.1", "The address to listen on.")
     port: int = setting(8000, "The port to listen on; 0 takes a free one.", 0, 65535)
+    judge: str = setting(
+        "own",
+        "What reads the best few passages with the question: own, none, or a cross-encoder by its folder or hub name.",
+    )
     processes: int = setting(1, "Processes that serve; one keeps about one core busy.", 1, 64)
     threads: int = setting(2, "Requests worked on at once, by each process.", 1, 64)
     queue: int = setting(100, "Requests that may wait, in each process; one more is refused with 503.", 0, 1000)

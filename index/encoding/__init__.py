@@ -14,8 +14,8 @@ from index.encoding.model_files import (
     require_export_packages,
     weights_sha256,
 )
-from index.encoding.onnx_encoder import MODEL_FILES, OnnxEncoder
-from index.encoding.onnx_export import exported
+from index.encoding.onnx_encoder import MODEL_FILES, OnnxEncoder, onnx_session
+from index.encoding.onnx_export import exported, fuse, quantise
 
 __all__ = [
     "BUILDERS",
@@ -29,7 +29,10 @@ __all__ = [
     "checked_weights",
     "exported",
     "file_sha256",
+    "fuse",
     "model_folder",
+    "onnx_session",
+    "quantise",
     "require_export_packages",
     "weights_sha256",
 ]

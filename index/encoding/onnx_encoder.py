@@ -68,7 +68,7 @@ class OnnxEncoder:
         try:
             self.card = CARDS.validate_json((folder / CARD).read_bytes())
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            self._session = _session(folder / MODEL)
+            self._session = onnx_session(folder / MODEL)
         except Exception as error:  # tokenizers raises Exception itself, ONNX Runtime classes of its own below it
             raise ModelError(
                 f"The exported model in {folder} cannot be read: {first_line(error)}. Build the index again."
@@ -139,7 +139,8 @@ def _cut_word(encoding: Encoding) -> int | None:
     return encoding.offsets[encoding.word_ids.index(read[-1])][0]
 
 
-def _session(model: Path) -> onnxruntime.InferenceSession:
+def onnx_session(model: Path) -> onnxruntime.InferenceSession:
+    """Return a network that runs in one thread, and waits for none."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from dataclasses import replace
+from itertools import accumulate, chain, islice
 
 from index.collection import Collection
 from index.errors import shortened
+from index.judging import Judge
 from index.records import Article, Span
 from index.text import terms, tokens
 from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
-from qa.answering.confidence import confidence, features, model
+from qa.answering.confidence import COMPARED, JUDGED, JUDGED_NOT_COMPARED, NOT_COMPARED, confidence, features, judged_rank, model
 from qa.answering.counted_lists import further_items
+from qa.answering.judged_quotations import judged_quotations
 from qa.answering.note_questions import NoteQuestion
 from qa.answering.parsed_question import ParsedQuestion, parsed
 from qa.answering.quoted_sentences import overlap
 from qa.answering.quoted_speech import quoted_stretches
+from qa.answering.refusal_reasons import refusal_reason
 from qa.errors import QuestionError
 from qa.note_roles import cited_notes, stands_behind
 from qa.records import Answer, Citation, NoAnswer
@@ -24,6 +28,8 @@ from qa.records import Answer, Citation, NoAnswer
 LONGEST_QUESTION = 4000
 MOST_CITATIONS = 50
 DEFAULT_LIMIT = 5
+JUDGED_QUOTATIONS = 5  # the best, that the judge reads
+CLEAR = 0.8  # the likelihood of the first from which no other is read
 MOST_NAMED = 5  # articles that a sentence names
 # Unicode's categories Cc and Cs, but for tabs and line ends.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -32,10 +38,20 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 class Answerer:
     """Answers questions from one collection. Safe to use from several threads."""
 
-    def __init__(self, collection: Collection, threshold: float | None = None) -> None:
-        """Answer from `collection` what is at least as sure as `threshold`; None takes the one that was fitted."""
+    def __init__(self, collection: Collection, threshold: float | None = None, judge: Judge | None = None) -> None:
+        """Answer from `collection` what is at least as sure as `threshold`; None takes the one that was fitted.
+
+        The `judge` reads the best few quotations; without one, the search alone decides.
+        """
         self.collection = collection
-        self.threshold = model(collection.settings.interacts).threshold if threshold is None else threshold
+        self.judge = judge
+        self.threshold = self._fitted_threshold() if threshold is None else threshold
+
+    def _fitted_threshold(self) -> float:
+        compared = self.collection.settings.interacts
+        if self.judge is not None:
+            return model(JUDGED if compared else JUDGED_NOT_COMPARED).threshold
+        return model(COMPARED if compared else NOT_COMPARED).threshold
 
     def ask(
         self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
@@ -79,8 +95,18 @@ class Answerer:
             return tuple(islice(self._by_marker(asked), limit))
         hits = self.collection.hits(asked.query, asked.article_id, asked.section)
         chosen = without_overlaps(chosen_quotation(hit, self.collection) for hit in hits)
-        found = tuple(self._citation(each) for each in islice(chosen, limit))
+        if self.judge is not None:
+            chosen = self._judged(asked, chosen, self.judge)
+        found = _falling(tuple(self._citation(each) for each in islice(chosen, limit)))
         return self._noted_first(found) if asked.looks_for_note else self._with_items(found)[:limit]
+
+    def _judged(self, asked: ParsedQuestion, chosen: Iterator[ChosenQuotation], judge: Judge) -> Iterator[ChosenQuotation]:
+        """Yield quotations, the best few read by the judge and in its order; where the first is clear, it alone is read."""
+        read = judged_quotations(asked.text, tuple(islice(chosen, 1)), judge, self.collection)
+        if confidence(features(read[0])) < CLEAR:
+            read += judged_quotations(asked.text, tuple(islice(chosen, JUDGED_QUOTATIONS - 1)), judge, self.collection)
+        ordered = sorted(read, key=lambda each: -judged_rank(each))
+        return without_overlaps(chain(ordered, chosen))
 
     def _decided(self, asked: ParsedQuestion, citations: tuple[Citation, ...]) -> Answer | NoAnswer:
         """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
@@ -88,7 +114,7 @@ class Answerer:
         if asked.notes and asked.asks_for_missing_notes:
             return NoAnswer(asked.text, _missing_notes(asked.notes, asked.articles), citations, 0.0, asked.read_as)
         if not self.is_likely(best):
-            reason = self._reason(asked.text, asked.article_id)
+            reason = refusal_reason(asked.text, asked.article_id, best, self.collection)
             return NoAnswer(asked.text, reason, citations, best.confidence, asked.read_as)
         return Answer(asked.text, citations, best.confidence, asked.read_as)
 
@@ -153,25 +179,11 @@ class Answerer:
             note_quote=chosen.note_quote,
         )
 
-    def _reason(self, question: str, article_id: str | None) -> str:
-        """Say why there is no answer: which of the question's words the text never uses, or that none come together."""
-        unused = self._unused_words(question, article_id)
-        if unused:
-            words = ", ".join(f"“{word}”" for word in unused)
-            return (
-                f"The text never uses the {'word' if len(unused) == 1 else 'words'} {words}, and no passage is close in meaning."
-            )
-        if len(set(terms(question))) == 1:
-            return "The text uses the word, but no passage says enough about it to count as an answer."
-        return "The words of the question occur, but no passage brings them closely together."
 
-    def _unused_words(self, question: str, article_id: str | None) -> list[str]:
-        """Return the question's words, as typed, none of whose terms occur in the article, or in any."""
-        return [
-            word
-            for word in dict.fromkeys(tokens(question))
-            if (found := self.collection.terms_of(word)) and not any(self.collection.knows(term, article_id) for term in found)
-        ]
+def _falling(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Return citations none of which is called likelier than an earlier one: that was put first for all that is known."""
+    likelihoods = accumulate((citation.confidence for citation in citations), min)
+    return tuple(replace(citation, confidence=likely) for citation, likely in zip(citations, likelihoods, strict=True))
 
 
 def _missing_notes(asked: NoteQuestion, articles: Sequence[Article]) -> str:

@@ -12,6 +12,14 @@ from qa.records import NoteQuote
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationJudgement:
+    """What the judge says of a quotation, in logits: of the stretch around it, and of its best sentence."""
+
+    stretch: float
+    sentence: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenQuotation:
     """A hit with what is quoted of it; citing, confidence and note roles work on this, and choose nothing again.
 
@@ -19,6 +27,7 @@ class ChosenQuotation:
     quote: the sentences of the article that are quoted, inside `passage`.
     note_quote: what answers in a note's own text, where the hit is in one; `quote` is then what the note stands behind.
     best: the sentence of the hit that meets the question best.
+    judgement: what the judge says of it, None where no judge read it.
     """
 
     hit: Hit
@@ -26,12 +35,13 @@ class ChosenQuotation:
     quote: Span
     note_quote: NoteQuote | None
     best: SentenceMatch
+    judgement: QuotationJudgement | None = None
 
 
-def chosen_quotation(hit: Hit, collection: Collection) -> ChosenQuotation:
-    """Choose what is quoted of a hit."""
+def chosen_quotation(hit: Hit, collection: Collection, best: SentenceMatch | None = None) -> ChosenQuotation:
+    """Choose what is quoted of a hit; `best` is the sentence that answers best where that is known."""
     article, note = collection.article(hit.passage.article_id), hit.passage.note
-    best = answering_sentence(hit.sentences)
+    best = best or answering_sentence(hit.sentences)
     answering = quotation(hit.sentences, best)
     if note is not None:
         behind = article.stretch_at(note.anchor)

@@ -1,7 +1,7 @@
 """How sure: the estimated probability that a citation answers the question, and the threshold below which it is a no.
 
-Two logistic models over `Features`: one where the question was compared token by token, one where it was not. Their weights,
-thresholds and origin stand in `confidence.json`.
+Logistic models over `Features`: where the judge read the quotation and where it did not, one each where the question was compared
+token by token and one where it was not. Their weights, thresholds and origin stand in `confidence.json`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,7 +17,11 @@ from typing import Any
 from qa.answering.chosen_quotation import ChosenQuotation
 from qa.answering.quoted_sentences import nearness
 
+JUDGED, JUDGED_NOT_COMPARED = "judged", "judged_not_compared"
 COMPARED, NOT_COMPARED = "compared", "not_compared"
+SEARCH_IN_JUDGE = 0.6  # what the search's log-odds weigh beside the judge's: learned with it
+FAR = 0.6  # of the threshold without a judge: below it words and vectors refuse, whatever the judge says
+JUDGE_IN_RANK = 0.5  # what the judge weighs beside the search's score; see training/README.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Features:
     passage_coverage, sentence_coverage: share of the question's terms, weighted by rarity, that the text has.
     passage_cosine, sentence_cosine: closeness in meaning.
     nearness: how near the best sentence and a neighbour come token by token, None where that was not compared.
+    judged_stretch, judged_sentence: the judge's logits, None where no judge read it.
     """
 
     passage_coverage: float
@@ -34,6 +39,8 @@ class Features:
     sentence_coverage: float
     sentence_cosine: float
     nearness: float | None = None
+    judged_stretch: float | None = None
+    judged_sentence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +51,53 @@ class Model:
     weights: Mapping[str, float]
     threshold: float
 
+    def logit(self, features: Features) -> float:
+        """Return the estimated log-odds."""
+        return self.intercept + sum(weight * float(getattr(features, name)) for name, weight in self.weights.items())
+
     def probability(self, features: Features) -> float:
         """Return the estimated probability, from 0 to 1."""
-        products = (weight * getattr(features, name) for name, weight in self.weights.items())
-        return 1.0 / (1.0 + math.exp(-(self.intercept + sum(products))))
+        return 1.0 / (1.0 + math.exp(-self.logit(features)))
 
 
 @cache
-def model(compared: bool) -> Model:
-    """Return the fitted model, of questions that were compared token by token or of others."""
+def model(name: str) -> Model:
+    """Return a fitted model: `JUDGED`, `JUDGED_NOT_COMPARED`, `COMPARED` or `NOT_COMPARED`."""
     found: dict[str, Any] = json.loads(files("qa.answering").joinpath("confidence.json").read_text("utf-8"))
-    own = found["models"][COMPARED if compared else NOT_COMPARED]
+    own = found["models"][name]
     return Model(float(own["intercept"]), own["weights"], float(own["threshold"]))
 
 
 def features(chosen: ChosenQuotation) -> Features:
     """Return the features of what is quoted of a hit; a sentence's are those of the one that answers best."""
-    hit, best = chosen.hit, chosen.best
-    return Features(hit.coverage, hit.semantic, best.coverage, best.cosine, nearness(hit.sentences, best))
+    hit, best, judged = chosen.hit, chosen.best, chosen.judgement
+    found = Features(hit.coverage, hit.semantic, best.coverage, best.cosine, nearness(hit.sentences, best))
+    return found if judged is None else replace(found, judged_stretch=judged.stretch, judged_sentence=judged.sentence)
+
+
+def judged_rank(chosen: ChosenQuotation) -> float:
+    """Return what quotations that the judge read are ordered by: the search's score, and what the judge makes of it.
+
+    The judge was trained on top of what the search knows, so that is added to its logit.
+    """
+    if chosen.judgement is None:
+        return chosen.hit.score
+    known = replace(features(chosen), judged_stretch=None, judged_sentence=None)
+    by_search = model(NOT_COMPARED if known.nearness is None else COMPARED).logit(known)
+    answers = 1.0 / (1.0 + math.exp(-(chosen.judgement.stretch + SEARCH_IN_JUDGE * by_search)))
+    return chosen.hit.score + JUDGE_IN_RANK * answers
 
 
 def confidence(features: Features) -> float:
     """Return the estimated probability, from 0 to 1, that the citation answers the question.
 
-    Tokens come near by chance where a question has only two or three: what words and vectors alone refuse stays refused.
+    Tokens come near by chance where a question has only two or three: what words and vectors alone refuse stays refused. Where
+    the judge read it, what they refuse by far: it was never trained on questions about something else.
     """
-    by_vectors = model(False).probability(features)
-    if features.nearness is None or by_vectors < model(False).threshold:
+    by_vectors = model(NOT_COMPARED).probability(features)
+    if features.judged_stretch is not None:
+        judged = model(JUDGED_NOT_COMPARED if features.nearness is None else JUDGED).probability(features)
+        return min(judged, by_vectors) if by_vectors < FAR * model(NOT_COMPARED).threshold else judged
+    if features.nearness is None or by_vectors < model(NOT_COMPARED).threshold:
         return by_vectors
-    return model(True).probability(features)
+    return model(COMPARED).probability(features)

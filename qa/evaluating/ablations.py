@@ -34,4 +34,4 @@ def answerers(answerer: Answerer) -> Iterator[tuple[str, Answerer]]:
     collection: Collection = answerer.collection
     for name, settings in variants(collection.settings).items():
         same = settings == collection.settings
-        yield name, answerer if same else Answerer(with_settings(collection, settings), answerer.threshold)
+        yield name, answerer if same else Answerer(with_settings(collection, settings), answerer.threshold, answerer.judge)

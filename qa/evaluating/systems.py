@@ -65,8 +65,10 @@ class LocalSystem:
         self._answerer = answerer
 
     def settings(self) -> SystemSettings:
-        """Return the index's settings and the threshold."""
-        return {**asdict(self._answerer.collection.settings), "threshold": self._answerer.threshold}
+        """Return the index's settings, the threshold, and what judges."""
+        judge = self._answerer.judge
+        judged_by = "none" if judge is None else judge.description
+        return {**asdict(self._answerer.collection.settings), "threshold": self._answerer.threshold, "judge": judged_by}
 
     def article(self, article_id: str) -> Article:
         """Return the article of that id.

@@ -47,6 +47,7 @@ def test_all_is_well(whole: Path) -> None:
     found = {each.subject: each for each in diagnose(whole)}
     assert [each.subject for each in found.values() if not each.well] == []
     assert found["model"].told == "all-MiniLM-L6-v2, SHA-256 53aa51172d14…, as its authors published it"
+    assert found["judge"].told.startswith("loccit's own judge, SHA-256 ")
     assert re.fullmatch(rf"{re.escape(str(whole))} has format \d+, 1 article, and is whole and up to date", found["index"].told)
     assert found["answering"].told.startswith("all-MiniLM-L6-v2 by ONNX Runtime in ")
     assert re.search(r"can be written; [\d,.]+ GB are free$", found["writing"].told)

@@ -13,6 +13,7 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from index.collection import Collection
+from index.judging import open_judge
 from index.maintenance import save_collection
 from qa.answering.answerer import Answerer
 from tests.conftest import REPOSITORY
@@ -51,7 +52,7 @@ def without_time(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def expected(collection: Collection) -> dict[str, Any]:
-    answer = Answerer(collection).ask(QUESTION)
+    answer = Answerer(collection, judge=open_judge()).ask(QUESTION)
     return without_time(json.loads(ask_response(collection, answer, 0.0).model_dump_json()))
 
 

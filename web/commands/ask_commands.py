@@ -13,7 +13,7 @@ import click
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.errors import QuestionError
 from web.commands.answer_text import Style, answer_blocks
-from web.commands.shared_options import index_option, refuse
+from web.commands.shared_options import index_option, judge_option, refuse
 from web.commands.verdict_text import draft_blocks, verdict_lines
 
 STYLES = ("chicago", "mla", "apa")
@@ -24,6 +24,7 @@ FILE_STYLES = ("bibtex", "ris", "csl")
 @click.argument("question", required=False)
 @click.option("--file", "file", type=click.File(encoding="utf-8"), help="Ask each line of a file; - is the standard input.")
 @index_option
+@judge_option
 @click.option("--limit", type=int, default=DEFAULT_LIMIT, show_default=True, help=f"Citations at most, 1 to {MOST_CITATIONS}.")
 @click.option("--article", "article_id", help="Ask only the article of this id.")
 @click.option("--section", multiple=True, help="Ask only below this heading of the article; again for one inside it.")
@@ -33,6 +34,7 @@ def ask(
     question: str | None,
     file: Any,
     folder: Path,
+    judge: str,
     limit: int,
     article_id: str | None,
     section: tuple[str, ...],
@@ -40,6 +42,7 @@ def ask(
     as_json: bool,
 ) -> None:
     """Answer QUESTION, or each line of a file, with cited passages, or say that it is not answered."""
+    from index.judging import open_judge
     from index.opening import open_collection
     from qa.answering import Answerer, check_limit, check_question
 
@@ -48,10 +51,11 @@ def ask(
     check_limit(limit)
     if question is not None:
         check_question(question)
-        click.echo(_asked(Answerer(open_collection(folder)), question, limit, article_id, section, style, as_json))
+        answerer = Answerer(open_collection(folder), judge=open_judge(judge))
+        click.echo(_asked(answerer, question, limit, article_id, section, style, as_json))
         return
     questions = _lines(file)
-    answerer, refused = Answerer(open_collection(folder)), False
+    answerer, refused = Answerer(open_collection(folder), judge=open_judge(judge)), False
     for number, line in questions:
         try:
             found = _asked(answerer, line, limit, article_id, section, style, as_json)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.shared_options import DEFAULT_INDEX, index_option, refuse
+from web.commands.shared_options import DEFAULT_INDEX, index_option, judge_option, refuse
 
 if TYPE_CHECKING:
     from index.collection import Collection
@@ -36,6 +36,7 @@ url_option = click.option("--url", help="Ask a running service, such as http://1
     help=f"The index folder; by default {DEFAULT_INDEX}, or for a set's folder one in {SETS}.",
 )
 @url_option
+@judge_option
 @click.option("--split", help="Ask one half alone: dev or test; of a BEIR folder, which qrels.")
 @click.option("--limit", type=click.IntRange(1, 50), help=f"Citations asked for; {DEPTH} by default.")
 @click.option(
@@ -55,6 +56,7 @@ def evaluate(
     gold: Path,
     folder: Path | None,
     url: str | None,
+    judge: str,
     split: str | None,
     limit: int | None,
     file: Path,
@@ -74,7 +76,7 @@ def evaluate(
     former = _read(file) if resume else None
     other_run = _read(other) if other else None  # first: a file that is no run should not wait for the questions to be asked
     with ExitStack() as stack:
-        system, answerer = _opened(gold, folder, url, stack)
+        system, answerer = _opened(gold, folder, url, stack, judge)
         experiment = prepare_experiment(gold, system, split, limit or _depth(gold))
         run = run_experiment(system, experiment, AS_IT_IS, file, former)
         reported = _report_data(run, answerer if ablate else None, experiment, other_run, str(other or ""))
@@ -107,14 +109,17 @@ def check_gold_file(gold: Path, folder: Path, url: str | None) -> None:
     sys.exit(bool(report.faults))
 
 
-def _opened(gold: Path, folder: Path | None, url: str | None, stack: ExitStack) -> tuple[System, Answerer | None]:
+def _opened(
+    gold: Path, folder: Path | None, url: str | None, stack: ExitStack, judge: str = "none"
+) -> tuple[System, Answerer | None]:
     """Return what is to be asked, and, where it is an index, who answers from it."""
+    from index.judging import open_judge
     from qa.answering import Answerer
     from qa.evaluating import LocalSystem, ServiceSystem
 
     if url:
         return stack.enter_context(ServiceSystem(url)), None
-    answerer = Answerer(_collection(gold, folder))
+    answerer = Answerer(_collection(gold, folder), judge=open_judge(judge))
     return LocalSystem(answerer), answerer
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from web.commands.service_options import service_options, show_settings
-from web.commands.shared_options import index_option, refuse
+from web.commands.shared_options import index_option, judge_option, refuse
 from web.service_settings import ServiceSettings
 
 
@@ -54,8 +54,10 @@ def token(name: str) -> None:
 
 @click.command()
 @index_option
-def mcp(folder: Path) -> None:
+@judge_option
+def mcp(folder: Path, judge: str) -> None:
     """Offer asking, reading and verifying to an assistant, over the Model Context Protocol on stdin and stdout."""
+    from index.judging import open_judge
     from qa.index_watcher import IndexWatcher
 
     try:
@@ -64,7 +66,7 @@ def mcp(folder: Path) -> None:
         if error.name != "mcp":
             raise
         refuse("The Python SDK of the Model Context Protocol is not installed. Install it with: pip install 'loccit[mcp]'")
-    answerer = IndexWatcher(folder)
+    answerer = IndexWatcher(folder, judge=open_judge(judge))
     answerer.watch()
     assistant_server(answerer).run()
 

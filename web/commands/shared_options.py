@@ -21,6 +21,15 @@ index_option = click.option(
     help="The index folder.",
 )
 
+judge_option = click.option(
+    "--judge",
+    default="own",
+    show_default=True,
+    envvar="LOCCIT_JUDGE",
+    show_envvar=True,
+    help="What reads the best few passages with the question: own, none, or a cross-encoder by its folder or hub name.",
+)
+
 
 def refuse(sentence: str, exit_code: int = 2) -> NoReturn:
     """Say what is wrong and end, with exit code 2 where it was asked for wrongly."""

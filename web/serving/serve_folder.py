@@ -12,6 +12,7 @@ from threading import Thread
 from prometheus_client import values
 from prometheus_client.values import MultiProcessValue
 
+from index.judging import open_judge
 from qa.index_watcher import IndexWatcher
 from web import create_app
 from web.guards import prepare
@@ -56,7 +57,7 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
 
 
 def _server(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce, seat: Seat) -> Server:
-    watcher = IndexWatcher(folder, tell=seat.tell_index)
+    watcher = IndexWatcher(folder, judge=open_judge(settings.judge), tell=seat.tell_index)
     server = Server(create_app(watcher, settings, seat), listening, settings, seat)
     log_to_stderr()
     watcher.watch()

@@ -48,7 +48,7 @@ def test_reason_names_the_words_that_the_text_never_uses(answerer: Answerer) -> 
     """The reason of a no quotes the question's unknown words as they were typed."""
     result = answerer.ask("What is the capital of Australia?")
     assert isinstance(result, NoAnswer)
-    assert result.reason == "The text never uses the word “Australia”, and no passage is close in meaning."
+    assert result.reason == "The text never uses the word “Australia”, and no passage answers the question."
 
 
 def test_quotations_are_exact_and_never_overlap(answerer: Answerer) -> None:
