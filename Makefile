@@ -43,6 +43,7 @@ bench: .venv/.test
 fuzz: .venv/.test
 	$(BIN)/python -m tests.benchmarks.fuzz
 	$(BIN)/python -m tests.benchmarks.odd_requests
+	$(BIN)/python -m tests.benchmarks.kill_and_fill
 
 # The bill of materials is made from outside, so that what makes it does not stand in it.
 # Two of Bandit's rules are left out: XML is parsed by a builder that refuses every document type (B314), and which model is

@@ -24,7 +24,7 @@ from index.folder.contents import OpenIndex
 from index.folder.loading import load
 from index.folder.saving import writing
 from index.indexing import resumable_encoding
-from index.indexing.building import add, build
+from index.indexing.building import add, build, remove
 from index.indexing.reading import BuildOptions
 from index.maintenance import build_collection, save_collection
 from index.opening import open_collection
@@ -33,7 +33,7 @@ from index.searching.semantic_index import SemanticIndex
 from index.settings import Settings
 from tests.doubles import WordEncoder
 
-BUILD, ADD, ALTERNATE, ASK = "build", "add", "alternate", "ask"
+BUILD, ADD, REMOVE, ALTERNATE, ASK = "build", "add", "remove", "alternate", "ask"
 QUESTIONS = ("Who drowned in the harbour?", "Which bread did the mayor import?", "When did the ice break for the pilot?")
 SWAPS = 50
 CHUNK = 16  # texts that these writers encode together, so that they do so several times
@@ -231,14 +231,16 @@ def _limit(task: Task) -> None:
 
 
 def _write(task: Task, encoder: WordEncoder) -> None:
-    """Do what `index_into` and `add_to` do, with an encoder that is no model."""
+    """Do what `index_into`, `add_to` and `remove_from` do, with an encoder that is no model."""
     with writing(task.folder) as writer:
         options = BuildOptions(writer.progress)
         previous = OpenIndex(load(task.folder), encoder)
         if task.call == BUILD:
             made = build(task.paths, Settings(), encoder, previous, options)
-        else:
+        elif task.call == ADD:
             made = add(previous, task.paths, encoder, options)
+        else:
+            made = remove(previous, [path.stem for path in task.paths], encoder)
         writer.put(made.contents)
 
 

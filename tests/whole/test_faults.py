@@ -29,7 +29,21 @@ from index.opening import open_collection
 from index.settings import Settings
 from tests.conftest import REPOSITORY
 from tests.doubles import WordEncoder
-from tests.faulty_writer import ADD, ALTERNATE, ASK, BUILD, SWAPS, Answers, Outcome, Report, Running, Task, answers, opened
+from tests.faulty_writer import (
+    ADD,
+    ALTERNATE,
+    ASK,
+    BUILD,
+    REMOVE,
+    SWAPS,
+    Answers,
+    Outcome,
+    Report,
+    Running,
+    Task,
+    answers,
+    opened,
+)
 
 PAUSE = 0.0005  # seconds a text and a step, so that encoding, writing and swapping all take their time
 MOMENTS = 20
@@ -45,7 +59,8 @@ VERBS = "froze waited drowned imported broke played crossed signed left answered
 class Scene:
     """Three articles' files, an index of the first two, and what is to be made of it.
 
-    `new` are the answers after each call; a build is of the last two articles, an add adds the last.
+    `new` are the answers after each call; a build is of the last two articles, an add adds the last,
+    a removal takes the first out.
     """
 
     home: Path
@@ -60,7 +75,7 @@ class Scene:
 
     def task(self, call: str) -> Task:
         """A call that makes the new index of the former one."""
-        return Task(call, self.folder, self.paths[1:] if call == BUILD else self.paths[2:])
+        return Task(call, self.folder, {BUILD: self.paths[1:], ADD: self.paths[2:], REMOVE: self.paths[:1]}[call])
 
     def restore(self) -> None:
         """Put the former index, as it was, in the place of whatever is there."""
@@ -89,7 +104,7 @@ def stage() -> Iterator[Scene]:
         paths = (written(home / "first.txt", 1), written(home / "second.txt", 2), written(home / "third.txt", 3))
         former = built(*paths[:2])
         save_collection(former, home / "former")
-        new = {BUILD: answers(built(*paths[1:])), ADD: answers(built(*paths))}
+        new = {BUILD: answers(built(*paths[1:])), ADD: answers(built(*paths)), REMOVE: answers(built(paths[1]))}
         yield Scene(home, paths, answers(former), new)
 
 
@@ -160,7 +175,7 @@ def test_the_scene_tells_former_and_new_apart(scene: Scene) -> None:
     assert opened(scene.folder) == scene.former
 
 
-@pytest.mark.parametrize("call", [BUILD, ADD])
+@pytest.mark.parametrize("call", [BUILD, ADD, REMOVE])
 def test_killed_at_any_moment(scene: Scene, call: str) -> None:
     """Killed while it encodes, writes or swaps, a call leaves the former index or the new one, and can be repeated."""
     task = replace(scene.task(call), pause=PAUSE)
@@ -172,7 +187,8 @@ def test_killed_at_any_moment(scene: Scene, call: str) -> None:
         outcome = Running(task).killed(after=float(random.uniform(begin, end)))
         deaths += outcome.exit_code == -9
         assert opened(scene.folder) in (scene.former, scene.new[call])
-        require_new(scene, scene.task(call))
+        if call != REMOVE or opened(scene.folder) == scene.former:  # what is gone cannot be removed again
+            require_new(scene, scene.task(call))
     assert deaths >= MOMENTS // 2, "the calls were over before they could be killed"
 
 
