@@ -32,6 +32,10 @@ REMARK = re.compile(
 EMPHASIS = re.compile(r"(?<![\w*_])(?P<signs>\*{1,3}|_{1,3})(?=\S)[^*_]+?(?<=\S)(?P=signs)(?![\w*_])")
 INITIAL = re.compile(r"(?<![^\W_])\[(?P<letter>[^\W\d_])\](?=[^\W\d_])")
 ELLIPSIS = re.compile("…")
+IN_BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+BETWEEN_WORDS = re.compile(r"(?<=[^\W_] )[^\W\d_]+(?= )")
+MOST_UNMARKED = 3
+PLAIN = re.compile(r"(?:[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]|[ ',.;:!?-])+")
 PLACE_OF_ELLIPSIS = " .,;:"  # what may be cut away, or added, beside an ellipsis
 CLOSING = ".,"  # what a quoter may change at the very end
 
@@ -77,6 +81,18 @@ class Reading:
     removed: tuple[RemovedSign, ...] = ()
     opening: str = ""
     tail: tuple[str, ...] = ()
+
+
+def is_read_alike(asked: CanonicalText) -> bool:
+    """Whether a quotation has nothing that an article's own brackets, signs and numbers could explain: any reads it alike."""
+    return "\n" not in asked.raw and PLAIN.fullmatch(asked.text) is not None
+
+
+def unmarked_words(asked: CanonicalText) -> list[str]:
+    """Return the longest words that stand between others without a mark: whichever way it is read, a text must have them."""
+    unmarked = IN_BRACKETS.sub("…", asked.text)
+    words = {word[0] for word in BETWEEN_WORDS.finditer(unmarked) if word[0].isalpha()}
+    return sorted(words, key=lambda word: (-len(word), word))[:MOST_UNMARKED]
 
 
 def read_literally(asked: CanonicalText, prepared: PreparedArticle) -> Reading:  # noqa: ARG001  # one signature for both readings

@@ -20,7 +20,15 @@ from qa.verifying.canonical_text import LETTER, CanonicalText, canonical
 from qa.verifying.literal_places import Finding, find_reading
 from qa.verifying.permitted_differences import hides_fact, permitted_differences
 from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, FEWEST_WORDS, PreparedArticle, place_in
-from qa.verifying.scholarly_conventions import ELLIPSIS, QuotationWords, read_by_conventions, read_joined, read_literally
+from qa.verifying.scholarly_conventions import (
+    ELLIPSIS,
+    QuotationWords,
+    is_read_alike,
+    read_by_conventions,
+    read_joined,
+    read_literally,
+    unmarked_words,
+)
 from qa.verifying.stitching import count_places, longest_runs, stitched_verdict
 from qa.verifying.verdicts import EDITORS, MOST_PLACES, Difference, MeaningChange, Verdict, VerdictKind, with_counts
 from qa.verifying.word_differences import word_differences
@@ -49,8 +57,10 @@ class Verifier:
         articles = self._collection.articles if article_id is None else [self._collection.article(article_id)]
         prepared_articles = [self._prepared(article) for article in articles]
         asked = canonical(quotation.strip())
+        needed = unmarked_words(asked)
+        likely = [prepared for prepared in prepared_articles if all(word in prepared.canonical.text for word in needed)]
         for reading in (read_literally, read_by_conventions):
-            findings = [finding for prepared in prepared_articles for finding in find_reading(reading(asked, prepared), prepared)]
+            findings = [finding for prepared in likely for finding in find_reading(reading(asked, prepared), prepared)]
             if findings:
                 return _verdict_where_found(quotation, findings)
         return _verdict_where_nearest(quotation, asked, prepared_articles)
@@ -136,11 +146,7 @@ def _verdict_where_nearest(quotation: str, asked: CanonicalText, prepared_articl
     """Say from where an inexact quotation is: altered from one place, stitched from several, or from nowhere."""
     # What stands in brackets may be the quoter's, or the author's own, altered.
     partings = (BRACKET_OR_ELLIPSIS, ELLIPSIS) if "[" in asked.text else (BRACKET_OR_ELLIPSIS,)
-    readings = [
-        (QuotationWords.of(read_by_conventions(asked, prepared, parting)), prepared)
-        for parting in partings
-        for prepared in prepared_articles
-    ]
+    readings = [pair for parting in partings for pair in _read_by_each(asked, prepared_articles, parting)]
     alignment = best_alignment(readings)
     if alignment and (findings := _findings_of_joined(asked, alignment.prepared)):
         return _verdict_where_found(quotation, findings)
@@ -153,6 +159,16 @@ def _verdict_where_nearest(quotation: str, asked: CanonicalText, prepared_articl
         return Verdict(VerdictKind.ABSENT, quotation)
     place = place_in(alignment.prepared, alignment.span, quotation)
     return Verdict(VerdictKind.ALTERED, quotation, (place,), with_counts(word_differences(alignment)), 1)
+
+
+def _read_by_each(
+    asked: CanonicalText, prepared_articles: Sequence[PreparedArticle], parting: re.Pattern[str]
+) -> list[tuple[QuotationWords, PreparedArticle]]:
+    """Return a quotation's words as each article lets them be read: where all would read them alike, once."""
+    if is_read_alike(asked) and prepared_articles:
+        words = QuotationWords.of(read_by_conventions(asked, prepared_articles[0], parting))
+        return [(words, prepared) for prepared in prepared_articles]
+    return [(QuotationWords.of(read_by_conventions(asked, prepared, parting)), prepared) for prepared in prepared_articles]
 
 
 def _findings_of_joined(asked: CanonicalText, prepared: PreparedArticle) -> list[Finding]:

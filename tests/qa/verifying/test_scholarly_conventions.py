@@ -6,7 +6,7 @@ import pytest
 
 from qa.verifying.canonical_text import canonical
 from qa.verifying.prepared_articles import PreparedArticle
-from qa.verifying.scholarly_conventions import Link, RemovedSign, read_literally
+from qa.verifying.scholarly_conventions import Link, RemovedSign, is_read_alike, read_literally, unmarked_words
 from qa.verifying.verdicts import DifferenceKind
 from tests.qa.verifying.conftest import reading_of, words_of
 
@@ -30,6 +30,36 @@ def test_brackets_and_ellipses_part_a_quotation(
 ) -> None:
     """What stands between two pieces is the quoter's, a bracket with the whole word into which it is set."""
     assert [(piece.full, piece.link, piece.between) for piece in reading_of(prepared, quotation).pieces] == pieces
+
+
+@pytest.mark.parametrize(
+    ("quotation", "words"),
+    [
+        ("Everybody in the harbour was *perfectly happy* about herring", ["harbour", "the", "was"]),
+        ("the council [Hansen included] Bergen sent, elsewhere … Kiel was pilot², drowned", ["council", "was"]),
+        ("drowned", []),
+    ],
+)
+def test_words_that_every_reading_needs(quotation: str, words: list[str]) -> None:
+    """They stand between words without a bracket, a sign or a number beside them, and neither first nor last."""
+    assert unmarked_words(canonical(quotation)) == words
+
+
+@pytest.mark.parametrize(
+    ("quotation", "alike"),
+    [
+        ("nobody replaced him, it's said; why?", True),
+        ("nobody [else] replaced him", False),
+        ("nobody replaced him.5", False),
+        ("nobody replaced him.⁵", False),
+        ("nobody *replaced* him", False),
+        ("no-\nbody replaced him", False),
+        ("nobody … him", False),
+    ],
+)
+def test_what_every_article_reads_alike(quotation: str, *, alike: bool) -> None:
+    """Without brackets, signs, numbers and line ends, a quotation is read once for all articles."""
+    assert is_read_alike(canonical(quotation)) == alike
 
 
 def test_signs_behind_the_last_piece_are_the_tail(prepared: PreparedArticle) -> None:
