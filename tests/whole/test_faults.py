@@ -75,7 +75,9 @@ class Scene:
 
     def task(self, call: str) -> Task:
         """A call that makes the new index of the former one."""
-        return Task(call, self.folder, {BUILD: self.paths[1:], ADD: self.paths[2:], REMOVE: self.paths[:1]}[call])
+        return Task(
+            call, self.folder, {BUILD: self.paths[1:], ADD: self.paths[2:], REMOVE: self.paths[:1]}.get(call, self.paths[2:])
+        )
 
     def restore(self) -> None:
         """Put the former index, as it was, in the place of whatever is there."""
