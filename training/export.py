@@ -15,7 +15,8 @@ from transformers import AutoConfig
 
 from index.encoding.model_files import file_sha256, model_folder
 from index.encoding.onnx_export import fuse, quantise
-from index.judging.onnx_judge import CARD, CARDS, INPUTS, MODEL, PAIR, TOKENIZER, TOKENS, JudgeCard
+from index.judging.onnx_judge import CARD, CARDS, PAIR, TOKENS, JudgeCard
+from index.judging.pair_network import INPUTS, MODEL, TOKENIZER
 from index.settings import DEFAULT_MODEL
 from training.judged import load
 from training.question_files import REPOSITORY

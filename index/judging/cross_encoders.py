@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 from pydantic import TypeAdapter
-from tokenizers import Tokenizer
 
-from index.encoding import file_sha256, fuse, model_folder, onnx_session, quantise, require_export_packages, weights_sha256
+from index.encoding import file_sha256, fuse, model_folder, quantise, require_export_packages, weights_sha256
 from index.errors import ModelError, first_line
 from index.judging.judge import Judgement, Stretch
-from index.judging.onnx_judge import INPUTS, MODEL, PAIR, TOKENIZER
+from index.judging.onnx_judge import PAIR
+from index.judging.pair_network import INPUTS, MODEL, TOKENIZER, PairNetwork
 
 CARD, CALIBRATION = "cross_encoder.json", "calibration.json"
 LONGEST = 512  # tokens of a pair
@@ -68,18 +68,11 @@ class OnnxCrossEncoder:
             self.card = CARDS.validate_json((folder / CARD).read_bytes())
             self.calibration = calibration_in(folder)
             self.fingerprint = file_sha256(folder / MODEL)
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            self._questions = Tokenizer.from_file(str(folder / TOKENIZER))  # cut off by ourselves
-            self._session = onnx_session(folder / MODEL)
+            self._network = PairNetwork(folder, self.card.max_tokens // 2, self.card.max_tokens)
         except Exception as error:  # tokenizers raises Exception itself, ONNX Runtime classes of its own below it
             raise ModelError(f"The exported judge in {folder} cannot be read: {first_line(error)}. Remove the folder.") from error
         if self.fingerprint != self.card.sha256:
             raise ModelError(f"The exported judge in {folder} is damaged. Remove the folder, and it is exported anew.")
-        for each in (self._tokenizer, self._questions):
-            each.no_padding()
-            each.no_truncation()
-        self._tokenizer.enable_truncation(self.card.max_tokens, strategy="only_second")
-        self._inputs = [node.name for node in self._session.get_inputs()]
 
     @property
     def description(self) -> str:
@@ -89,21 +82,18 @@ class OnnxCrossEncoder:
 
     def judge(self, question: str, stretches: Sequence[Stretch]) -> tuple[Judgement, ...]:
         """Return a judgement of each stretch."""
+        read = self._network.shortened(question)
         return tuple(
             Judgement(
-                self._score(question, stretch.text),
-                tuple(self._score(question, sentence.of(stretch.text)) for sentence in stretch.sentences),
+                self._score(read, stretch.text),
+                tuple(self._score(read, sentence.of(stretch.text)) for sentence in stretch.sentences),
             )
             for stretch in stretches
         )
 
     def _score(self, question: str, text: str) -> float:
-        room = self.card.max_tokens // 2
-        own = self._questions.encode(question, add_special_tokens=False)
-        shortened = question if len(own.ids) <= room else question[: own.offsets[room][0]]
-        encoding = self._tokenizer.encode(shortened, text)
-        feed = {name: np.array([getattr(encoding, INPUTS[name])], dtype=np.int64) for name in self._inputs}
-        score = float(self._session.run([PAIR], feed)[0].reshape(-1)[0])
+        _, (pair,) = self._network.run([PAIR], question, text)
+        score = float(pair.reshape(-1)[0])
         return self.calibration.scale * score + self.calibration.shift
 
 

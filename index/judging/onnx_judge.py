@@ -17,16 +17,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
-from index.encoding import file_sha256, onnx_session
+from index.encoding import file_sha256
 from index.errors import ModelError, first_line
 from index.judging.judge import Judgement, Stretch
+from index.judging.pair_network import MODEL, PairNetwork
 from index.records import Span
 
-MODEL, TOKENIZER, CARD = "judge.onnx", "tokenizer.json", "judge.json"
+CARD = "judge.json"
 PAIR, TOKENS = "pair", "tokens"  # the network's outputs: of the pair (1,), of its tokens (1, t)
-INPUTS = {"input_ids": "ids", "token_type_ids": "type_ids"}  # the network's, and the tokenizer's names for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,8 @@ class OnnxJudge:
         """
         try:
             self.card = CARDS.validate_json((folder / CARD).read_bytes())
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            self._questions = Tokenizer.from_file(str(folder / TOKENIZER))  # cut off by ourselves, at a word
             self.fingerprint = file_sha256(folder / MODEL)
-            self._session = onnx_session(folder / MODEL)
+            self._network = PairNetwork(folder, self.card.question_tokens, self.card.max_tokens)
         except Exception as error:  # tokenizers raises Exception itself, ONNX Runtime classes of its own below it
             raise ModelError(f"The judge in {folder} cannot be read: {first_line(error)}. Install loccit again.") from error
         if self.fingerprint != self.card.sha256:
@@ -67,11 +65,6 @@ class OnnxJudge:
                 f"The judge in {folder} is damaged: its SHA-256 is {self.fingerprint}, not {self.card.sha256}. "
                 "Install loccit again."
             )
-        for each in (self._tokenizer, self._questions):
-            each.no_padding()
-            each.no_truncation()
-        self._tokenizer.enable_truncation(self.card.max_tokens, strategy="only_second")
-        self._inputs = [node.name for node in self._session.get_inputs()]
 
     @property
     def description(self) -> str:
@@ -80,7 +73,7 @@ class OnnxJudge:
 
     def judge(self, question: str, stretches: Sequence[Stretch]) -> tuple[Judgement, ...]:
         """Return a judgement of each stretch."""
-        read = self._shortened(question)
+        read = self._network.shortened(question)
         if len(stretches) == 1:
             return (self._judged(read, stretches[0]),)
         return tuple(self._pool.map(lambda stretch: self._judged(read, stretch), stretches))
@@ -90,19 +83,8 @@ class OnnxJudge:
         return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="judge")
 
     def _judged(self, question: str, stretch: Stretch) -> Judgement:
-        encoding = self._tokenizer.encode(question, stretch.text)
-        feed = {name: np.array([getattr(encoding, INPUTS[name])], dtype=np.int64) for name in self._inputs}
-        pair, tokens = self._session.run([PAIR, TOKENS], feed)
+        encoding, (pair, tokens) = self._network.run([PAIR, TOKENS], question, stretch.text)
         return Judgement(float(pair[0]), tuple(_of_sentences(encoding, tokens[0], stretch.sentences)))
-
-    def _shortened(self, question: str) -> str:
-        """Return as much of a question as is read, cut off at a word."""
-        encoding = self._questions.encode(question, add_special_tokens=False)
-        if len(encoding.ids) <= self.card.question_tokens:
-            return question
-        words = encoding.word_ids
-        first = next(at for at in range(self.card.question_tokens, -1, -1) if at == 0 or words[at] != words[at - 1])
-        return question[: encoding.offsets[first or self.card.question_tokens][0]].rstrip()
 
 
 def _of_sentences(encoding: Encoding, logits: NDArray[np.float32], sentences: Sequence[Span]) -> list[float]:

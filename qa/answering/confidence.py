@@ -57,7 +57,11 @@ class Model:
 
     def probability(self, features: Features) -> float:
         """Return the estimated probability, from 0 to 1."""
-        return 1.0 / (1.0 + math.exp(-self.logit(features)))
+        return _logistic(self.logit(features))
+
+
+def _logistic(logit: float) -> float:
+    return 1.0 / (1.0 + math.exp(-logit))
 
 
 @cache
@@ -82,10 +86,9 @@ def judged_rank(chosen: ChosenQuotation) -> float:
     """
     if chosen.judgement is None:
         return chosen.hit.score
-    known = replace(features(chosen), judged_stretch=None, judged_sentence=None)
+    known = features(chosen)
     by_search = model(NOT_COMPARED if known.nearness is None else COMPARED).logit(known)
-    answers = 1.0 / (1.0 + math.exp(-(chosen.judgement.stretch + SEARCH_IN_JUDGE * by_search)))
-    return chosen.hit.score + JUDGE_IN_RANK * answers
+    return chosen.hit.score + JUDGE_IN_RANK * _logistic(chosen.judgement.stretch + SEARCH_IN_JUDGE * by_search)
 
 
 def confidence(features: Features) -> float:

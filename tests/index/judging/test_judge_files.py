@@ -10,7 +10,8 @@ import pytest
 
 from index.errors import ModelError
 from index.judging.judge_files import NONE, OWN_FOLDER, open_judge
-from index.judging.onnx_judge import CARD, MODEL, OnnxJudge
+from index.judging.onnx_judge import CARD, OnnxJudge
+from index.judging.pair_network import MODEL
 
 
 def test_none_is_no_judge() -> None:

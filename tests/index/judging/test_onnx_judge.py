@@ -10,7 +10,8 @@ import pytest
 from index.errors import ModelError
 from index.judging.judge import Stretch
 from index.judging.judge_files import OWN_FOLDER
-from index.judging.onnx_judge import CARD, MODEL, TOKENIZER, OnnxJudge
+from index.judging.onnx_judge import CARD, OnnxJudge
+from index.judging.pair_network import MODEL, TOKENIZER
 from index.records import Span
 
 QUESTION = "How many troops were there at the peak?"
