@@ -117,11 +117,11 @@ class Matcher:
         shares = self._captions.shares(query.terms, found.sentences)
         nearness = (cosines(self._sentences[found.sentences], query.vector) * shares)[places]
         return Matches(
-            passage_coverage=(present.any(axis=1) @ weights).astype(np.float32),
+            passage_coverage=_shares(np.asarray(present.any(axis=1)), weights),
             passage_cosine=passage_cosines,
-            sentence_coverages=(present @ weights * shares[places]).astype(np.float32),
+            sentence_coverages=(_shares(present, weights) * shares[places]).astype(np.float32),
             sentence_cosines=np.where(inside, nearness, -1.0).astype(np.float32),
-            with_next=(together @ weights).astype(np.float32),
+            with_next=_shares(together, weights),
             pairs=(pairs[places] & inside[:, :, np.newaxis]).any(axis=1).mean(axis=1, dtype=np.float32)
             if pairs.shape[1]
             else np.zeros(len(positions), dtype=np.float32),
@@ -148,6 +148,14 @@ class Matcher:
             for term in query.terms[alternative.start : alternative.end]:
                 present[:, columns[term]] |= found
         return weights / max(weights.sum(), 1e-9), present, _pairs(query, sequence, whole)
+
+
+def _shares(present: NDArray[np.bool_], weights: NDArray[np.float64]) -> Scores:
+    """Return the weight of the terms present, float32, one for each row of `present`, whose last axis is that of `weights`.
+
+    Summed by einsum, as `learned_score` is.
+    """
+    return np.asarray(np.einsum("...t,t->...", present, weights), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
