@@ -71,7 +71,7 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/.serve: .venv/bin/python pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[formats]'
 	@touch $@
 
 .venv/.test: .venv/bin/python pyproject.toml constraints.txt

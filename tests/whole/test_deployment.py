@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 import tomllib
 from configparser import ConfigParser
 from dataclasses import fields
@@ -74,3 +75,13 @@ def test_unit_starts_a_command_and_waits_until_it_has_stopped() -> None:
     assert int(unit["Service"]["TimeoutStopSec"]) > int(variables(UNIT)["LOCCIT_STOP_SECONDS"])
     assert unit["Service"]["KillSignal"] == "SIGTERM"
     assert (unit["Service"]["DynamicUser"], unit["Service"]["NoNewPrivileges"]) == ("yes", "yes")
+
+
+def test_make_serve_installs_what_reads_every_format() -> None:
+    """What `make serve` installs has pandoc in it, and `make test` installs the same and more."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    planned = subprocess.run(["make", "-n", "-B", "serve"], capture_output=True, text=True, check=True, cwd=REPOSITORY).stdout  # noqa: S607
+    installed = re.search(r"pip install .*--editable '\.\[(?P<extra>\w+)\]'", planned)
+    assert installed
+    assert project[installed["extra"]] == ["pypandoc-binary"]
+    assert set(project["formats"]) <= set(project["dev"])
