@@ -10,7 +10,7 @@ import logging
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from io import StringIO
@@ -29,16 +29,18 @@ INT8, FP32 = "int8", "fp32"
 LEAST_COSINE = {INT8: 0.985, FP32: 0.9999}  # the mean; below it an export is not used
 COMPARED = 128  # of the passages, so many at most are encoded by both
 UNFINISHED = "export-"
+STEPS = 5  # that are told: loading, encoding a sample, exporting, quantising, measuring
+Step = Callable[[str], None]
 FLOAT = 1  # ONNX's number of the type
 EXAMPLE = "A text to trace the network with."
 
 
-def exported(model: str, into: Path, texts: Sequence[str]) -> Encoder:
+def exported(model: str, into: Path, texts: Sequence[str], *, shown: bool = False) -> Encoder:
     """Return `model` exported into the folder `into`, or by sentence-transformers where it cannot be exported.
 
     `texts` are the passages that it will encode; a sample of them is encoded by the original as well. What lies in `into`
     from an export of the same weights is used as it is. The folder around `into` is the export's own: what one that was killed
-    left there is removed.
+    left there is removed. `shown` shows the steps on a terminal: together they take longer than encoding an article.
 
     Raises:
         ModelError: there is no such model.
@@ -48,6 +50,12 @@ def exported(model: str, into: Path, texts: Sequence[str]) -> Encoder:
         if found.card.weights_sha256 == weights_sha256(model_folder(model)):
             return found
         shutil.rmtree(into)
+    with steps(shown=shown) as step:
+        return _exported_anew(model, into, texts, step)
+
+
+def _exported_anew(model: str, into: Path, texts: Sequence[str], step: Step) -> Encoder:
+    step("loading")
     original = SentenceTransformerEncoder(model)
     sample = [texts[at] for at in np.linspace(0, len(texts) - 1, min(COMPARED, len(texts))).astype(int)] or [EXAMPLE]
     into.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +63,7 @@ def exported(model: str, into: Path, texts: Sequence[str]) -> Encoder:
         shutil.rmtree(left, ignore_errors=True)
     beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=into.parent))
     try:
-        _export_smallest(original, model, beside, sample)
+        _export_smallest(original, model, beside, sample, step)
         beside.replace(into)
     except OSError:  # no room for it, which is no reason to be slow for good
         shutil.rmtree(beside, ignore_errors=True)
@@ -68,7 +76,22 @@ def exported(model: str, into: Path, texts: Sequence[str]) -> Encoder:
     return OnnxEncoder(into)
 
 
-def _export_smallest(original: SentenceTransformerEncoder, model: str, into: Path, sample: list[str]) -> None:
+@contextmanager
+def steps(*, shown: bool) -> Iterator[Step]:
+    """Give what is called with the name of each step before it is done, and shows them on a terminal, if they are to be shown."""
+    from tqdm import tqdm
+
+    with tqdm(total=STEPS, desc="preparing the model", unit=" steps", disable=None if shown else True) as bar:
+
+        def step(name: str) -> None:
+            bar.set_postfix_str(name, refresh=False)
+            bar.update(1)
+            bar.refresh()
+
+        yield step
+
+
+def _export_smallest(original: SentenceTransformerEncoder, model: str, into: Path, sample: list[str], step: Step) -> None:
     """Export in int8 if that is near enough to the original, else in fp32.
 
     Raises:
@@ -78,13 +101,17 @@ def _export_smallest(original: SentenceTransformerEncoder, model: str, into: Pat
     prompt = original.model.prompts.get(original.model.default_prompt_name or "") or ""
     length = int(original.model.max_seq_length or original.model.tokenizer.model_max_length)
     card = Card(model, original.fingerprint, FP32, length, original.dimension, prompt, 0.0, len(sample))
+    step("encoding a sample")
     wanted = original.encode(sample)
+    step("exporting")
     full = into / "full.onnx"
     _export(original.model, full)
     transformer: Any = original.model[0]
     fuse(full, transformer.auto_model.config)
     tokenizer = original.model.tokenizer
+    step("quantising")
     quantise(full, into / MODEL, lambda text: dict(tokenizer(text, return_tensors="np")))
+    step("measuring")
     small = _measured(into, replace(card, precision=INT8), sample, wanted)
     if small.cosine >= LEAST_COSINE[INT8]:
         full.unlink()

@@ -25,23 +25,27 @@ def open_encoder(contents: Contents) -> Encoder:
     return SentenceTransformerEncoder(contents.manifest.settings.model)
 
 
-def encoder_for(model: str, passages: Passages, previous: OpenIndex | None, progress: Path | None) -> Encoder:
+def encoder_for(
+    model: str, passages: Passages, previous: OpenIndex | None, progress: Path | None, *, shown: bool = False
+) -> Encoder:
     """Return what encodes: the previous index's encoder if it is of the model wanted, else the model, exported.
+
+    `shown` shows on a terminal how far the export is.
 
     Raises:
         ModelError: there is no such model.
     """
     if previous and model == previous.contents.manifest.settings.model and _unchanged(model, previous):
         return previous.encoder
-    return _exported(model, _Texts(passages), progress)
+    return _exported(model, _Texts(passages), progress, shown=shown)
 
 
-def _exported(model: str, texts: Sequence[str], progress: Path | None) -> Encoder:
+def _exported(model: str, texts: Sequence[str], progress: Path | None, *, shown: bool) -> Encoder:
     if progress:
         # By the format, for one that was exported by another version may lack an output.
-        return exported(model, progress / f"encoder-{FORMAT}", texts)
+        return exported(model, progress / f"encoder-{FORMAT}", texts, shown=shown)
     folder = Path(tempfile.mkdtemp(prefix="loccit-"))
-    encoder = exported(model, folder / "encoder", texts)
+    encoder = exported(model, folder / "encoder", texts, shown=shown)
     weakref.finalize(encoder, shutil.rmtree, folder, ignore_errors=True)
     return encoder
 

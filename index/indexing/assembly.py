@@ -42,7 +42,7 @@ def assemble(
     refuse_doubles(indexed)
     options = options or BuildOptions()
     passages = Passages([each.article for each in indexed], _all_windows(indexed))
-    encoder = encoder or encoder_for(settings.model, passages, previous, options.progress)
+    encoder = encoder or encoder_for(settings.model, passages, previous, options.progress, shown=options.shown)
     if previous and previous.encoder.fingerprint != encoder.fingerprint:
         indexed = [IndexedArticle(each.article, each.source, each.windows, each.terms) for each in indexed]
     encoded = _encoded(indexed, passages, ResumableEncoding(encoder, options.progress, shown=options.shown), settings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from index.records import Article, Span
 from qa.records import Answer, Citation, NoAnswer, Role
+from web.commands.terminal_text import CUT, TerminalText
 
 if TYPE_CHECKING:
     from qa.answering import Answerer
@@ -19,24 +20,42 @@ ROLES = {
 }
 
 
-def answer_blocks(answerer: Answerer, result: Answer | NoAnswer, style: Style | None = None) -> list[str]:
+def answer_blocks(
+    answerer: Answerer, result: Answer | NoAnswer, style: Style | None = None, layout: TerminalText | None = None
+) -> list[str]:
     """Return a result as blocks of text for the terminal, each citation with its reference where a `style` is given."""
+    layout = layout or TerminalText()
+    blocks = [layout.fitted(block) for block in _blocks(answerer, result, style, layout)]
+    citations = result.citations if isinstance(result, Answer) else result.nearest
+    texts = {cited.note.text for citation in citations for cited in citation.notes if cited.note.text}
+    if any(layout.note(text) != text for text in texts):
+        blocks.append(layout.fitted(f"Long notes are cut short ({CUT}). To print them whole: --whole-notes"))
+    return blocks
+
+
+def _blocks(answerer: Answerer, result: Answer | NoAnswer, style: Style | None, layout: TerminalText) -> list[str]:
+    def text(rank: int, citation: Citation) -> str:
+        return citation_text(answerer, rank, citation, style, layout)
+
     if isinstance(result, Answer):
         ranked = list(enumerate(result.citations, start=1))
-        likely = [citation_text(answerer, rank, citation, style) for rank, citation in ranked if answerer.is_likely(citation)]
-        others = [citation_text(answerer, rank, citation, style) for rank, citation in ranked if not answerer.is_likely(citation)]
+        likely = [text(rank, citation) for rank, citation in ranked if answerer.is_likely(citation)]
+        others = [text(rank, citation) for rank, citation in ranked if not answerer.is_likely(citation)]
         return [*likely, *(["Less likely:"] if others else []), *others]
     head = f"This does not seem to be answered. {result.reason}\nThe nearest passages, which are not an answer:"
-    return [head, *(citation_text(answerer, rank, citation, style) for rank, citation in enumerate(result.nearest, start=1))]
+    return [head, *(text(rank, citation) for rank, citation in enumerate(result.nearest, start=1))]
 
 
-def citation_text(answerer: Answerer, rank: int, citation: Citation, style: Style | None = None) -> str:
+def citation_text(
+    answerer: Answerer, rank: int, citation: Citation, style: Style | None = None, layout: TerminalText | None = None
+) -> str:
     """Return a citation as text: the quotation with its note numbers, where it stands, the notes' roles, its reference."""
     from qa.display import as_text, pieces
 
+    layout = layout or TerminalText()
     article = answerer.collection.article(citation.passage.article_id)
     notes = [
-        f"note {cited.note.label}: {ROLES[cited.role]}" + (f" – {cited.note.text}" if cited.note.text else "")
+        f"note {cited.note.label}: {ROLES[cited.role]}" + (f" – {layout.note(cited.note.text)}" if cited.note.text else "")
         for cited in citation.notes
     ]
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]

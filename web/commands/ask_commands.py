@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,10 +15,36 @@ from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.errors import QuestionError
 from web.commands.answer_text import Style, answer_blocks
 from web.commands.shared_options import index_option, judge_option, refuse
+from web.commands.terminal_text import TerminalText, terminal_text
 from web.commands.verdict_text import draft_blocks, verdict_lines
+
+if TYPE_CHECKING:
+    from qa.answering import Answerer
 
 STYLES = ("chicago", "mla", "apa")
 FILE_STYLES = ("bibtex", "ris", "csl")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How questions are asked, and their answers shown."""
+
+    limit: int
+    article_id: str | None
+    section: tuple[str, ...]
+    style: Style | None
+    layout: TerminalText
+    as_json: bool
+
+    def asked(self, answerer: Answerer, question: str) -> str:
+        """Ask a question, and return what is printed."""
+        start = perf_counter()
+        result = answerer.ask(question, self.limit, self.article_id, self.section)
+        if not self.as_json:
+            return "\n\n".join(answer_blocks(answerer, result, self.style, self.layout))
+        from web.schemas import ask_response
+
+        return ask_response(answerer.collection, result, (perf_counter() - start) * 1000.0).model_dump_json()
 
 
 @click.command()
@@ -29,6 +56,7 @@ FILE_STYLES = ("bibtex", "ris", "csl")
 @click.option("--article", "article_id", help="Ask only the article of this id.")
 @click.option("--section", multiple=True, help="Ask only below this heading of the article; again for one inside it.")
 @click.option("--style", type=click.Choice(STYLES), help="Print each citation's reference in this style as well.")
+@click.option("--whole-notes", is_flag=True, help="Print long notes whole on a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="Print what POST /api/ask returns, a line for each question.")
 def ask(
     question: str | None,
@@ -39,6 +67,7 @@ def ask(
     article_id: str | None,
     section: tuple[str, ...],
     style: Style | None,
+    whole_notes: bool,
     as_json: bool,
 ) -> None:
     """Answer QUESTION, or each line of a file, with cited passages, or say that it is not answered."""
@@ -49,39 +78,22 @@ def ask(
     if (question is None) == (file is None):
         refuse("Give either a question or --file FILE.")
     check_limit(limit)
+    asking = Asking(limit, article_id, section, style, terminal_text(whole_notes=whole_notes), as_json)
     if question is not None:
         check_question(question)
         answerer = Answerer(open_collection(folder), judge=open_judge(judge))
-        click.echo(_asked(answerer, question, limit, article_id, section, style, as_json))
+        click.echo(asking.asked(answerer, question))
         return
     questions = _lines(file)
     answerer, refused = Answerer(open_collection(folder), judge=open_judge(judge)), False
     for number, line in questions:
         try:
-            found = _asked(answerer, line, limit, article_id, section, style, as_json)
+            found = asking.asked(answerer, line)
         except QuestionError as error:
             refused, found = True, _not_asked(line, error, as_json)
             click.echo(f"loccit: Line {number}: {error}", err=True)
         click.echo(found if as_json else f"# {line}\n{found}\n")
     sys.exit(2 if refused else 0)
-
-
-def _asked(
-    answerer: Any,
-    question: str,
-    limit: int,
-    article_id: str | None,
-    section: tuple[str, ...],
-    style: Style | None,
-    as_json: bool,
-) -> str:
-    start = perf_counter()
-    result = answerer.ask(question, limit, article_id, section)
-    if not as_json:
-        return "\n\n".join(answer_blocks(answerer, result, style))
-    from web.schemas import ask_response
-
-    return ask_response(answerer.collection, result, (perf_counter() - start) * 1000.0).model_dump_json()
 
 
 def _not_asked(line: str, error: QuestionError, as_json: bool) -> str:

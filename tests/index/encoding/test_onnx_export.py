@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -102,6 +103,22 @@ def test_model_that_cannot_be_exported(tmp_path: Path, monkeypatch: pytest.Monke
     assert "which is slower: it cannot be exported (Unsupported: this architecture)." in found.description
     assert caplog.messages == [f"{DEFAULT_MODEL} cannot be exported to ONNX: Unsupported: this architecture"]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_the_steps_are_shown_on_a_terminal(shown: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for the export sees how far it is and what is under way, unless nobody wants to see it."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with export.steps(shown=shown) as step:
+        for name in ("loading", "encoding a sample", "exporting"):
+            step(name)
+    assert ("preparing the model:  60%" in terminal.getvalue()) is shown
+    assert ("exporting" in terminal.getvalue()) is shown
 
 
 @pytest.mark.parametrize("name", [MODEL, CARD])

@@ -14,6 +14,7 @@ from qa.answering.answerer import Answerer
 from qa.records import Answer, Citation, NoAnswer
 from tests.doubles import WordEncoder
 from web.commands.answer_text import answer_blocks, place_in_words
+from web.commands.terminal_text import TerminalText
 
 SIDECAR = 'author = "Ann Roe"\ncontainer = "Journal of Ice"\nyear = 1998\nvolume = 12\npages = "101-126"\n'
 
@@ -48,6 +49,20 @@ def test_no_answer_shows_its_reason_and_the_nearest(harbour: Collection) -> None
     head, first = answer_blocks(Answerer(harbour), NoAnswer("Why?", "Nothing is said.", _nearest(harbour), 0.1))
     assert head == "This does not seem to be answered. Nothing is said.\nThe nearest passages, which are not an answer:"
     assert first.startswith("1. ")
+
+
+def test_a_terminal_gets_short_notes_and_is_told_how_to_see_them_whole(tmp_path: Path) -> None:
+    """A long note is cut short on a terminal, with the option that shows it whole; elsewhere it is whole and nothing is added."""
+    path = tmp_path / "harbour.md"
+    path.write_text(f"# On the Harbour\n\nThe harbour froze in January.[^1]\n\n[^1]: {'See the minutes. ' * 40}\n", "utf-8")
+    answerer = Answerer(build_collection([path], Settings(), WordEncoder()), threshold=0.0)
+    result = answerer.ask("When did the harbour freeze?", 1)
+    whole, short = answer_blocks(answerer, result), answer_blocks(answerer, result, layout=TerminalText(60, cut_notes=True))
+    assert ("See the minutes. " * 40).strip() in whole[0]
+    assert [len(whole), len(short)] == [1, 2]
+    assert short[0].endswith("See the …")
+    assert max(len(line) for block in short for line in block.split("\n")) <= 60
+    assert short[1] == "Long notes are cut short (…). To print them whole:\n--whole-notes"
 
 
 def _nearest(harbour: Collection) -> tuple[Citation, ...]:
