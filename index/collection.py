@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 
-from index.encoding import Vectors
+from index.encoding import Encoder
 from index.errors import Kind, LoccitError, UnknownArticleError, shortened
-from index.folder import OpenIndex
+from index.folder import Contents, OpenIndex
 from index.records import Article, Hit, Passage, Span
 from index.searching import (
     UNKNOWN,
     AbbreviationForms,
     Alternative,
-    Captions,
-    LateInteraction,
-    Matcher,
+    IndexScorer,
+    Lexicon,
     Matches,
     Passages,
     Positions,
     Query,
+    RankedHits,
+    Scorer,
     Scores,
+    Search,
+    ShardsGoneError,
     Speller,
-    best,
-    learned_score,
     passage_of,
     ranking,
-    reciprocal_ranks,
-    union,
-    weighted_sum,
 )
-from index.settings import LEARNED, RRF, Settings
+from index.settings import Settings
 from index.text import fold, plain, terms, tokens
 
 MOST_NAMED = 5  # articles that an error names
@@ -54,39 +53,52 @@ class UnknownPassageError(LoccitError):
     remedy = "Ask the question again: passages have other ids when the text is read anew."
 
 
-class Collection:
-    """Articles, their passages, and the two indexes over them. Immutable, and safe to search from several threads."""
+class NotAskedError(LoccitError):
+    """What a question was asked of cannot be asked now: none of the machines with it answers."""
 
-    def __init__(self, index: OpenIndex) -> None:
-        self.index = index
-        self._contents = contents = index.contents
-        self._articles = {source.article_id: at for at, source in enumerate(contents.manifest.sources)}
-        self._terms = {term: number for number, term in enumerate(contents.terms.vocabulary)}
-        self._speller = Speller(contents.terms.vocabulary, contents.lexical.frequency)
-        self._abbreviations = AbbreviationForms(contents.abbreviations, self.terms_of)
-        captions = Captions(contents.passages, contents.terms)
-        self._matcher = Matcher(contents.passages, contents.terms, contents.lexical, contents.sentence_vectors, captions)
-        self._interaction = LateInteraction(contents.passages, contents.tokens, captions, contents.manifest.settings)
+    kind = Kind.AWAY
+    remedy = "Ask again a little later; GET /readyz says what is missing."
 
-    @property
-    def settings(self) -> Settings:
-        """What the index was built with."""
-        return self._contents.manifest.settings
+
+class ScoredCollection:
+    """Articles whose texts are at hand and whose passages somebody else scores: an index in this process, or shards of one.
+
+    What is done with scores is done here alone, so that all of them answer alike. Immutable, and safe to use from any thread.
+    """
+
+    def __init__(
+        self,
+        article_ids: Sequence[str],
+        passages: Passages,
+        lexicon: Lexicon,
+        scorer: Scorer,
+        encoder: Encoder,
+        settings: Settings,
+    ) -> None:
+        self.settings = settings
+        self._passages = passages
+        self._lexicon = lexicon
+        self._scorer = scorer
+        self._encoder = encoder
+        self._articles = {article_id: at for at, article_id in enumerate(article_ids)}
+        self._terms = {term: number for number, term in enumerate(lexicon.vocabulary)}
+        self._speller = Speller(lexicon.vocabulary, lexicon.frequency)
+        self._abbreviations = AbbreviationForms(lexicon.abbreviations, self.terms_of)
 
     @property
     def encoding(self) -> str:
         """A sentence about what encodes questions, and how well."""
-        return self.index.encoder.description
+        return self._encoder.description
 
     @property
     def articles(self) -> Sequence[Article]:
         """All articles, in the order in which they were given."""
-        return self._contents.articles
+        return self._passages.articles
 
     @property
     def passages(self) -> Passages:
         """All passages, in the order of the articles."""
-        return self._contents.passages
+        return self._passages
 
     def article(self, article_id: str) -> Article:
         """Return the article of that id.
@@ -129,7 +141,7 @@ class Collection:
         meant = {term: read for _, term, read in misspelt}
         found = tuple(meant.get(term, term) for term in self.terms_of(question))
         readings = self._abbreviations.readings(question, found)
-        encoded = self.index.encoder.encode_tokens([question])
+        encoded = self._encoder.encode_tokens([question])
         read_as = tuple((word, self._spelt(read)) for word, _, read in misspelt)
         read_as += tuple((each.typed, each.read) for each in readings)
         alternatives = tuple(Alternative(each.start, each.end, self._numbered(each.form)) for each in readings)
@@ -140,7 +152,7 @@ class Collection:
 
     def _spelt(self, term: str) -> str:
         """Return a word of the text of which `term` is the term: a term is a stem, and no word."""
-        first = self._contents.lexical.first(self._terms[term])
+        first = self._lexicon.first(self._terms[term])
         words = tokens(self.passages[first].text) if first is not None else []
         return next((word for word in words if term in terms(word)), term)
 
@@ -161,28 +173,17 @@ class Collection:
         """
         return tuple(islice(self.hits(query, article_id, section), limit))
 
-    def hits(self, query: Query, article_id: str | None = None, section: Sequence[str] = ()) -> Iterator[Hit]:
-        """Yield what `search` returns, as far as it is asked for.
-
-        Raises:
-            UnknownArticleError: there is no such article.
-            UnknownSectionError: the article has no such section.
-        """
-        positions, fused, lexical, semantic = self._first_step(query, article_id, section)
-        order = ranking(fused)
-        # In the order of the collection, which equal scores keep.
-        first, rest = np.sort(order[: self.settings.reranked]), order[self.settings.reranked :]
-        matches = self._matcher.match(query, positions[first], semantic[first])
-        scores, matches = self._second_step(query, positions[first], fused[first], matches)
-        reordered = ranking(scores)
-        for rank, at in enumerate(reordered, start=1):
-            yield self._hit(rank, positions[first[at]], scores[at], lexical[first[at]], matches, at)
-        # Behind them the others, in the order of their sums, none scored above the last.
-        learned = self.settings.fusion == LEARNED
-        scale = scores[reordered[-1]] / max(fused[rest[0]], 1e-9) if learned and len(rest) else 1.0
-        for rank, at in enumerate(rest, start=len(first) + 1):
-            single = self._matcher.match(query, positions[at : at + 1], semantic[at : at + 1])
-            yield self._hit(rank, positions[at], fused[at] * scale, lexical[at], single, 0)
+    def hits(self, query: Query, article_id: str | None = None, section: Sequence[str] = ()) -> RankedHits:
+        """Return what `search` returns, as far as it is asked for; raises what it raises, and that at once."""
+        within = None if article_id is None else self._within(article_id, tuple(section))
+        search = Search(self._scorer, self.settings, query, within)
+        while True:
+            try:
+                return RankedHits(search, self.passages, self.articles_of_shard)
+            except ShardsGoneError as error:
+                if within is not None or error.none_left:
+                    raise NotAskedError(_not_asked(article_id)) from error
+                search = replace(search, without=search.without | error.shards)
 
     def candidates(self, query: Query, article_id: str | None = None) -> tuple[Positions, Scores, Matches]:
         """Return what the second step of a search orders: positions, scores at first (n,), and what they are ordered by.
@@ -190,9 +191,14 @@ class Collection:
         Raises:
             UnknownArticleError: there is no such article.
         """
-        positions, fused, _, semantic = self._first_step(query, article_id, ())
+        search = Search(self._scorer, self.settings, query, None if article_id is None else self._within(article_id, ()))
+        found, fused = search.first_step()
         first = np.sort(ranking(fused)[: self.settings.reranked])
-        return positions[first], fused[first], self._matcher.match(query, positions[first], semantic[first])
+        return found.positions[first], fused[first], search.others(found[first])
+
+    def articles_of_shard(self, shard: int) -> tuple[str, ...]:  # noqa: ARG002  # one that is cut has several
+        """Return the ids of the articles in the shard of a number; an index that is not cut is one shard."""
+        return tuple(self._articles)
 
     def terms_of(self, text: str) -> list[str]:
         """Return the terms of a text as this collection's articles were analysed."""
@@ -205,49 +211,12 @@ class Collection:
             UnknownArticleError: there is no such article.
         """
         number = self._terms.get(term, UNKNOWN)
-        within = range(len(self.passages)) if article_id is None else self.passages.of_article(self._position(article_id))
-        return self._contents.lexical.occurs(number, within)
-
-    def _first_step(
-        self, query: Query, article_id: str | None, section: Sequence[str]
-    ) -> tuple[Positions, Scores, Scores, Scores]:
-        """Return candidates in rising order, what they are worth at first, their BM25 scores and their cosines."""
-        lexical = self._contents.lexical.scores(query.ids, query.alternatives)
-        positions = self._candidates(lexical, query.vector, article_id, section)
-        lexical, semantic = lexical[positions], self._contents.semantic.cosines(query.vector, positions)
-        return positions, self._fused(lexical, semantic), lexical, semantic
-
-    def _second_step(self, query: Query, positions: Positions, fused: Scores, matches: Matches) -> tuple[Scores, Matches]:
-        """Return the scores that order the best candidates, float32 (n,), and how well these meet the question."""
-        if self.settings.fusion != LEARNED:
-            return fused, matches
-        scores = learned_score(matches)
-        return self._interaction.rescored(query, positions, scores, matches) if self.settings.interacts else (scores, matches)
-
-    def _fused(self, lexical: Scores, semantic: Scores) -> Scores:
-        """Return what candidates are worth at first, float32 (n,)."""
-        if self.settings.fusion == RRF:
-            return reciprocal_ranks(lexical, semantic)
-        return weighted_sum(lexical, semantic, self.settings.lexical_weight)
-
-    def _hit(self, rank: int, position: np.int64, score: np.float32, lexical: np.float32, matches: Matches, at: int) -> Hit:
-        passage = self.passages[int(position)]
-        return Hit(
-            passage=passage,
-            rank=rank,
-            score=float(score),
-            lexical=float(lexical),
-            semantic=float(matches.passage_cosine[at]),
-            coverage=float(matches.passage_coverage[at]),
-            sentences=matches.sentences(at, passage.sentences),
-        )
-
-    def _candidates(self, lexical: Scores, vector: Vectors, article_id: str | None, section: Sequence[str]) -> Positions:
-        """Return the positions to be fused: those asked for alone, or the best of either search, in rising order."""
-        if article_id is not None:
-            return self._within(article_id, tuple(section))
-        depth = self.settings.candidates
-        return union(best(lexical, depth), self._contents.semantic.nearest(vector, depth))
+        if article_id is None:
+            return number != UNKNOWN and self._lexicon.frequency(number) > 0
+        try:
+            return self._scorer.occurs(number, self.passages.of_article(self._position(article_id)))
+        except ShardsGoneError as error:
+            raise NotAskedError(_not_asked(article_id)) from error
 
     def _within(self, article_id: str, section: tuple[str, ...]) -> Positions:
         """Return the positions of an article's passages, or of those in one section and the sections below it."""
@@ -279,3 +248,32 @@ class Collection:
         ids = sorted(self._articles)
         more = f", and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
         return f"There are: {', '.join(ids[:MOST_NAMED])}{more}."
+
+
+class Collection(ScoredCollection):
+    """Articles, their passages, and the two indexes over them, in this process."""
+
+    def __init__(self, index: OpenIndex) -> None:
+        self.index = index
+        contents = index.contents
+        ids = [source.article_id for source in contents.manifest.sources]
+        words = contents.terms.vocabulary, contents.lexical.frequency, contents.lexical.first, contents.abbreviations
+        super().__init__(ids, contents.passages, Lexicon(*words), scorer_of(contents), index.encoder, contents.manifest.settings)
+
+
+def scorer_of(contents: Contents) -> IndexScorer:
+    """Return what scores the passages of an index."""
+    return IndexScorer(
+        contents.passages,
+        contents.terms,
+        contents.lexical,
+        contents.semantic,
+        contents.sentence_vectors,
+        contents.tokens,
+    )
+
+
+def _not_asked(article_id: str | None) -> str:
+    if article_id is None:
+        return "None of the articles can be asked now, for no machine that holds any answers."
+    return f"The article {shortened(article_id)} cannot be asked now, for no machine that holds it answers."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.collection import Collection
 from index.judging import Judge
+from index.searching import Searchable
 from qa.answering import Answerer
 from qa.records import IndexState
 from qa.verifying import Verifier
@@ -15,12 +15,12 @@ from qa.verifying import Verifier
 class OpenedIndex:
     """All that a door needs of one index. Safe to use from several threads."""
 
-    collection: Collection
+    collection: Searchable
     answerer: Answerer
     verifier: Verifier
 
     @classmethod
-    def over(cls, collection: Collection, threshold: float | None = None, judge: Judge | None = None) -> OpenedIndex:
+    def over(cls, collection: Searchable, threshold: float | None = None, judge: Judge | None = None) -> OpenedIndex:
         """Return a collection with its answerer and verifier; `threshold` and `judge` as for `Answerer`."""
         return cls(collection, Answerer(collection, threshold, judge), Verifier(collection))
 

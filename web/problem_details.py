@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from index.errors import Kind, LoccitError
 from web.errors import RefusedError
 
-STATUSES = {Kind.UNKNOWN: 404, Kind.UNFIT: 422, Kind.FAULT: 500}
+STATUSES = {Kind.UNKNOWN: 404, Kind.UNFIT: 422, Kind.AWAY: 503, Kind.FAULT: 500}
 HTTP_TITLES = {500: "Internal error", 413: "Request too large", 422: "Unprocessable content"}
 SENTENCES = {
     404: "There is nothing at this address. Begin at the front page, or see /api/openapi.json for the API.",

@@ -104,12 +104,17 @@ def _load_generation(generation: Path, folder: Path) -> Contents:
         Passages(articles, windows),
         TermSequences(vocabulary, _mapped(generation / TERMS), _mapped(generation / TERM_STARTS)),
         ABBREVIATIONS_JSON.validate_json((generation / ABBREVIATIONS).read_bytes()),
-        LexicalIndex(len(windows), *(_mapped(generation / name) for name in COLUMNS)),
+        _lexical(generation, len(windows)),
         SemanticIndex.open(_mapped(generation / PASSAGE_VECTORS), generation / FAISS),
         _mapped(generation / SENTENCE_VECTORS),
         TokenVectors(_mapped(generation / TOKEN_VECTORS), _mapped(generation / TOKEN_STARTS)),
         tuple(generation / name for name in ENCODER_FILES if name in manifest.files),
     )
+
+
+def _lexical(generation: Path, size: int) -> LexicalIndex:
+    starts, passages, weights = (_mapped(generation / name) for name in COLUMNS)
+    return LexicalIndex(size, starts, passages, weights)
 
 
 def _mapped(path: Path) -> NDArray[Any]:

@@ -5,13 +5,14 @@ May import: `index.encoding`, `index.errors`, `index.records`, `index.settings`,
 """
 
 from index.searching.abbreviation_forms import AbbreviationForms, Alternative
-from index.searching.captions import Captions
-from index.searching.fusion import Scores, best, ranking, reciprocal_ranks, union, weighted_sum
-from index.searching.late_interaction import LateInteraction
-from index.searching.learned_ranking import learned_score
+from index.searching.fusion import Scores, ranking
 from index.searching.lexical_index import LexicalIndex
-from index.searching.match_features import Matcher, Matches, Query
+from index.searching.lexicon import Lexicon
+from index.searching.match_features import Matches, Query
 from index.searching.passages import Passages, Windows, passage_of, searched_sentences, sentence_starts, windows_of
+from index.searching.ranked_hits import RankedHits, Search
+from index.searching.scoring import IndexScorer, Scorer, ShardsGoneError
+from index.searching.searchable import Searchable
 from index.searching.semantic_index import Positions, SemanticIndex
 from index.searching.spelling import Speller
 from index.searching.term_sequences import UNKNOWN, TermSequences
@@ -21,28 +22,27 @@ __all__ = [
     "UNKNOWN",
     "AbbreviationForms",
     "Alternative",
-    "Captions",
-    "LateInteraction",
+    "IndexScorer",
     "LexicalIndex",
-    "Matcher",
+    "Lexicon",
     "Matches",
     "Passages",
     "Positions",
     "Query",
+    "RankedHits",
+    "Scorer",
     "Scores",
+    "Search",
+    "Searchable",
     "SemanticIndex",
+    "ShardsGoneError",
     "Speller",
     "TermSequences",
     "TokenVectors",
     "Windows",
-    "best",
-    "learned_score",
     "passage_of",
     "ranking",
-    "reciprocal_ranks",
     "searched_sentences",
     "sentence_starts",
-    "union",
-    "weighted_sum",
     "windows_of",
 ]

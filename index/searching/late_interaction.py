@@ -14,39 +14,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.searching.captions import Captions
-from index.searching.fusion import Scores, ranking
+from index.searching.fusion import Scores
 from index.searching.match_features import Matches, Query, layout
 from index.searching.passages import Passages, sentence_starts
 from index.searching.semantic_index import Positions
 from index.searching.token_vectors import TokenVectors
-from index.settings import Settings
 
 
 class LateInteraction:
     """Compares the best passages with questions."""
 
-    def __init__(self, passages: Passages, tokens: TokenVectors, captions: Captions, settings: Settings) -> None:
+    def __init__(self, passages: Passages, tokens: TokenVectors, captions: Captions) -> None:
         self._rows = passages.rows
         self._firsts = sentence_starts(passages)
         self._tokens = tokens
         self._captions = captions
-        self._depth = settings.late_passages
-        self._weight = np.float32(settings.late_interaction)
 
-    def rescored(self, query: Query, positions: Positions, scores: Scores, matches: Matches) -> tuple[Scores, Matches]:
-        """Return the scores of the passages at `positions`, raised by how near the best of them come, and so their `matches`.
+    def compared(self, query: Query, positions: Positions, rows: NDArray[np.int64], matches: Matches) -> tuple[Matches, Scores]:
+        """Return the `matches` of the passages at `positions` with how near those in some `rows` come, and these as wholes, (n,).
 
-        `scores`: float32 (n,), from 0 to 1, and so are those returned. The others are raised by nothing, so that none of them
-        comes before a passage that it stood behind.
+        For the others it is NaN.
         """
-        best = np.sort(ranking(scores)[: self._depth])
-        whole, sentences, with_next = self._near(query, positions[best])
-        raised = scores.copy()
-        raised[best] += self._weight * (whole + np.nanmax(sentences, axis=1)).clip(min=0.0)
-        compared = {"max_sims": sentences, "max_sims_with_next": with_next}
-        return raised / (1 + 2 * self._weight), replace(
-            matches, **{name: _spread(near, best, matches) for name, near in compared.items()}
-        )
+        found, sentences, with_next = self._near(query, positions[rows])
+        whole = np.full(len(positions), np.nan, dtype=np.float32)
+        whole[rows] = found
+        near = {"max_sims": _spread(sentences, rows, matches), "max_sims_with_next": _spread(with_next, rows, matches)}
+        return replace(matches, **near), whole
 
     def _near(self, query: Query, positions: Positions) -> tuple[Scores, Scores, Scores]:
         """Return how near passages come, float32 (n,), their sentences, (n, longest), and these with the next of the passage.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain, groupby
 
 import numpy as np
@@ -16,6 +17,18 @@ from index.settings import Settings
 Scores = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Statistics:
+    """What BM25 has to know of a whole collection: its `passages`, how many `terms` they have in all, and how rare each term is.
+
+    `frequencies` are the passages with each term of the vocabulary, int64 (terms,).
+    """
+
+    passages: int
+    terms: int
+    frequencies: NDArray[np.int64]
+
+
 class LexicalIndex:
     """Scores passages by the words that they share with a question, by adding up a column for each of its terms.
 
@@ -23,15 +36,25 @@ class LexicalIndex:
     are `passages[starts[n]:starts[n + 1]]` and `weights[starts[n]:starts[n + 1]]`.
     """
 
-    def __init__(self, size: int, starts: NDArray[np.int64], passages: NDArray[np.int32], weights: Scores) -> None:
-        """Take the columns of an index of `size` passages: int64 (terms + 1,), int32 (m,), float32 (m,)."""
+    def __init__(
+        self,
+        size: int,
+        starts: NDArray[np.int64],
+        passages: NDArray[np.int32],
+        weights: Scores,
+        whole: Statistics | None = None,
+    ) -> None:
+        """Take the columns of an index of `size` passages: int64 (terms + 1,), int32 (m,), float32 (m,).
+
+        `whole` is what is known of the collection of which these passages are a part; None where they are all.
+        """
         self.size = size
         self.starts = starts
         self.passages = passages
         self.weights = weights
-        frequencies = np.diff(starts)
-        self._idf = np.log(1.0 + (size - frequencies + 0.5) / (frequencies + 0.5))
-        self._unseen = idf(size, 0)
+        count, frequencies = (whole.passages, whole.frequencies) if whole else (size, np.diff(starts))
+        self._idf = idfs(count, frequencies)
+        self._unseen = idf(count, 0)
 
     @classmethod
     def build(cls, passages: Sequence[Sequence[int]], terms: int, settings: Settings) -> LexicalIndex:
@@ -55,6 +78,21 @@ class LexicalIndex:
         weights /= counts + scorer.k1 * (1 - scorer.b + scorer.b * length / scorer.avgdl)
         frozen.weights = weights[order].astype(np.float32)
         return frozen
+
+    @classmethod
+    def of_part(cls, passages: Iterable[NDArray[np.int32]], whole: Statistics, settings: Settings) -> LexicalIndex:
+        """Index passages that are a part of a collection: what each term scores in each is, to the bit, what `build` has for all.
+
+        `passages` are given as the numbers that their terms have in the whole collection's vocabulary.
+        """
+        lengths, found, documents, counts = _counted(list(passages))
+        starts = np.concatenate([[0], np.cumsum(np.bincount(found, minlength=len(whole.frequencies)))]).astype(np.int64)
+        if not whole.terms:
+            return cls(len(lengths), starts, documents, np.zeros(0, np.float32), whole)
+        k1, b, average = settings.bm25_k1, settings.bm25_b, whole.terms / whole.passages
+        weights = idfs(whole.passages, whole.frequencies)[found] * counts.astype(np.float64) * (k1 + 1)
+        weights /= counts + k1 * (1 - b + b * lengths[documents] / average)
+        return cls(len(lengths), starts, documents, weights.astype(np.float32), whole)
 
     def scores(self, terms: Sequence[int], alternatives: Sequence[Alternative] = ()) -> Scores:
         """Return the BM25 score of every passage, float32 (size,); 0 for one that shares no term.
@@ -102,6 +140,22 @@ class LexicalIndex:
 
     def _column(self, term: int) -> slice:
         return slice(int(self.starts[term]), int(self.starts[term + 1])) if term >= 0 else slice(0, 0)
+
+
+def _counted(
+    passages: Sequence[NDArray[np.int32]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
+    """Return how many terms each passage has; then, in rising order, each term with each passage that has it, and how often."""
+    lengths = np.array([len(terms) for terms in passages], dtype=np.int64)
+    terms = np.concatenate([*passages, np.zeros(0, np.int32)]).astype(np.int64)
+    places, counts = np.unique(terms * max(len(passages), 1) + np.repeat(np.arange(len(passages)), lengths), return_counts=True)
+    found, documents = np.divmod(places, max(len(passages), 1))
+    return lengths, found, documents.astype(np.int32), counts
+
+
+def idfs(passages: int, frequencies: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the inverse document frequencies of terms that so many of the passages have each."""
+    return np.asarray(np.log(1.0 + (passages - frequencies + 0.5) / (frequencies + 0.5)))
 
 
 def idf(passages: int, frequency: int) -> float:

@@ -18,6 +18,7 @@ from index.encoding import Stored, Vectors
 from index.errors import IndexFolderError
 
 Positions = NDArray[np.int64]
+Clusters = faiss.Index
 
 FLAT_UP_TO = 20_000  # vectors
 LEAST_RECALL = 0.995  # of the ten nearest vectors, the share that must be found
@@ -35,8 +36,13 @@ class SemanticIndex:
         self._nearest = nearest
 
     @classmethod
-    def build(cls, vectors: Stored, sentences: Stored) -> SemanticIndex:
-        """Index `vectors`, unit length, float16 (n, dim); `sentences` (m, dim) show how far to look."""
+    def build(cls, vectors: Stored, sentences: Stored, clusters: Clusters | None = None) -> SemanticIndex:
+        """Index `vectors`, unit length, float16 (n, dim); `sentences` (m, dim) show how far to look.
+
+        `clusters` are those of the collection of which these are a part, by which its other parts are searched, too.
+        """
+        if clusters is not None:
+            return cls(vectors, _filled(faiss.clone_index(clusters), vectors))
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(vectors.astype(np.float32))
         if len(vectors) <= FLAT_UP_TO:
@@ -49,16 +55,33 @@ class SemanticIndex:
         return len(self.vectors)
 
     def nearest(self, vector: Vectors, limit: int) -> Positions:
-        """Return the positions of the `limit` nearest vectors to `vector` (dim,), best first."""
+        """Return the positions of the `limit` nearest vectors to `vector` (dim,), best first; of equals, the first."""
+        return self.nearest_products(vector, limit)[0]
+
+    def nearest_products(self, vector: Vectors, limit: int) -> tuple[Positions, Vectors]:
+        """Return the same, and the inner products that put them there, float32: cosines, or in clusters nearly so."""
         # For this thread. Two that share one question wait for each other, up to ten times as long where others want the cores.
         faiss.omp_set_num_threads(1)
-        _, positions = self._nearest.search(vector[np.newaxis, :], min(limit, self.size))
-        found = np.asarray(positions[0], dtype=np.int64)
-        return found[found >= 0]  # where the clusters looked into hold fewer, FAISS fills up with -1
+        (products,), (positions,) = self._nearest.search(vector[np.newaxis, :], min(limit + 1, self.size))
+        products, positions = products[positions >= 0], positions[positions >= 0]  # where clusters hold fewer, FAISS adds -1
+        if len(products) > limit and products[limit] == products[limit - 1]:
+            # Which of equals are named would depend on what else is in the index.
+            _, products, positions = self._nearest.range_search(vector[np.newaxis, :], np.nextafter(products[limit], -np.inf))
+        order = np.lexsort((positions, -products))[:limit]
+        return np.asarray(positions[order], dtype=np.int64), np.asarray(products[order], dtype=np.float32)
 
     def cosines(self, vector: Vectors, positions: Positions) -> Vectors:
         """Return the cosine of `vector` (dim,) with each of the vectors at `positions`, float32 (len(positions),)."""
         return cosines(self._at_hand[positions], vector)
+
+    @property
+    def clusters(self) -> Clusters | None:
+        """The clusters in which vectors are looked for, without any vector; None where all are compared."""
+        if not isinstance(self._nearest, faiss.IndexIVF):
+            return None
+        empty = faiss.clone_index(self._nearest)
+        empty.reset()
+        return empty
 
     def save(self, path: Path) -> None:
         """Write the index to a file; the vectors are written by whoever has them."""
@@ -98,11 +121,26 @@ def _clustered(vectors: Stored, flat: faiss.Index, questions: Vectors) -> faiss.
     eight_bits = faiss.ScalarQuantizer.QT_8bit
     clustered = faiss.IndexIVFScalarQuantizer(clusters, vectors.shape[1], count, eight_bits, inner_product)
     clustered.train(_spread(vectors, TRAINING * count))
-    clustered.add(vectors.astype(np.float32))
+    _filled(clustered, vectors)
     _, exact = flat.search(questions, 10)
     clustered.nprobe = max(count // 32, 1)
     while clustered.nprobe < count and _recall(vectors, clustered, questions, exact) < LEAST_RECALL:
         clustered.nprobe = min(clustered.nprobe * 2, count)
+    return clustered
+
+
+def _filled(clustered: Clusters, vectors: Stored) -> Clusters:
+    """Return clusters with `vectors` put into them, each where it would be put without the others.
+
+    In matrix products, which FAISS takes for many vectors, the last bit, and so the nearer of two clusters, can depend on the
+    vectors beside one.
+    """
+    least = faiss.cvar.distance_compute_blas_threshold
+    faiss.cvar.distance_compute_blas_threshold = len(vectors) + 1
+    try:
+        clustered.add(vectors.astype(np.float32))
+    finally:
+        faiss.cvar.distance_compute_blas_threshold = least
     return clustered
 
 

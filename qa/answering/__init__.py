@@ -1,6 +1,6 @@
 """answering: a question becomes cited sentences with their notes, or an honest no.
 
-In: a question and a `Collection`. Out: `Answer` or `NoAnswer`.
+In: a question and a collection. Out: `Answer` or `NoAnswer`.
 May import: `qa.errors`, `qa.note_roles`, `qa.records`.
 """
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, islice
 
-from index.collection import Collection
 from index.errors import shortened
 from index.judging import Judge
 from index.records import Article, Span
+from index.searching import Searchable
 from index.text import terms, tokens
 from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
 from qa.answering.confidence import COMPARED, JUDGED, JUDGED_NOT_COMPARED, NOT_COMPARED, confidence, features, judged_rank, model
@@ -38,7 +38,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 class Answerer:
     """Answers questions from one collection. Safe to use from several threads."""
 
-    def __init__(self, collection: Collection, threshold: float | None = None, judge: Judge | None = None) -> None:
+    def __init__(self, collection: Searchable, threshold: float | None = None, judge: Judge | None = None) -> None:
         """Answer from `collection` what is at least as sure as `threshold`; None takes the one that was fitted.
 
         The `judge` reads the best few quotations; without one, the search alone decides.

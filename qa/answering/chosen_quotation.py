@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from index.collection import Collection
 from index.records import Article, Hit, Passage, SentenceMatch, Span
+from index.searching import Searchable
 from qa.answering.quoted_sentences import answering_sentence, leads_on, led_on, overlap, quotation
 from qa.records import NoteQuote
 
@@ -38,7 +38,7 @@ class ChosenQuotation:
     judgement: QuotationJudgement | None = None
 
 
-def chosen_quotation(hit: Hit, collection: Collection, best: SentenceMatch | None = None) -> ChosenQuotation:
+def chosen_quotation(hit: Hit, collection: Searchable, best: SentenceMatch | None = None) -> ChosenQuotation:
     """Choose what is quoted of a hit; `best` is the sentence that answers best where that is known."""
     article, note = collection.article(hit.passage.article_id), hit.passage.note
     best = best or answering_sentence(hit.sentences)
@@ -52,7 +52,7 @@ def chosen_quotation(hit: Hit, collection: Collection, best: SentenceMatch | Non
     return ChosenQuotation(hit, passage, led_on(article.text, answering, passage), None, best)
 
 
-def _going_on(passage: Passage, quote: Span, article: Article, collection: Collection) -> Passage:
+def _going_on(passage: Passage, quote: Span, article: Article, collection: Searchable) -> Passage:
     """Return the passage in which a quotation that leads on to the next sentence goes on."""
     if quote.end < passage.span.end:
         return passage

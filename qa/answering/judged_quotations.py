@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.collection import Collection
 from index.judging import Judge, Judgement, Stretch
 from index.records import Passage, Span
+from index.searching import Searchable
 from qa.answering.chosen_quotation import ChosenQuotation, QuotationJudgement, chosen_quotation
 
 MOST_WORDS = 70  # up to which the sentence behind a passage, and the one before it, are read with it
@@ -30,7 +30,7 @@ class JudgedStretch:
         return Stretch(self.text, tuple(Span(each.start - start, each.end - start) for each in self.sentences))
 
 
-def judged_stretch(passage: Passage, collection: Collection) -> JudgedStretch:
+def judged_stretch(passage: Passage, collection: Searchable) -> JudgedStretch:
     """Return a passage with the sentence behind and the one before it, where it is short and its paragraphs have them."""
     if passage.note is not None:
         return JudgedStretch(passage.text, passage.sentences)
@@ -50,7 +50,7 @@ def judged_stretch(passage: Passage, collection: Collection) -> JudgedStretch:
 
 
 def judged_quotations(
-    question: str, chosen: Sequence[ChosenQuotation], judge: Judge, collection: Collection
+    question: str, chosen: Sequence[ChosenQuotation], judge: Judge, collection: Searchable
 ) -> tuple[ChosenQuotation, ...]:
     """Return quotations in the order given, each quoted as the judge reads its passage, with its judgement."""
     stretches = [judged_stretch(each.hit.passage, collection) for each in chosen]
@@ -62,7 +62,7 @@ def judged_quotations(
 
 
 def _quoted_anew(
-    chosen: ChosenQuotation, stretch: JudgedStretch, judgement: Judgement, collection: Collection
+    chosen: ChosenQuotation, stretch: JudgedStretch, judgement: Judgement, collection: Searchable
 ) -> ChosenQuotation:
     logits = dict(zip(stretch.sentences, judgement.sentences, strict=True))
     near = {match.span: match.max_sim or 0.0 for match in chosen.hit.sentences}

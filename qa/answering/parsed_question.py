@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.collection import Collection
 from index.records import Article
-from index.searching import Query
+from index.searching import Query, Searchable
 from index.text import terms
 from qa.answering.note_questions import NoteQuestion, note_question, sought
 
@@ -47,7 +46,7 @@ class ParsedQuestion:
         return self.notes.certain or set(terms(self.text)) <= NOTE_TERMS | set(self.notes.labels)
 
 
-def parsed(question: str, collection: Collection, article_id: str | None = None, section: Sequence[str] = ()) -> ParsedQuestion:
+def parsed(question: str, collection: Searchable, article_id: str | None = None, section: Sequence[str] = ()) -> ParsedQuestion:
     """Parse a question that is asked of a collection, or of one article or section in it.
 
     Raises:
@@ -62,7 +61,7 @@ def parsed(question: str, collection: Collection, article_id: str | None = None,
     return ParsedQuestion(question, article_id, tuple(section), notes, articles, content != question, query)
 
 
-def _articles_meant(question: str, collection: Collection, article_id: str | None) -> tuple[Article, ...]:
+def _articles_meant(question: str, collection: Searchable, article_id: str | None) -> tuple[Article, ...]:
     """Return the article asked for, or those whose title the question names most of, or all."""
     if article_id is not None:
         return (collection.article(article_id),)

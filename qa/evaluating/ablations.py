@@ -9,6 +9,7 @@ from index.collection import Collection
 from index.maintenance import with_settings
 from index.settings import PARAGRAPHS, RRF, SUM, Settings
 from qa.answering import Answerer
+from qa.errors import EvaluationError
 
 AS_IT_IS = "as it is"
 
@@ -30,8 +31,14 @@ def variants(settings: Settings) -> dict[str, Settings]:
 
 
 def answerers(answerer: Answerer) -> Iterator[tuple[str, Answerer]]:
-    """Yield each variant's answerer; articles are not read again, and only what differs is encoded."""
-    collection: Collection = answerer.collection
+    """Yield each variant's answerer; articles are not read again, and only what differs is encoded.
+
+    Raises:
+        EvaluationError: its collection is in shards.
+    """
+    collection = answerer.collection
+    if not isinstance(collection, Collection):
+        raise EvaluationError("Variants are indexed anew, which an index in shards cannot be. Index without --shards.")
     for name, settings in variants(collection.settings).items():
         same = settings == collection.settings
         yield name, answerer if same else Answerer(with_settings(collection, settings), answerer.threshold, answerer.judge)

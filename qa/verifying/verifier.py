@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.collection import Collection
 from index.records import Article
+from index.searching import Searchable
 from index.text import STOP_WORDS
 from qa.errors import QuestionError
 from qa.verifying.alignment import Alignment, best_alignment
@@ -42,7 +42,7 @@ COVERED = 0.9  # the share of a stitched quotation's words that its pieces must 
 class Verifier:
     """Verifies quotations from one collection. Safe to use from several threads."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Searchable) -> None:
         self._collection = collection
         self._prepared_articles: dict[str, PreparedArticle] = {}
 

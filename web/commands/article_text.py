@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from index.records import Article, Publication
 
 if TYPE_CHECKING:
-    from index.collection import Collection
     from index.readers import Integrity
+    from index.searching import Searchable
 
 MOST_DOUBTS_SHOWN = 10
 
 
-def index_line(collection: Collection, folder: Path, seconds: float) -> str:
+def index_line(collection: Searchable, folder: Path, seconds: float) -> str:
     """Say what an index now holds."""
     articles, passages = len(collection.articles), len(collection.passages)
     return f"{articles} article{'' if articles == 1 else 's'} with {passages} passages indexed in {folder} in {seconds:.1f} s."

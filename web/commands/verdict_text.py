@@ -9,7 +9,7 @@ from qa.records import Role
 from web.commands.answer_text import ROLES, place_in_words
 
 if TYPE_CHECKING:
-    from index.collection import Collection
+    from index.searching import Searchable
     from web.schemas import DraftVerdicts, VerdictJson
 
 VERDICTS = {
@@ -24,7 +24,7 @@ DOUBTED = ", and may say something else than the text"
 MOST_PLACES_SHOWN = 3
 
 
-def draft_blocks(collection: Collection, draft: DraftVerdicts) -> list[str]:
+def draft_blocks(collection: Searchable, draft: DraftVerdicts) -> list[str]:
     """Return a draft's verdicts as blocks of text: how many there are of each, then each, what concerns most first."""
     if not draft.ranking:
         return ["The draft has no quotation of more than two words."]
@@ -33,7 +33,7 @@ def draft_blocks(collection: Collection, draft: DraftVerdicts) -> list[str]:
     return [f"{number}: {counts}", *("\n".join(verdict_lines(collection, draft.quotations[at].verdict)) for at in draft.ranking)]
 
 
-def verdict_lines(collection: Collection, verdict: VerdictJson) -> list[str]:
+def verdict_lines(collection: Searchable, verdict: VerdictJson) -> list[str]:
     """Return a verdict as lines of text."""
     doubted = DOUBTED if verdict.kind == "edited" and verdict.alters_meaning else ""
     lines = [f"{VERDICTS[verdict.kind]}{doubted}: {verdict.quotation}"]

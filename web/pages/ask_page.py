@@ -9,9 +9,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from index.collection import PATH, Collection, UnknownSectionError
+from index.collection import PATH, UnknownSectionError
 from index.errors import UnknownArticleError, shortened
 from index.records import Article
+from index.searching import Searchable
 from qa.answering import DEFAULT_LIMIT, LONGEST_QUESTION, Answerer, Examples
 from qa.citing import Styled, references
 from qa.display import Piece, passage_paragraphs, section_paths
@@ -69,7 +70,7 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Bluepri
     return blueprint
 
 
-def _form(collection: Collection) -> dict[str, Any]:
+def _form(collection: Searchable) -> dict[str, Any]:
     """Return what the form shows: the question, the articles and sections to choose from, and those chosen.
 
     A section that was chosen together with another article than the one asked now (`of`) is that other's, and is dropped.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from index.collection import Collection
 from index.errors import UnknownArticleError
 from index.records import Article, Span
+from index.searching import Searchable
 from qa.display import Piece, pieces
 from qa.errors import QuestionError
 from qa.note_roles import notes_at
@@ -70,11 +70,11 @@ def verify_page_blueprint(source: IndexSource) -> Blueprint:
     return blueprint
 
 
-def _shown(collection: Collection, verdict: Verdict) -> ShownVerdict:
+def _shown(collection: Searchable, verdict: Verdict) -> ShownVerdict:
     return ShownVerdict(verdict, tuple(_places(collection, verdict)))
 
 
-def _places(collection: Collection, verdict: Verdict) -> Iterator[ShownPlace]:
+def _places(collection: Searchable, verdict: Verdict) -> Iterator[ShownPlace]:
     """Yield the first places; a stitched quotation's pieces are compared each, of other inexact ones the first place."""
     for rank, place in enumerate(verdict.places[:MOST_PLACES_SHOWN]):
         article = collection.article(place.article_id)

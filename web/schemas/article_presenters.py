@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from index.collection import Collection
 from index.notes import note_links
 from index.records import Article, Note, Passage, Span
+from index.searching import Searchable
 from qa.answering import quoted_stretches
 from qa.records import CitedNote
 from web.links import article_url, stretch_url
@@ -26,7 +26,7 @@ from web.schemas.article_shapes import (
 )
 
 
-def article_list(collection: Collection) -> ArticleList:
+def article_list(collection: Searchable) -> ArticleList:
     """Present all articles."""
     return ArticleList(articles=[_summary(article) for article in collection.articles])
 
@@ -70,7 +70,7 @@ def article_json(article: Article) -> ArticleJson:
     )
 
 
-def passage_json(collection: Collection, passage: Passage, mark: Span | None = None) -> PassageJson:
+def passage_json(collection: Searchable, passage: Passage, mark: Span | None = None) -> PassageJson:
     """Present a passage; its address marks `mark`, or all of it."""
     article = collection.article(passage.article_id)
     return PassageJson(

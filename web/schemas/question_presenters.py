@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.collection import Collection
+from index.searching import Searchable
 from qa.records import Answer, Citation, NoAnswer, NoteQuote
 from web.schemas.article_presenters import cited_note_json, passage_json, quote_json
 from web.schemas.question_shapes import AskResponse, CitationJson, NoteQuoteJson, ReadingJson, Scores
@@ -10,7 +10,7 @@ from web.schemas.question_shapes import AskResponse, CitationJson, NoteQuoteJson
 DIGITS = 4  # of scores, cosines and probabilities
 
 
-def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: float) -> AskResponse:
+def ask_response(collection: Searchable, result: Answer | NoAnswer, took_ms: float) -> AskResponse:
     """Present what a question got."""
     read_as = [ReadingJson(typed=typed, read=read) for typed, read in result.read_as]
     if isinstance(result, Answer):
@@ -36,11 +36,11 @@ def ask_response(collection: Collection, result: Answer | NoAnswer, took_ms: flo
     )
 
 
-def _citations(collection: Collection, citations: tuple[Citation, ...]) -> list[CitationJson]:
+def _citations(collection: Searchable, citations: tuple[Citation, ...]) -> list[CitationJson]:
     return [_citation(collection, rank, citation) for rank, citation in enumerate(citations, start=1)]
 
 
-def _citation(collection: Collection, rank: int, citation: Citation) -> CitationJson:
+def _citation(collection: Searchable, rank: int, citation: Citation) -> CitationJson:
     return CitationJson(
         rank=rank,
         score=round(citation.score, DIGITS),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from time import monotonic
 
-from index.collection import Collection
+from index.searching import Searchable
 from qa.verifying import (
     DraftQuotation,
     Place,
@@ -30,7 +30,7 @@ from web.schemas.verdict_shapes import (
 )
 
 
-def verdict_json(collection: Collection, verdict: Verdict) -> VerdictJson:
+def verdict_json(collection: Searchable, verdict: Verdict) -> VerdictJson:
     """Present a verdict."""
     return VerdictJson(
         quotation=verdict.quotation,
@@ -65,7 +65,7 @@ def verdict_json(collection: Collection, verdict: Verdict) -> VerdictJson:
 
 
 def draft_verdicts(
-    verifier: Verifier, collection: Collection, draft: str, article_id: str | None, seconds: float = inf
+    verifier: Verifier, collection: Searchable, draft: str, article_id: str | None, seconds: float = inf
 ) -> DraftVerdicts:
     """Find and verify the quotations of a draft.
 
@@ -106,7 +106,7 @@ def _verified(
         yield quotation, verifier.verify(quotation.text, article_id)
 
 
-def _place(collection: Collection, place: Place) -> PlaceJson:
+def _place(collection: Searchable, place: Place) -> PlaceJson:
     article = collection.article(place.article_id)
     return PlaceJson(
         text=place.span.of(article.text),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from index.searching.abbreviation_forms import Alternative
-from index.searching.lexical_index import LexicalIndex, idf
+from index.searching.lexical_index import LexicalIndex, Statistics, idf
 from index.settings import Settings
 
 TERMS = 6
@@ -99,3 +100,22 @@ def test_an_alternative_counts_in_place_of_a_stretch() -> None:
     assert found == pytest.approx(expected, rel=1e-6)
     assert found[0] == pytest.approx(found[1]) == pytest.approx(found[2])
     assert found[3] < found[0]
+
+
+def test_a_part_scores_as_the_whole_does() -> None:
+    """To the bit: what a term scores in a passage goes by how rare it is in all passages, and how long these are."""
+    random = np.random.default_rng(5)
+    passages = [random.integers(0, 30, random.integers(0, 25)).tolist() for _ in range(60)]
+    whole = LexicalIndex.build(passages, 30, Settings())
+    statistics = Statistics(60, sum(map(len, passages)), np.diff(whole.starts))
+    for start, end in ((0, 60), (0, 7), (7, 8), (8, 60), (60, 60)):
+        part = LexicalIndex.of_part([np.array(own, np.int32) for own in passages[start:end]], statistics, Settings())
+        assert part.scores([3, 4, 3, -1, 29]).tolist() == whole.scores([3, 4, 3, -1, 29])[start:end].tolist()
+        assert [part.rarity(term) for term in range(-1, 30)] == [whole.rarity(term) for term in range(-1, 30)]
+
+
+def test_a_part_of_passages_without_words() -> None:
+    """Where no passage has a word, none scores."""
+    statistics = Statistics(3, 0, np.zeros(4, np.int64))
+    part = LexicalIndex.of_part([np.zeros(0, np.int32)] * 2, statistics, Settings())
+    assert part.scores([1, 2]).tolist() == [0.0, 0.0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -59,3 +60,40 @@ def test_file_that_is_no_index(tmp_path: Path) -> None:
     path.write_bytes(b"no index")
     with pytest.raises(IndexFolderError, match="passages.faiss cannot be read as a FAISS index. Build the index again."):
         SemanticIndex.open(unit_vectors(5, 1), path)
+
+
+@pytest.mark.parametrize("flat_up_to", [10_000, 100])
+def test_of_equals_the_first_are_nearest(flat_up_to: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which of equally near vectors are named does not depend on what else is in the index."""
+    monkeypatch.setattr(semantic, "FLAT_UP_TO", flat_up_to)
+    vectors = np.repeat(unit_vectors(60, 1), 5, axis=0)[np.random.default_rng(4).permutation(300)]
+    index = SemanticIndex.build(vectors, unit_vectors(300, 3))
+    for question in unit_vectors(20, 2).astype(np.float32):
+        positions, products = index.nearest_products(question, 300)
+        order = sorted(range(len(positions)), key=lambda at: (-products[at], positions[at]))
+        assert order == list(range(len(positions)))
+        for limit in (1, 3, 7, 50):
+            assert index.nearest(question, limit).tolist() == positions[:limit].tolist()
+
+
+def test_parts_in_the_same_clusters_find_what_the_whole_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vectors of a part stand in the clusters in which they stand in the whole, and are as near."""
+    monkeypatch.setattr(semantic, "FLAT_UP_TO", 100)
+    vectors = unit_vectors(1000, 1)
+    whole = SemanticIndex.build(vectors, unit_vectors(300, 3))
+    cuts = (0, 90, 91, 600, 1000)
+    parts = [SemanticIndex.build(vectors[a:b], vectors[a:b], whole.clusters) for a, b in itertools.pairwise(cuts)]
+    assert whole.size == 1000
+    for question in unit_vectors(30, 2).astype(np.float32):
+        near = zip(cuts, (part.nearest_products(question, 20) for part in parts), strict=False)
+        found = {start + int(at): float(product) for start, own in near for at, product in zip(*own, strict=True)}
+        positions, products = whole.nearest_products(question, 20)
+        best = sorted(found, key=lambda at: (-found[at], at))[:20]
+        assert best == positions.tolist()
+        assert [found[at] for at in best] == products.tolist()
+
+
+def test_where_all_are_compared_there_are_no_clusters() -> None:
+    """A small index has none, so that a part of it compares all of its own."""
+    vectors = unit_vectors(50, 1)
+    assert SemanticIndex.build(vectors, vectors).clusters is None
