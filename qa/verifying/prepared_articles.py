@@ -31,7 +31,9 @@ LINE_END = re.compile(rf"[{HYPHENS}]\s+")
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half third quarter "
-    "first second once twice".split()
+    "first second fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth thirtieth hundredth thousandth thirds quarters hundreds thousands millions "
+    "billions dozens tens zero nought once twice thrice".split()
 )
 NEGATIONS = frozenset("not no never none nor neither without cannot nobody nothing nowhere hardly scarcely barely".split())
 

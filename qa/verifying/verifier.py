@@ -15,9 +15,9 @@ from index.searching import Searchable
 from index.text import STOP_WORDS
 from qa.errors import QuestionError
 from qa.verifying.alignment import Alignment, best_alignment
-from qa.verifying.altered_meaning import meaning_changes
 from qa.verifying.canonical_text import LETTER, CanonicalText, canonical
 from qa.verifying.literal_places import Finding, find_reading
+from qa.verifying.meaning import meaning_changes
 from qa.verifying.permitted_differences import hides_fact, permitted_differences
 from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, FEWEST_WORDS, PreparedArticle, place_in
 from qa.verifying.scholarly_conventions import (

@@ -11,9 +11,36 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from index.records import Span
-from index.text import STOP_WORDS, fold, terms
-from qa.verifying.canonical_text import APOSTROPHES, has_digit
-from qa.verifying.prepared_articles import NUMBERS, PreparedArticle, is_negation
+from index.text import STOP_WORDS, fold
+from qa.verifying.meaning.telling_words import (
+    AUXILIARIES,
+    BINDING,
+    CAUSES,
+    CONDITIONS,
+    DETERMINERS,
+    ENDINGS,
+    EXCEPTIONS,
+    HE,
+    IT,
+    JOINING,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATING,
+    SHE,
+    SUBJECTS,
+    THEY,
+    TITLES,
+    TURNING,
+    UNITS,
+    UNMAKING,
+    is_form_of,
+    is_tense,
+    is_written_name,
+    plain,
+    relates_otherwise,
+    telling,
+)  # fmt: skip
+from qa.verifying.prepared_articles import PreparedArticle
 from qa.verifying.scholarly_conventions import REMARK
 from qa.verifying.verdicts import Change, Difference, DifferenceKind, MeaningChange, Reason
 
@@ -28,77 +55,15 @@ REPORTED = re.compile(
 )
 # A letter put in for another spelling of the same word: colo[u]r, judg[e]ment, travel[l]ed.
 SPELLING = re.compile(r"o\[u\]r|g\[e\](?:ment|able)|l\[l\](?:ed|ing|er|or|ful|ment)")
+# A speech that ends, and another that begins.
+OTHERS_SPEECH = re.compile(r"[.?!…][”»’](?:[^“”«»‘]*[^\s“”«»‘])?\s*[“«‘]")
+SPEAKER = re.compile(r"[,;–—-]?[”»]\s?(?:[^\s“”«»]+\s){1,4}[“«]")  # who speaks, put into a speech that goes on
+MEASURE_SIGN = re.compile(r"[£$€¥%‰°]")  # what a number is of
 REST = re.compile(r"[^.;:!?]+(?=[.;:!?])")  # what is left of a sentence
 FURTHEST_NUMBER = 24  # characters before a mark in which the number stands that it follows
 PARTING = ",;:()–—-"  # signs at which a clause begins or ends
+MOST_HUNG_ON = 4  # words behind a last point among which a denial is looked for
 FEWEST_IN_CLAUSE = 3  # words between two such signs that make a clause; fewer are as often a date, or one of a list
-
-NEGATING = frozenset(
-    "fail fails failed failing failure refuse refuses refused refusing refusal deny denies denied denying denial lack lacks "
-    "lacked lacking nay rather instead against unable impossible unlikely false falsely untrue".split()
-)
-QUANTIFIERS = frozenset(
-    "all only every each any some most many few several much little more less least fewer both either half majority minority "
-    "nearly almost merely mostly always sometimes often frequently usually rarely seldom occasionally ever entirely wholly fully "
-    "partly partially solely chiefly mainly largely primarily generally completely totally simply alone everyone everybody "
-    "everything everywhere anyone anybody anything someone somebody something except enough too about approximately roughly "
-    "exactly just".split()
-)
-MODALS = frozenset(
-    "can could may might must shall should will would ought need perhaps possibly possible probably probable maybe presumably "
-    "allegedly alleged supposedly supposed apparently seemingly reportedly ostensibly purportedly arguably likely certainly "
-    "surely if unless whether provided seem seems seemed appear appears appeared".split()
-)
-EXCEPTIONS = frozenset("if unless except excepted excepting provided until".split())  # what is stated holds but for these
-# Words that bind a clause to another: without them, what followed from one thing, or before it, stands beside it.
-BINDING = frozenset("before after until till because although though while whilst than lest since".split())
-CAUSES = frozenset("because although though despite therefore hence thus owing".split())
-JOINING = frozenset("and or but".split())
-UNITS = frozenset(
-    "second minute hour day week month year decade century inch foot feet yard mile acre ounce pound ton penny pence shilling "
-    "dollar franc mark metre kilometre meter kilometer gram kilogram seconds minutes hours days weeks months years decades "
-    "centuries inches yards miles acres ounces pounds tons shillings dollars francs marks metres kilometres meters kilometers "
-    "grams kilograms percent".split()
-)
-CONDITIONS = frozenset("if unless except provided until without only".split())  # a clause that begins so binds the rest
-TENSES = ({"will", "would"}, {"shall", "should"}, {"can", "could"}, {"may", "might"}, {"seem", "seems", "seemed"})
-MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
-)
-PREPOSITIONS = frozenset(
-    "in on at of by for with from to into under over during after before between among through against near since which who "
-    "whom whose where that when".split()
-)
-TITLES = frozenset(
-    "mr mrs miss ms dr sir lord lady president general secretary king queen prince princess emperor prime minister senator "
-    "professor captain colonel admiral major lieutenant saint st chancellor bishop pope ambassador governor judge the".split()
-)
-OWN = frozenset("i me my mine myself we us our ours ourselves you your yours yourself yourselves this that these those".split())
-HE = frozenset("he him his himself".split())
-SHE = frozenset("she her hers herself".split())
-IT = frozenset("it its itself".split())
-THEY = frozenset("they them their theirs themselves".split())
-PRONOUNS = OWN | HE | SHE | IT | THEY
-SUBJECTS = frozenset("i he she we they who".split())
-UNMAKING = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "anti", "counter", "de")
-ENDINGS = frozenset(["", *"s es d ed n en t ing er ly 's ’s ' ’".split()])
-# Words whose forms do not begin alike.
-_IRREGULAR_FORMS = (
-    "be am is are was were been being / have has had having / do does did done / become became / begin began begun / "
-    "break broke broken / bring brought / build built / buy bought / catch caught / choose chose chosen / come came / "
-    "draw drew drawn / drive drove driven / eat ate eaten / fall fell fallen / feel felt / fight fought / find found "
-    "/ fly flew flown / forget forgot / freeze froze frozen / get got / give gave given / go goes went gone / grow "
-    "grew grown / hear heard / hold held / keep kept / know knew known / lead led / leave left / lose lost / make "
-    "made / mean meant / meet met / pay paid / rise rose risen / run ran / say said says / see saw seen / seek sought "
-    "/ sell sold / send sent / show shown / sing sang / sink sank / sit sat / speak spoke spoken / spend spent / "
-    "stand stood / strike struck / swear swore / take took taken / teach taught / tell told / think thought / throw "
-    "threw thrown / understand understood / wear wore / win won / write wrote written / withdraw withdrew withdrawn / "
-    "undertake undertook / hide hid hidden / bind bound / wind wound / grind ground / lie lay lain / man men / woman women / "
-    "child children"
-)
-IRREGULAR = [set(forms.split()) for forms in _IRREGULAR_FORMS.split("/")]
-PASTS = frozenset(form for forms in _IRREGULAR_FORMS.split("/") for form in forms.split()[1:])
 
 
 def meaning_changes(differences: Iterable[Difference], prepared: PreparedArticle) -> Iterator[MeaningChange]:
@@ -125,56 +90,10 @@ def _changes(difference: Difference, prepared: PreparedArticle) -> Iterator[Mean
         yield from _unmade(difference, prepared)
 
 
-# --- Words ----------------------------------------------------------------------------------------------------------------
-
-
-def _plain(word: str) -> str:
-    """Return a word in lower case, without a genitive's ending."""
-    return re.sub(f"[{APOSTROPHES}]s$", "", word).casefold().translate({ord("’"): "'"})
-
-
-def _reason(word: str, *, name: bool) -> Reason | None:
-    """Return what kind of word it is on which a statement hangs, if any."""
-    plain = word.casefold().replace("’", "'")
-    if is_negation(plain) or plain in NEGATING:
-        return Reason.NEGATION
-    if has_digit(word) or _plain(word) in NUMBERS or (_plain(word) in MONTHS and word[:1].isupper()):
-        return Reason.NUMBER
-    if plain in QUANTIFIERS:
-        return Reason.QUANTIFIER
-    if name:
-        return Reason.NAME
-    return Reason.MODAL if plain in MODALS else None
-
-
-def _is_name(word: str) -> bool:
-    """Whether a word that an editor wrote is a name: it has a capital, and is not one that always or never has."""
-    plain = _plain(word)
-    return any(c.isupper() for c in word) and plain not in TITLES and plain not in STOP_WORDS and plain != "i"
-
-
 def _bracketed(quoted: str) -> list[str]:
     """Return the words that an editor put into brackets of their own, remarks on the quotation apart."""
     found = (mark for mark in BRACKETS.finditer(quoted) if not mark["before"] and not mark["behind"])
     return [word for mark in found if not REMARK.fullmatch(mark[0]) for word in WORD.findall(mark["inside"])]
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two words are forms of one."""
-    one, other = fold(_plain(one)), fold(_plain(other))
-    stems = terms(one)
-    alike = stems != [] and stems == terms(other) and not _is_past_of_another(one, other)
-    return one == other or alike or _are_irregular(one, other)
-
-
-def _is_past_of_another(one: str, other: str) -> bool:
-    """Whether words that begin alike are forms of two: found, of find, and founded."""
-    return (one in PASTS) != (other in PASTS) and not {one + "s", other + "s"} & {one, other}
-
-
-def _are_irregular(one: str, other: str) -> bool:
-    """Whether two words are forms of one that do not begin alike."""
-    return any({one.removesuffix("ing"), other.removesuffix("ing")} <= forms for forms in IRREGULAR)
 
 
 # --- Left out -------------------------------------------------------------------------------------------------------------
@@ -186,20 +105,30 @@ def _left_out(difference: Difference, prepared: PreparedArticle) -> Iterator[Mea
     Where it leads from one sentence to another and shows it, either side stands for itself, as a quotation of its own would.
     """
     span = difference.span
+    joined = MeaningChange(Reason.JOINED, Change.LEFT_OUT, "", difference.original, span)
     if span.length == 0:
-        return
-    if prepared.sentence(span.start) != prepared.sentence(_next_word(span.end, prepared)):
-        if not _shows_end(difference, prepared):
-            yield MeaningChange(Reason.JOINED, Change.LEFT_OUT, "", difference.original, span)
-        return
-    words = list(WORD.finditer(difference.original))
-    closed = _is_clause(span, len(words), prepared)
-    if closed and words[0][0].casefold() not in CONDITIONS:
+        yield from _excepted_behind(difference, prepared)
+    elif OTHERS_SPEECH.search(difference.original):
+        yield joined
+    elif prepared.sentence(span.start) == prepared.sentence(_next_word(span.end, prepared)):
+        yield from _left_out_within(difference, prepared)
+    elif not _shows_end(difference, prepared):
+        yield joined
+
+
+def _left_out_within(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
+    """Yield what is left out of one sentence on which the rest of it hangs."""
+    span, words = difference.span, list(WORD.finditer(difference.original))
+    for sign in MEASURE_SIGN.finditer(difference.original):
+        at = Span(span.start + sign.start(), span.start + sign.end())
+        yield MeaningChange(Reason.NUMBER, Change.LEFT_OUT, "", sign[0], at)
+    closed = _is_clause(span, len(words), prepared) and words[0][0].casefold() not in CONDITIONS
+    if not words or closed or SPEAKER.fullmatch(difference.original):
         return
     phrase = len(words) >= FEWEST_IN_CLAUSE and words[0][0].casefold() in PREPOSITIONS
     for word in words:
         at = Span(span.start + word.start(), span.start + word.end())
-        reason = _reason(word[0], name=_is_name_at(at, prepared))
+        reason = telling(word[0], name=_is_name_at(at, prepared))
         if reason is None:
             reason = _hung_on(word, words, at, prepared, phrase=phrase)
         if reason and not (reason is Reason.NAME and phrase):
@@ -210,29 +139,64 @@ def _hung_on(
     word: re.Match[str], words: list[re.Match[str]], at: Span, prepared: PreparedArticle, *, phrase: bool
 ) -> Reason | None:
     """Return why a clause hangs on a word left out: its subject, what binds it to another, an exception, or who says so."""
-    plain = word[0].casefold()
-    if plain in SUBJECTS and not phrase:
+    lower = word[0].casefold()
+    if lower in SUBJECTS and not phrase:
         return Reason.PRONOUN
-    if plain in BINDING and word is words[-1]:
+    if lower in BINDING and word is words[-1]:
         return Reason.JOINED
-    if plain == "but":
+    if lower == "but":
         return Reason.QUANTIFIER
-    return Reason.MODAL if REPORTED.match(prepared.article.text, at.start) else None
+    if word is words[0] and lower in UNITS and _counts_before(at.start, prepared):
+        return Reason.NUMBER
+    governs = word is words[-1] and len(words) > 1 and _governs(lower, at, prepared)
+    return Reason.MODAL if governs or REPORTED.match(prepared.article.text, at.start) else None
+
+
+def _governs(last: str, at: Span, prepared: PreparedArticle) -> bool:
+    """Whether what is quoted on is what somebody tried, began or ceased to do, or said, thought or feared that it was."""
+    behind = WORD.search(prepared.article.text, at.end)
+    infinitive = behind is not None and behind[0].islower() and behind[0] not in (DETERMINERS | PRONOUNS | RELATING) - AUXILIARIES
+    return last == "that" or (last == "to" and infinitive)
+
+
+def _counts_before(at: int, prepared: PreparedArticle) -> bool:
+    """Whether a number stands before a place."""
+    before = WORD.findall(prepared.article.text[max(at - FURTHEST_NUMBER, 0) : at])[-1:]
+    return any(telling(word, name=False) is Reason.NUMBER for word in before)
+
+
+def _excepted_behind(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
+    """Yield that the dots at a quotation's end hide a condition, or an exception, that comes at once."""
+    word = WORD.search(prepared.article.text, difference.span.end)
+    parted = word and prepared.article.text[difference.span.end : word.start()].strip()
+    if word and parted in ("", ",") and word[0] in EXCEPTIONS:
+        yield MeaningChange(Reason.MODAL, Change.LEFT_OUT, "", word[0], Span(*word.span()))
 
 
 def _cut_short(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
     """Yield what a last point hides: an exception, or the last words of the sentence that it makes end before them, where few."""
     text, start = prepared.article.text, difference.span.end
+    if difference.original == "?" and "?" not in difference.quoted:
+        yield MeaningChange(Reason.MODAL, Change.REPLACED, difference.quoted.strip("'\"’”") or ",", "?", difference.span)
     rest = REST.match(text, start) if difference.original in ("", ",", ";") else None
     if rest is None or "." not in difference.quoted:
         return
-    few = not difference.original and len(WORD.findall(rest[0])) <= FEWEST_IN_CLAUSE
-    for word in WORD.finditer(rest[0]):
+    words = list(WORD.finditer(rest[0]))
+    few = not difference.original and len(words) <= FEWEST_IN_CLAUSE
+    for number, word in enumerate(words):
         at = Span(start + word.start(), start + word.end())
-        excepts = word[0].casefold() in EXCEPTIONS
-        reason = _reason(word[0], name=_is_name_at(at, prepared)) if few else Reason.MODAL if excepts else None
+        near = not difference.original and number < MOST_HUNG_ON and "," not in rest[0][: word.start()]
+        reason = telling(word[0], name=_is_name_at(at, prepared)) if few else _limits(word[0], near=near)
         if reason:
             yield MeaningChange(reason, Change.LEFT_OUT, "", word[0], at)
+
+
+def _limits(word: str, *, near: bool) -> Reason | None:
+    """Return why what a sentence says before a word hangs on it: an exception wherever it stands, a denial that is near."""
+    if word.casefold() in EXCEPTIONS:
+        return Reason.MODAL
+    denied = near and (telling(word, name=False) is Reason.NEGATION or word.casefold() in ("only", "but"))
+    return Reason.NEGATION if denied else None
 
 
 def _next_word(at: int, prepared: PreparedArticle) -> int:
@@ -272,12 +236,12 @@ def _is_name_at(span: Span, prepared: PreparedArticle) -> bool:
 
 def _put_in(words: list[str], difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
     """Yield why words put in may alter the meaning; names, numbers and other words that the text has near are no reason."""
-    near = {fold(_plain(word)) for word in WORD.findall(prepared.around(difference.span).of(prepared.article.text))}
+    near = {fold(plain(word)) for word in WORD.findall(prepared.around(difference.span).of(prepared.article.text))}
     for word in words:
-        reason = _reason(word, name=_is_name(word))
-        if reason is None and _asserts(word, words):
+        reason = telling(word, name=is_written_name(word))
+        if reason is None and (_asserts(word, words) or (word is words[0] and _attributes(words, difference.span.end, prepared))):
             reason = Reason.WORDING
-        if reason in (Reason.NAME, Reason.NUMBER, Reason.WORDING) and fold(_plain(word)) in near and word not in CAUSES:
+        if reason in (Reason.NAME, Reason.NUMBER, Reason.WORDING) and fold(plain(word)) in near and word not in CAUSES | TURNING:
             reason = None
         if reason:
             yield MeaningChange(reason, Change.PUT_IN, word, "", Span(difference.span.start, difference.span.start))
@@ -289,14 +253,25 @@ def _asserts(word: str, words: list[str]) -> bool:
     """Whether a word put in says something of its own: how, why, or – behind an and – what besides."""
     weighty = word.casefold() not in STOP_WORDS | PRONOUNS
     joins = words[0].casefold() in JOINING and word is not words[0]
-    return word.islower() and (word.endswith("ly") or word in CAUSES or (joins and weighty))
+    turns = words == [word] and word in TURNING
+    return word.islower() and (word.endswith("ly") or word in CAUSES or turns or (joins and weighty))
+
+
+def _attributes(words: list[str], at: int, prepared: PreparedArticle) -> bool:
+    """Whether words are put in where they say of what kind the next word's thing is: the [corrupt] minister."""
+    text, word = prepared.article.text, words[0]
+    before, behind = WORD.findall(text[max(at - FURTHEST_NUMBER, 0) : at])[-1:], WORD.search(text, at)
+    parted = behind is not None and bool(text[at : behind.start()].strip())
+    weighty = word.islower() and word not in STOP_WORDS | PRONOUNS and words[-1] not in RELATING
+    if not before or not behind or not weighty or parted or not text[at - 1 : at + 1].strip(" ").isalnum():
+        return False
+    led = plain(before[0]) in RELATING - JOINING and plain(behind[0]) not in DETERMINERS
+    return led or plain(before[0]) in DETERMINERS
 
 
 def _counts_behind(words: list[str], at: int, prepared: PreparedArticle) -> bool:
     """Whether a measure is put in behind a number: eight [months or] years."""
-    before = WORD.findall(prepared.article.text[max(at - FURTHEST_NUMBER, 0) : at])[-1:]
-    counted = any(has_digit(word) or _plain(word) in NUMBERS for word in before)
-    return counted and any(_plain(word) in UNITS for word in words)
+    return _counts_before(at, prepared) and any(plain(word) in UNITS for word in words)
 
 
 def _lowered(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
@@ -304,22 +279,38 @@ def _lowered(difference: Difference, prepared: PreparedArticle) -> Iterator[Mean
     letter = difference.quoted.strip("[]")
     if len(letter) == 1 and letter.islower() and difference.original[:1].isupper():
         word = WORD.match(prepared.article.text, difference.span.start)
-        if word and word[0] in prepared.capitals and word[0].casefold() not in prepared.vocabulary:
+        if word and (_is_name_inside(word, prepared) or _is_only_a_name(word[0], prepared)):
             yield MeaningChange(Reason.NAME, Change.REPLACED, letter + word[0][1:], word[0], Span(*word.span()))
+
+
+def _is_only_a_name(word: str, prepared: PreparedArticle) -> bool:
+    """Whether the article has a word with a capital where no sentence begins, and never without."""
+    return word in prepared.capitals and word.casefold() not in prepared.vocabulary
+
+
+def _is_name_inside(word: re.Match[str], prepared: PreparedArticle) -> bool:
+    """Whether a word has its capital within a sentence, where no speech begins either."""
+    before = prepared.article.text[max(word.start() - 2, 0) : word.start()]
+    inside = len(before) == 2 and (before[0].isalnum() or before[0] == ",") and before[1] == " "
+    return inside and word[0].casefold() not in TITLES and _is_name_at(Span(*word.span()), prepared)
 
 
 def _unmade(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
     """Yield that brackets set into a word make another of it, or its contrary: [un]able, hope[less]."""
     for mark in BRACKETS.finditer(difference.quoted):
-        before, inside, behind = (_plain(part) for part in (mark["before"], mark["inside"], mark["behind"]))
+        before, inside, behind = (plain(part) for part in (mark["before"], mark["inside"], mark["behind"]))
         if not (before or behind) or (not before and len(inside) == 1) or SPELLING.search(mark[0]):
             continue
-        written, original = before + inside + behind, _plain(difference.original)
-        if any(_same(written, word) for word in (original, *WORD.findall(original))):
+        written, original = before + inside + behind, plain(difference.original)
+        made, given = telling(written, name=False), telling(difference.original, name=False)
+        if made and made is not given:
+            yield MeaningChange(given or made, Change.REPLACED, mark[0], difference.original, difference.span)
+            continue
+        if any(is_form_of(written, word) for word in (original, *WORD.findall(original))):
             continue
         if behind or inside not in ENDINGS:
             unmade = Reason.NEGATION if inside in UNMAKING or inside in ("less", "n't") else Reason.WORDING
-            reason = _reason(difference.original, name=_is_name_at(difference.span, prepared)) or unmade
+            reason = telling(difference.original, name=_is_name_at(difference.span, prepared)) or unmade
             yield MeaningChange(reason, Change.REPLACED, mark[0], difference.original, difference.span)
 
 
@@ -329,15 +320,15 @@ def _unmade(difference: Difference, prepared: PreparedArticle) -> Iterator[Meani
 def _replaced(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
     """Yield why words in brackets may not say what the words say for which they stand."""
     given, put = WORD.findall(difference.original), _bracketed(difference.quoted)
-    lost = [word for word in given if not any(_same(word, other) for other in put)]
-    gained = [word for word in put if not any(_same(word, other) for other in given)]
+    lost = [word for word in given if not any(is_form_of(word, other) for other in put)]
+    gained = [word for word in put if not any(is_form_of(word, other) for other in given)]
     if not put:
         return
     shown = MeaningChange(Reason.WORDING, Change.REPLACED, " ".join(put), difference.original, difference.span)
     reasons = dict.fromkeys((*_lost(lost, gained, difference, prepared), *_pronouns(lost, gained)) or _wording(lost, gained))
     for reason in reasons:
         yield MeaningChange(reason, shown.change, shown.quoted, shown.original, shown.span)
-    for change in _put_in([word for word in gained if not _is_tense(word, lost)], difference, prepared):
+    for change in _put_in([word for word in gained if not is_tense(word, lost)], difference, prepared):
         if change.reason not in reasons:
             yield change
 
@@ -347,26 +338,21 @@ def _lost(lost: list[str], gained: list[str], difference: Difference, prepared: 
     text, span = prepared.article.text, difference.span
     for word in lost:
         start = text.index(word, span.start)
-        reason = _reason(word, name=_is_name_at(Span(start, start + 1), prepared))
-        allowed = (reason is Reason.NAME and any(_plain(other) in PRONOUNS for other in gained)) or _is_tense(word, gained)
+        reason = telling(word, name=_is_name_at(Span(start, start + 1), prepared))
+        allowed = (reason is Reason.NAME and any(plain(other) in PRONOUNS for other in gained)) or is_tense(word, gained)
         if reason and not allowed:
             yield reason
-
-
-def _is_tense(word: str, others: list[str]) -> bool:
-    """Whether a modal has its other tense among words."""
-    return any(_plain(word) in pair and any(_plain(other) in pair for other in others) for pair in TENSES)
 
 
 def _pronouns(lost: list[str], gained: list[str]) -> Iterator[Reason]:
     """Yield that a pronoun stands for one of another gender or number; the first and second person may become any."""
     for kind in (HE, SHE, IT, THEY):
-        if any(_plain(word) in kind for word in lost) and any(_plain(word) in PRONOUNS - kind for word in gained):
+        if any(plain(word) in kind for word in lost) and any(plain(word) in PRONOUNS - kind for word in gained):
             yield Reason.PRONOUN
 
 
 def _wording(lost: list[str], gained: list[str]) -> Iterator[Reason]:
     """Yield that words of their own weight stand for such as have nothing in common with them."""
-    weighty = [[word for word in words if _plain(word) not in STOP_WORDS | PRONOUNS] for words in (lost, gained)]
-    if all(weighty):
+    weighty = [[word for word in words if plain(word) not in STOP_WORDS | PRONOUNS] for words in (lost, gained)]
+    if all(weighty) or relates_otherwise(lost, gained):
         yield Reason.WORDING

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.readers.article_files import read_article
-from qa.verifying.altered_meaning import meaning_changes
+from qa.verifying.meaning.altered_meaning import meaning_changes
 from qa.verifying.permitted_differences import permitted_differences
 from qa.verifying.prepared_articles import PreparedArticle
 from tests.qa.verifying.conftest import finding_of
@@ -172,6 +172,73 @@ def test_what_is_replaced(mayor: PreparedArticle, quotation: str, expected: list
 def test_a_last_point_must_not_hide_the_last_words(mayor: PreparedArticle, quotation: str, expected: list[str]) -> None:
     """Where a point makes a sentence end one to three words early, the words are looked at."""
     assert reasons(mayor, quotation) == expected
+
+
+SPEECH = """On Speech
+
+“I will go to Kiel,” said Weber. “I will stay,” answered Hansen. “The king is dead.” “Long live the king!” cried Lange in the
+hall. Was the harbour safe in May? The general tried to leave the town, and the bishop feared that the enemy would come. The
+former mayor paid twenty-five pounds of silver, £40 and 30% of the tax. The police asked for a new policy. Soldiers of the
+great army marched before the war to Kiel. The late king ruled with mercy, unless he was angry. He was a scholar in nothing
+but name. “Peace,” he said, “is dear.” The hard winter came in March. The letter was true or false. She was less guilty than
+her sister. Faith was in the town.
+"""
+
+
+@pytest.fixture
+def speech(tmp_path: Path) -> PreparedArticle:
+    """A small article of speeches, trials, measures and questions."""
+    path = tmp_path / "speech.txt"
+    path.write_text(SPEECH, "utf-8")
+    return PreparedArticle(read_article(path))
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("I will go to Kiel … I will stay", ["joined sentences, left out:  | ,” said Weber. “"]),
+        ("The king is dead. … Long live the king!", ["joined sentences, left out:  | .” “"]),
+        ("The general … leave the town", ["modal, left out:  | to"]),
+        ("the bishop … the enemy would come", ["modal, left out:  | that"]),
+        ("The … mayor paid", ["modal, left out:  | former"]),
+        ("paid … pounds of silver", ["number, left out:  | twenty-five"]),
+        ("paid twenty-five … of silver", ["number, left out:  | pounds"]),
+        ("of silver, …40 and 30% of the tax", ["number, left out:  | £"]),
+        ("She was … guilty than her sister", ["quantifier, left out:  | less"]),
+        ("The late king ruled with mercy …", ["modal, left out:  | unless"]),
+        ("Was the harbour safe in May.", ["modal, replaced: . | ?"]),
+        ("He was a scholar.", ["negation, left out:  | nothing", "negation, left out:  | but"]),
+        ("marched [after] the war", ["wording, replaced: after | before"]),
+        ("true [and] false", ["wording, replaced: and | or"]),
+        ("a new [police]", ["wording, replaced: police | policy"]),
+        ("the great[er] army", ["quantifier, replaced: great[er] | great"]),
+        ("The hard[ly] winter came", ["negation, replaced: hard[ly] | hard"]),
+        ("The [corrupt] police asked", ["wording, put in: corrupt | "]),
+        ("Faith [false] was in the town", ["negation, put in: false | "]),
+        ("march. The letter was true", ["name, replaced: march | March"]),
+    ],
+)
+def test_what_turns_a_statement(speech: PreparedArticle, quotation: str, expected: list[str]) -> None:
+    """Speakers joined, trials made deeds, measures and comparisons gone, questions stated, and contraries are reasons."""
+    assert reasons(speech, quotation) == expected
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "Peace … is dear",
+        "Soldiers … marched before the war",
+        "Soldiers of the great army march[ed] before the war",
+        "The police [of the town] asked",
+        "The police [officers] asked",
+        "The police asked for a new policy …",
+        "[w]as the harbour safe in May?",
+        "She was less guilty than [the] sister",
+    ],
+)
+def test_what_turns_nothing(speech: PreparedArticle, quotation: str) -> None:
+    """Who speaks within a speech that goes on, a phrase, an ending and what is explained behind its word are no reason."""
+    assert reasons(speech, quotation) == []
 
 
 def test_each_reason_is_a_sentence(mayor: PreparedArticle) -> None:
