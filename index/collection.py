@@ -8,10 +8,11 @@ from itertools import islice
 
 import numpy as np
 
+from index.catalogue import Catalogue
 from index.encoding import Encoder
 from index.errors import Kind, LoccitError, UnknownArticleError, shortened
 from index.folder import Contents, OpenIndex
-from index.records import Article, Hit, Passage, Span
+from index.records import Article, ArticleIds, Hit, Passage, Span
 from index.searching import (
     UNKNOWN,
     AbbreviationForms,
@@ -69,6 +70,7 @@ class ScoredCollection:
     def __init__(
         self,
         article_ids: Sequence[str],
+        catalogue: Catalogue,
         passages: Passages,
         lexicon: Lexicon,
         scorer: Scorer,
@@ -76,6 +78,7 @@ class ScoredCollection:
         settings: Settings,
     ) -> None:
         self.settings = settings
+        self.catalogue = catalogue
         self._passages = passages
         self._lexicon = lexicon
         self._scorer = scorer
@@ -164,8 +167,8 @@ class ScoredCollection:
                 if meant:
                     yield word, term, meant
 
-    def search(self, query: Query, limit: int, article_id: str | None = None, section: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Return the best `limit` passages, best first; of one article alone, or of a section of it, if these are given.
+    def search(self, query: Query, limit: int, article_id: ArticleIds = None, section: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """Return the best `limit` passages, best first; of some articles alone, or of a section of one, if these are given.
 
         Raises:
             UnknownArticleError: there is no such article.
@@ -173,10 +176,11 @@ class ScoredCollection:
         """
         return tuple(islice(self.hits(query, article_id, section), limit))
 
-    def hits(self, query: Query, article_id: str | None = None, section: Sequence[str] = ()) -> RankedHits:
+    def hits(self, query: Query, article_id: ArticleIds = None, section: Sequence[str] = ()) -> RankedHits:
         """Return what `search` returns, as far as it is asked for; raises what it raises, and that at once."""
-        within = None if article_id is None else self._within(article_id, tuple(section))
-        search = Search(self._scorer, self.settings, query, within)
+        wanted = self._positions(article_id)
+        within = None if wanted is None else self._within(wanted, tuple(section))
+        search = Search(self._scorer, self.settings, query, within, of_several=wanted is not None and len(wanted) > 1)
         while True:
             try:
                 return RankedHits(search, self.passages, self.articles_of_shard)
@@ -185,13 +189,14 @@ class ScoredCollection:
                     raise NotAskedError(_not_asked(article_id)) from error
                 search = replace(search, without=search.without | error.shards)
 
-    def candidates(self, query: Query, article_id: str | None = None) -> tuple[Positions, Scores, Matches]:
+    def candidates(self, query: Query, article_id: ArticleIds = None) -> tuple[Positions, Scores, Matches]:
         """Return what the second step of a search orders: positions, scores at first (n,), and what they are ordered by.
 
         Raises:
             UnknownArticleError: there is no such article.
         """
-        search = Search(self._scorer, self.settings, query, None if article_id is None else self._within(article_id, ()))
+        wanted = self._positions(article_id)
+        search = Search(self._scorer, self.settings, query, None if wanted is None else self._within(wanted, ()))
         found, fused = search.first_step()
         first = np.sort(ranking(fused)[: self.settings.reranked])
         return found.positions[first], fused[first], search.others(found[first])
@@ -204,31 +209,47 @@ class ScoredCollection:
         """Return the terms of a text as this collection's articles were analysed."""
         return terms(text, stemming=self.settings.stemming)
 
-    def knows(self, term: str, article_id: str | None = None) -> bool:
-        """Whether any passage, or any of one article's, has this term, one of `terms_of`.
+    def knows(self, term: str, article_id: ArticleIds = None) -> bool:
+        """Whether any passage, or any of some articles', has this term, one of `terms_of`.
 
         Raises:
             UnknownArticleError: there is no such article.
         """
         number = self._terms.get(term, UNKNOWN)
-        if article_id is None:
+        wanted = self._positions(article_id)
+        if wanted is None:
             return number != UNKNOWN and self._lexicon.frequency(number) > 0
         try:
-            return self._scorer.occurs(number, self.passages.of_article(self._position(article_id)))
+            return any(self._scorer.occurs(number, self.passages.of_article(position)) for position in wanted)
         except ShardsGoneError as error:
             raise NotAskedError(_not_asked(article_id)) from error
 
-    def _within(self, article_id: str, section: tuple[str, ...]) -> Positions:
-        """Return the positions of an article's passages, or of those in one section and the sections below it."""
-        own = self.passages.of_article(self._position(article_id))
+    def _positions(self, article_id: ArticleIds) -> list[int] | None:
+        """Return the positions of the articles that are asked, in rising order; None where these are all of several.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+        """
+        if article_id is None:
+            return None
+        found = sorted({self._position(each) for each in ([article_id] if isinstance(article_id, str) else article_id)})
+        return None if 1 < len(found) == len(self._articles) else found
+
+    def _within(self, wanted: Sequence[int], section: tuple[str, ...]) -> Positions:
+        """Return the positions of articles' passages, or of those in a section of the one article, and the sections below it."""
+        if not section:
+            own = map(self.passages.of_article, wanted)
+            return np.concatenate([np.arange(each.start, each.stop, dtype=np.int64) for each in own])
+        (position,) = wanted
+        return self._in_section(self.passages.of_article(position), section)
+
+    def _in_section(self, own: range, section: tuple[str, ...]) -> Positions:
         wanted = [plain(part) for heading in section for part in heading.split(PATH)]
-        if not wanted:
-            return np.arange(own.start, own.stop, dtype=np.int64)
         found = [at for at in own if [plain(part) for part in self.passages[at].section[: len(wanted)]] == wanted]
         if not found:
             known = dict.fromkeys(PATH.join(self.passages[at].section) for at in own if self.passages[at].section)
             raise UnknownSectionError(
-                f"The article {shortened(article_id)} has no section {shortened(PATH.join(section))}. "
+                f"The article {shortened(self.passages[own.start].article_id)} has no section {shortened(PATH.join(section))}. "
                 f"{'Its sections are: ' + '; '.join(known) if known else 'It has no headings'}."
             )
         return np.array(found, dtype=np.int64)
@@ -256,9 +277,12 @@ class Collection(ScoredCollection):
     def __init__(self, index: OpenIndex) -> None:
         self.index = index
         contents = index.contents
-        ids = [source.article_id for source in contents.manifest.sources]
+        sources = contents.manifest.sources
+        listed = [source.article_id for source in sources], Catalogue(contents.outlines, [source.path for source in sources])
         words = contents.terms.vocabulary, contents.lexical.frequency, contents.lexical.first, contents.abbreviations
-        super().__init__(ids, contents.passages, Lexicon(*words), scorer_of(contents), index.encoder, contents.manifest.settings)
+        super().__init__(
+            *listed, contents.passages, Lexicon(*words), scorer_of(contents), index.encoder, contents.manifest.settings
+        )
 
 
 def scorer_of(contents: Contents) -> IndexScorer:
@@ -273,7 +297,8 @@ def scorer_of(contents: Contents) -> IndexScorer:
     )
 
 
-def _not_asked(article_id: str | None) -> str:
-    if article_id is None:
-        return "None of the articles can be asked now, for no machine that holds any answers."
-    return f"The article {shortened(article_id)} cannot be asked now, for no machine that holds it answers."
+def _not_asked(article_id: ArticleIds) -> str:
+    if isinstance(article_id, str):
+        return f"The article {shortened(article_id)} cannot be asked now, for no machine that holds it answers."
+    which = "None of the articles" if article_id is None else f"Not all of the {len(article_id)} articles"
+    return f"{which} can be asked now, for no machine that holds {'any' if article_id is None else 'them'} answers."

@@ -7,10 +7,11 @@ in the file as received. Pages, sections and notes hang on the reading text; `So
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 BLANK_LINE = "\n\n"  # what sets title, headings and paragraphs apart in a reading text
+ArticleIds = str | Sequence[str] | None  # those of one article, of several, or of all
 
 
 @dataclass(frozen=True, slots=True, order=True)

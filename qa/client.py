@@ -13,7 +13,7 @@ import httpx2
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from index.errors import LoccitError, UnknownArticleError, first_line, shortened
-from index.records import Article, Heading, Note, Page, Paragraph, Passage, Source, Span
+from index.records import Article, ArticleIds, Heading, Note, Page, Paragraph, Passage, Source, Span
 from qa.answering import DEFAULT_LIMIT
 from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote, Role
 from qa.verifying import Change, Difference, DifferenceKind, MeaningChange, Place, Reason, Verdict, VerdictKind
@@ -74,18 +74,25 @@ class Client:
         self._http.close()
 
     def ask(
-        self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
+        self,
+        question: str,
+        limit: int = DEFAULT_LIMIT,
+        article_id: ArticleIds = None,
+        section: Sequence[str] = (),
+        collection: str | None = None,
     ) -> Answer | NoAnswer:
-        """Return what the service answers; scores and probabilities have the four digits that it prints.
+        """Return what the service answers from one article, several, those of a collection, or all.
+
+        Scores and probabilities have the four digits that it prints.
 
         Raises:
             ServiceError: it refuses the question, or cannot be reached.
         """
-        asked = {"question": question, "limit": limit, "article": article_id, "section": list(section)}
+        asked = {"question": question, "limit": limit, "section": list(section), "collection": collection, **_named(article_id)}
         return self._send(result_of, "POST", "/api/ask", asked)
 
     def ask_all(
-        self, questions: Iterable[str], limit: int = DEFAULT_LIMIT, article_id: str | None = None
+        self, questions: Iterable[str], limit: int = DEFAULT_LIMIT, article_id: ArticleIds = None
     ) -> Iterator[Answer | NoAnswer | ServiceError]:
         """Yield what each question gets, in order; one that is refused gets the error, and the others their answers.
 
@@ -93,7 +100,7 @@ class Client:
             ServiceError: a whole batch is refused, or the service cannot be reached.
         """
         waiting = iter(questions)
-        while asked := [{"question": question, "limit": limit, "article": article_id} for question in islice(waiting, BATCH)]:
+        while asked := [{"question": question, "limit": limit, **_named(article_id)} for question in islice(waiting, BATCH)]:
             yield from self._send(results_of, "POST", "/api/ask/batch", {"questions": asked})
 
     def verify(self, quotation: str, article_id: str | None = None) -> Verdict:
@@ -275,6 +282,12 @@ def _citation(found: Mapping[str, Any]) -> Citation:
         confidence=found["confidence"],
         note_quote=_note_quote(quoted, notes) if quoted else None,
     )
+
+
+def _named(article_id: ArticleIds) -> dict[str, Any]:
+    """Return how a request names the articles that it asks."""
+    one = article_id is None or isinstance(article_id, str)
+    return {"article": article_id} if one else {"articles": list(article_id or ())}
 
 
 def _place(found: Mapping[str, Any]) -> Place:

@@ -21,7 +21,8 @@ class OpenedIndex:
 
     @classmethod
     def over(cls, collection: Searchable, threshold: float | None = None, judge: Judge | None = None) -> OpenedIndex:
-        """Return a collection with its answerer and verifier; `threshold` and `judge` as for `Answerer`."""
+        """Return a collection with its answerer and verifier, its list made; `threshold` and `judge` as for `Answerer`."""
+        collection.catalogue.prepare()
         return cls(collection, Answerer(collection, threshold, judge), Verifier(collection))
 
     def current(self) -> OpenedIndex:

@@ -147,6 +147,19 @@ def files(tmp_path: Path) -> dict[str, Path]:
     return found
 
 
+@pytest.fixture(scope="session")
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    """The three articles, two of them in a folder of their own, one with a sidecar, indexed by words alone."""
+    texts = tmp_path_factory.mktemp("texts")
+    for name, text in {"harbour": TEXT, "war/railway": RAILWAY, "war/bridge": BRIDGE}.items():
+        (texts / name).parent.mkdir(exist_ok=True)
+        (texts / f"{name}.txt").write_text(text, "utf-8")
+    (texts / "harbour.toml").write_text(
+        'author = ["Ōtani, K.", "Moore, Ann"]\nyear = 1998\ncontainer = "Slavic Review"\n', "utf-8"
+    )
+    return build_collection([texts], Settings(), WordEncoder())
+
+
 @pytest.fixture
 def folder(harbour: Collection, tmp_path: Path) -> Path:
     """The small article's index, saved."""

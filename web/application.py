@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from index.catalogue import by_line
 from qa.answering import in_words, per_cent
 from qa.display import note_id
 from qa.locators import informative_headings, pages_in_words
@@ -24,6 +25,7 @@ from web.pages import (
     docs_blueprint,
     evaluation_blueprint,
     has_report,
+    library_blueprint,
     pages_blueprint,
     reader_blueprint,
     verify_page_blueprint,
@@ -44,6 +46,7 @@ def application(source: IndexSource, settings: ServiceSettings | None = None, se
         cite_url=cite_url,
         stretch_url=stretch_url,
         note_id=note_id,
+        by_line=by_line,
         in_words=in_words,
         pages_in_words=pages_in_words,
         informative_headings=informative_headings,
@@ -53,6 +56,7 @@ def application(source: IndexSource, settings: ServiceSettings | None = None, se
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     metrics = Metrics(source, seat)
     app.register_blueprint(pages_blueprint(source, metrics.questions))
+    app.register_blueprint(library_blueprint(source))
     app.register_blueprint(reader_blueprint(source))
     app.register_blueprint(citing_blueprint(source))
     app.register_blueprint(verify_page_blueprint(source))

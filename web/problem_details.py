@@ -33,6 +33,8 @@ STATUS_REMEDIES = {
     503: "Send it again after as many seconds as the header Retry-After says.",
 }
 
+OTHER_FIELDS = {"/article": ("/articles",)}  # in which what is wrong with a field may lie as well
+
 
 class Problem(BaseModel):
     """An error, after RFC 9457: what was found, the field that has it as a JSON pointer, and what to do about it."""
@@ -70,4 +72,5 @@ def _field(error: LoccitError, body: object) -> str | None:
     """Return the field in which an error lies, where it is one that the body can have: addresses and drafts have others."""
     if isinstance(error, RefusedError):
         return error.field
-    return error.field if error.field and isinstance(body, dict) and error.field.removeprefix("/") in body else None
+    fields = (error.field, *OTHER_FIELDS.get(error.field, ())) if error.field else ()
+    return next((each for each in fields if isinstance(body, dict) and each.removeprefix("/") in body), None)

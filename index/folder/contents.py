@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.catalogue import Outline
 from index.encoding import Encoder, Stored
 from index.records import Article
 from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
 from index.settings import Settings
 from index.text import Abbreviation
 
-FORMAT = 14  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 15  # raised whenever a new version would read or index the same article otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Manifest:
 class Contents:
     """All that a saved index holds; `encoder_files` are empty where the model has to be installed.
 
-    `abbreviations` are those that the articles define, each once, the most often defined first.
+    `abbreviations` are those that the articles define, each once, the most often defined first; `outlines` what a list says of
+    each article.
     """
 
     manifest: Manifest
@@ -86,6 +88,7 @@ class Contents:
     sentence_vectors: Stored
     tokens: TokenVectors
     encoder_files: tuple[Path, ...]
+    outlines: Sequence[Outline]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ FOLDER/gen-.../             one whole index, never changed once written
     manifest.json           format, settings, model, articles, each file's SHA-256
     manifest.json.sha256    its own, as sha256sum writes it
     articles.jsonl          an Article a line
+    catalogue.jsonl         what a list says of each, a line each
     passages.jsonl          the passages as people read them, a line each; nothing else reads it
     windows.npy             the passages as an index reads them: article, first sentence, end
     vocabulary.txt          the terms, a line each
@@ -28,6 +29,7 @@ from index.encoding import MODEL_FILES
 CURRENT, LOCK, PROGRESS = "CURRENT", ".lock", ".progress"
 MANIFEST, CHECKSUM = "manifest.json", "manifest.json.sha256"
 ARTICLES = "articles.jsonl"
+CATALOGUE = "catalogue.jsonl"
 PASSAGES = "passages.jsonl"
 WINDOWS = "windows.npy"
 VOCABULARY = "vocabulary.txt"
@@ -39,6 +41,7 @@ PASSAGE_VECTORS, SENTENCE_VECTORS = "passage-vectors.npy", "sentence-vectors.npy
 TOKEN_VECTORS, TOKEN_STARTS = "token-vectors.npy", "token-starts.npy"
 FILES = (
     ARTICLES,
+    CATALOGUE,
     PASSAGES,
     WINDOWS,
     VOCABULARY,

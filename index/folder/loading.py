@@ -15,6 +15,7 @@ from index.folder.contents import Contents, Manifest, SourceFile
 from index.folder.file_names import (
     ABBREVIATIONS,
     ARTICLES,
+    CATALOGUE,
     COLUMNS,
     ENCODER_FILES,
     FAISS,
@@ -30,7 +31,7 @@ from index.folder.file_names import (
 )
 from index.folder.generations import current_generation, read_current
 from index.folder.manifests import read_manifest, read_sources, rebuild
-from index.folder.saved_articles import ABBREVIATIONS_JSON, SavedArticles
+from index.folder.saved_articles import ABBREVIATIONS_JSON, SavedArticles, SavedOutlines
 from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
 
 T = TypeVar("T")
@@ -109,6 +110,7 @@ def _load_generation(generation: Path, folder: Path) -> Contents:
         _mapped(generation / SENTENCE_VECTORS),
         TokenVectors(_mapped(generation / TOKEN_VECTORS), _mapped(generation / TOKEN_STARTS)),
         tuple(generation / name for name in ENCODER_FILES if name in manifest.files),
+        SavedOutlines(generation / CATALOGUE),
     )
 
 

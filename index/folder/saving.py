@@ -20,6 +20,7 @@ from index.folder.durable_files import link, replace_text, sync, write_array, wr
 from index.folder.file_names import (
     ABBREVIATIONS,
     ARTICLES,
+    CATALOGUE,
     COLUMNS,
     CURRENT,
     FAISS,
@@ -37,7 +38,7 @@ from index.folder.file_names import (
 )
 from index.folder.generations import new_generation, read_current, refuse_foreign, remove_generations
 from index.folder.manifests import relative, write_manifest
-from index.folder.saved_articles import ABBREVIATIONS_JSON, ARTICLE_JSON
+from index.folder.saved_articles import ABBREVIATIONS_JSON, ARTICLE_JSON, OUTLINE_JSON
 from index.records import Passage
 
 PASSAGE_JSON = TypeAdapter(Passage)
@@ -112,6 +113,7 @@ def require_writable(folder: Path) -> None:
 
 def _write_generation(generation: Path, contents: Contents, manifest: Manifest) -> None:
     write_lines(generation / ARTICLES, (ARTICLE_JSON.dump_json(article) for article in contents.articles))
+    write_lines(generation / CATALOGUE, (OUTLINE_JSON.dump_json(each) for each in contents.outlines))
     write_lines(generation / PASSAGES, (PASSAGE_JSON.dump_json(passage) for passage in contents.passages))
     (generation / VOCABULARY).write_text("".join(term + "\n" for term in contents.terms.vocabulary), "utf-8")
     write_lines(generation / ABBREVIATIONS, [ABBREVIATIONS_JSON.dump_json(contents.abbreviations)])

@@ -9,6 +9,7 @@ from itertools import groupby
 
 import numpy as np
 
+from index.catalogue import outline
 from index.encoding import Encoder, Stored
 from index.folder import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, encoder_for, weights_of
 from index.indexing.article_ids import refuse_doubles
@@ -57,7 +58,8 @@ def assemble(
     articles = tuple(each.article for each in encoded)
     semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
     vectors = semantic, sentence_vectors, tokens
-    contents = Contents(manifest, articles, passages, terms, _abbreviations(articles), lexical, *vectors, encoder.files)
+    outlines = tuple(outline(article) for article in articles)
+    contents = Contents(manifest, articles, passages, terms, _abbreviations(articles), lexical, *vectors, encoder.files, outlines)
     return OpenIndex(contents, encoder)
 
 

@@ -24,7 +24,8 @@ AT_ONCE = 50  # of the passages behind the best, how many are looked at together
 class Search:
     """A question as it is searched for: `within` are the positions that alone are asked, None for all.
 
-    `without` are the shards that could not be asked.
+    Of one article all passages are candidates; `of_several`, and of all, the best of either search are. `without` are the shards
+    that could not be asked.
     """
 
     scorer: Scorer
@@ -32,11 +33,13 @@ class Search:
     query: Query
     within: Positions | None
     without: frozenset[int] = frozenset()
+    of_several: bool = False
 
     def first_step(self) -> tuple[Candidates, Scores]:
         """Return the candidates in rising order of position, and what they are worth at first, float32 (n,)."""
         if self.within is not None:
             found = self.scorer.scored(self.query, self.within)
+            found = found.best_of_each(self.settings.candidates) if self.of_several else found
         else:
             found = self.scorer.candidates(self.query, self.settings.candidates, self.without)
         if self.settings.fusion == RRF:

@@ -43,6 +43,11 @@ class Candidates:
         nearest = near[np.argsort(-self.products[near], kind="stable")[:depth]]
         return self[union(best(self.lexical, depth), nearest)]
 
+    def best_of_each(self, depth: int) -> Candidates:
+        """Return the `depth` that are best by words, and those that are best by meaning; of equals, the first."""
+        nearest = np.argsort(-self.semantic, kind="stable")[:depth]
+        return self[union(best(self.lexical, depth), nearest)]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:

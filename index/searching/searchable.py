@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from index.records import Article, Hit, Passage, Span
+from index.catalogue import Catalogue
+from index.records import Article, ArticleIds, Hit, Passage, Span
 from index.searching.match_features import Query
 from index.searching.passages import Passages
 from index.settings import Settings
@@ -32,6 +33,10 @@ class Searchable(Protocol):
     @property
     def encoding(self) -> str:
         """A sentence about what encodes questions, and how well."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All articles in few words, which are known without reading them."""
 
     @property
     def articles(self) -> Sequence[Article]:
@@ -65,8 +70,8 @@ class Searchable(Protocol):
     def query(self, question: str) -> Query:
         """Return the question's terms and vector, misspelt words read as those that are meant, abbreviations both ways."""
 
-    def search(self, query: Query, limit: int, article_id: str | None = None, section: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Return the best `limit` passages, best first; of one article alone, or of a section of it, if these are given.
+    def search(self, query: Query, limit: int, article_id: ArticleIds = None, section: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """Return the best `limit` passages, best first; of some articles alone, or of a section of one, if these are given.
 
         Raises:
             UnknownArticleError: there is no such article.
@@ -74,14 +79,14 @@ class Searchable(Protocol):
             NotAskedError: what should be searched cannot be asked now.
         """
 
-    def hits(self, query: Query, article_id: str | None = None, section: Sequence[str] = ()) -> Hits:
+    def hits(self, query: Query, article_id: ArticleIds = None, section: Sequence[str] = ()) -> Hits:
         """Return what `search` returns, as far as it is asked for; raises what it raises, and that at once."""
 
     def terms_of(self, text: str) -> list[str]:
         """Return the terms of a text as the articles were analysed."""
 
-    def knows(self, term: str, article_id: str | None = None) -> bool:
-        """Whether any passage, or any of one article's, has this term, one of `terms_of`.
+    def knows(self, term: str, article_id: ArticleIds = None) -> bool:
+        """Whether any passage, or any of some articles', has this term, one of `terms_of`.
 
         Raises:
             UnknownArticleError: there is no such article.

@@ -5,6 +5,7 @@ May import: `qa.errors`, `qa.note_roles`, `qa.records`.
 """
 
 from qa.answering.answerer import DEFAULT_LIMIT, LONGEST_QUESTION, MOST_CITATIONS, Answerer, check_limit, check_question
+from qa.answering.articles_asked import asked_articles
 from qa.answering.confidence_in_words import in_words, per_cent
 from qa.answering.example_questions import Examples
 from qa.answering.quoted_speech import quoted_stretches
@@ -15,6 +16,7 @@ __all__ = [
     "MOST_CITATIONS",
     "Answerer",
     "Examples",
+    "asked_articles",
     "check_limit",
     "check_question",
     "in_words",

@@ -9,7 +9,7 @@ from itertools import accumulate, chain, islice
 
 from index.errors import shortened
 from index.judging import Judge
-from index.records import Article, Span
+from index.records import Article, ArticleIds, Span
 from index.searching import Searchable
 from index.text import terms, tokens
 from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
@@ -54,11 +54,12 @@ class Answerer:
         return model(COMPARED if compared else NOT_COMPARED).threshold
 
     def ask(
-        self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
+        self, question: str, limit: int = DEFAULT_LIMIT, article_id: ArticleIds = None, section: Sequence[str] = ()
     ) -> Answer | NoAnswer:
         """Return up to `limit` citations that answer `question`, or a `NoAnswer` with the nearest passages.
 
-        `section` is a path of headings of the article `article_id`; only what stands there and below it is asked.
+        `article_id` is that of the one article that is asked, or those of several. `section` is a path of headings of the one
+        article; only what stands there and below it is asked.
 
         Raises:
             QuestionError: the question, the limit or the section cannot be worked with.
@@ -69,7 +70,7 @@ class Answerer:
         return self._decided(asked, self._ranked(asked, limit))
 
     def rank(
-        self, question: str, limit: int = DEFAULT_LIMIT, article_id: str | None = None, section: Sequence[str] = ()
+        self, question: str, limit: int = DEFAULT_LIMIT, article_id: ArticleIds = None, section: Sequence[str] = ()
     ) -> tuple[Citation, ...]:
         """Return the best `limit` citations, best first, whether they answer or not; at least one.
 
@@ -80,20 +81,22 @@ class Answerer:
         """
         return self._ranked(self._parsed(question, limit, article_id, section), limit)
 
-    def _parsed(self, question: str, limit: int, article_id: str | None, section: Sequence[str]) -> ParsedQuestion:
+    def _parsed(self, question: str, limit: int, article_id: ArticleIds, section: Sequence[str]) -> ParsedQuestion:
         check_question(question)
         check_limit(limit)
-        if section and article_id is None:
+        article_ids = () if article_id is None else (article_id,) if isinstance(article_id, str) else tuple(article_id)
+        if section and len(article_ids) != 1:
+            number = f"{len(article_ids)} articles" if article_ids else "no article"
             raise QuestionError(
-                "A section is asked for, but no article. Name the article to which the section belongs.", "/section"
+                f"A section is asked for, but {number}. Name the article to which the section belongs.", "/section"
             )
-        return parsed(question, self.collection, article_id, section)
+        return parsed(question, self.collection, article_ids, section)
 
     def _ranked(self, asked: ParsedQuestion, limit: int) -> tuple[Citation, ...]:
         """Return the citations of the notes that are asked for by their labels, or else of what the search finds."""
         if asked.query is None:
             return tuple(islice(self._by_marker(asked), limit))
-        hits = self.collection.hits(asked.query, asked.article_id, asked.section)
+        hits = self.collection.hits(asked.query, asked.article_ids or None, asked.section)
         chosen = without_overlaps(chosen_quotation(hit, self.collection) for hit in hits)
         if self.judge is not None:
             chosen = self._judged(asked, chosen, self.judge)
@@ -114,7 +117,7 @@ class Answerer:
         if asked.notes and asked.asks_for_missing_notes:
             return NoAnswer(asked.text, _missing_notes(asked.notes, asked.articles), citations, 0.0, asked.read_as)
         if not self.is_likely(best):
-            reason = refusal_reason(asked.text, asked.article_id, best, self.collection)
+            reason = refusal_reason(asked.text, asked.article_ids or None, best, self.collection)
             return NoAnswer(asked.text, reason, citations, best.confidence, asked.read_as)
         return Answer(asked.text, citations, best.confidence, asked.read_as)
 

@@ -18,7 +18,7 @@ class ParsedQuestion:
     """What a question asks for; everything that answers it works on this, and parses nothing again.
 
     text: the question as asked.
-    article_id, section: where alone the answer is looked for, None and empty for everywhere.
+    article_ids, section: where alone the answer is looked for, both empty for everywhere.
     notes: the notes that it asks for by their labels, None where it asks for none.
     articles: the articles whose notes are meant, none where `notes` is None.
     looks_for_note: whether it asks which note supports something, so that a quotation with a note is what is wanted.
@@ -26,7 +26,7 @@ class ParsedQuestion:
     """
 
     text: str
-    article_id: str | None
+    article_ids: tuple[str, ...]
     section: tuple[str, ...]
     notes: NoteQuestion | None
     articles: tuple[Article, ...]
@@ -46,26 +46,28 @@ class ParsedQuestion:
         return self.notes.certain or set(terms(self.text)) <= NOTE_TERMS | set(self.notes.labels)
 
 
-def parsed(question: str, collection: Searchable, article_id: str | None = None, section: Sequence[str] = ()) -> ParsedQuestion:
-    """Parse a question that is asked of a collection, or of one article or section in it.
+def parsed(
+    question: str, collection: Searchable, article_ids: tuple[str, ...] = (), section: Sequence[str] = ()
+) -> ParsedQuestion:
+    """Parse a question that is asked of a collection, or of some of its articles, or of a section of one.
 
     Raises:
         QuestionError: it asks for a range of notes that runs backwards, or is too long.
-        UnknownArticleError: it asks for notes, and there is no article `article_id`.
+        UnknownArticleError: it asks for notes, and there is no such article.
     """
     notes = note_question(question)
-    articles = () if notes is None else _articles_meant(question, collection, article_id)
+    articles = () if notes is None else _articles_meant(question, collection, article_ids)
     by_marker = notes is not None and any(notes.wanted(article.notes) for article in articles)
     content = sought(question)
     query = None if by_marker else collection.query(content if terms(content) else question)
-    return ParsedQuestion(question, article_id, tuple(section), notes, articles, content != question, query)
+    return ParsedQuestion(question, article_ids, tuple(section), notes, articles, content != question, query)
 
 
-def _articles_meant(question: str, collection: Searchable, article_id: str | None) -> tuple[Article, ...]:
-    """Return the article asked for, or those whose title the question names most of, or all."""
-    if article_id is not None:
-        return (collection.article(article_id),)
-    wanted = set(terms(question)) - NOTE_TERMS
-    named = [len(wanted & set(terms(article.title))) for article in collection.articles]
-    most = max(named)
-    return tuple(article for article, count in zip(collection.articles, named, strict=True) if count == most)
+def _articles_meant(question: str, collection: Searchable, article_ids: tuple[str, ...]) -> tuple[Article, ...]:
+    """Return the article asked for, or of several those whose title the question names most of, or all."""
+    if len(article_ids) == 1:
+        return (collection.article(article_ids[0]),)
+    wanted, titles = set(terms(question)) - NOTE_TERMS, collection.catalogue.titles
+    named = {each: len(wanted & set(terms(titles.get(each, "")))) for each in article_ids or titles}
+    most = max(named.values())
+    return tuple(collection.article(each) for each, count in named.items() if count == most)

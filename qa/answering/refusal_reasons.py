@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.records import ArticleIds
 from index.searching import Searchable
 from index.text import terms, tokens
 from qa.records import Citation
@@ -11,7 +12,7 @@ from qa.records import Citation
 MOST_WORDS = 6  # that a sentence names
 
 
-def refusal_reason(question: str, article_id: str | None, nearest: Citation, collection: Searchable) -> str:
+def refusal_reason(question: str, article_id: ArticleIds, nearest: Citation, collection: Searchable) -> str:
     """Say which of the question's words the text never uses, or what the nearest passage speaks of and what it does not."""
     words = [word for word in dict.fromkeys(tokens(question)) if collection.terms_of(word)]
     unused = [word for word in words if not any(collection.knows(term, article_id) for term in collection.terms_of(word))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from index.searching.fusion import ranking
 from index.searching.learned_ranking import learned_score
 from index.searching.term_sequences import UNKNOWN
 from index.text.analysis import terms
+from tests.conftest import BRIDGE, RAILWAY
 
 
 def test_an_article_by_its_id(harbour: Collection) -> None:
@@ -84,3 +87,23 @@ def test_candidates_are_what_the_second_step_orders(harbour: Collection) -> None
     best = positions[ranking(learned_score(matches))[0]]
     assert "flour from Canada" in harbour.passages[int(best)].text
     assert fused.max() == pytest.approx(1.0, abs=1e-6)
+
+
+def test_several_articles_are_searched_as_one(shelves: Collection) -> None:
+    """Only their passages are found, of each; all of them together are the whole collection; one that is not there is refused."""
+    query = shelves.query("What rusted by the harbour in April?")
+    found = shelves.search(query, 50, ["railway", "bridge"])
+    assert {hit.passage.article_id for hit in found} == {"railway", "bridge"}
+    assert found[0].passage.article_id == "railway"
+    assert shelves.search(query, 50, ["bridge", "railway", "harbour"]) == shelves.search(query, 50)
+    assert shelves.search(query, 50, ["bridge"]) == shelves.search(query, 50, "bridge")
+    assert [shelves.knows("ship", within) for within in (["railway", "bridge"], ["harbour", "bridge"])] == [False, True]
+    with pytest.raises(UnknownArticleError, match="There is no article 'nowhere'"):
+        shelves.search(query, 5, ["bridge", "nowhere"])
+
+
+def test_several_articles_always_have_a_nearest_passage(shelves: Collection) -> None:
+    """Also where they share no word with the question and every cosine is below nought."""
+    query = shelves.query("Zebras")
+    away = replace(query, vector=-shelves.query(RAILWAY + BRIDGE).vector)
+    assert {hit.passage.article_id for hit in shelves.search(away, 5, ["railway", "bridge"])} == {"railway", "bridge"}

@@ -12,7 +12,7 @@ from web.api.json_bodies import as_json
 from web.errors import ParameterError, UnknownNoteError
 from web.links import notes_labelled
 from web.operation import IndexSource
-from web.schemas import article_json, article_list, note_json, passage_json
+from web.schemas import article_json, article_list, listing, note_json, passage_json
 
 OFFSET = re.compile(r"[0-9]{1,9}")
 ANCHORS = "GET /api/articles/{id} shows the anchor of each note; leave it out for the first note of that label."
@@ -24,8 +24,9 @@ def articles_blueprint(source: IndexSource) -> Blueprint:
 
     @blueprint.get("/articles")
     def articles() -> Response:
-        """List the articles."""
-        return as_json(article_list(source.current().collection))
+        """List the articles, or those that the address asks for."""
+        catalogue = source.current().collection.catalogue
+        return as_json(article_list(listing(catalogue, request.args), catalogue.facets))
 
     @blueprint.get("/articles/<article_id>")
     def article(article_id: str) -> Response:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 from index.errors import LoccitError
 from qa.answering import Answerer
 from web.api.json_bodies import as_json, json_object, parse, request_object
-from web.api.questions import ASK
+from web.api.questions import ASK, ask_counted
 from web.operation import CountedQuestions, IndexSource
 from web.problem_details import problem, problem_of
 from web.schemas import AskRequest, BatchItem, BatchRequest, BatchResponse, ask_response
@@ -36,7 +36,7 @@ def _item(questions: CountedQuestions, answerer: Answerer, sent: object, until: 
         return BatchItem(result=None, problem=problem(503, "The time for the batch was over before this question's turn came."))
     try:
         asked = parse(AskRequest, json_object(sent, ASK, "question"), ASK)
-        result, took_ms = questions.ask(answerer, asked.question, asked.limit, asked.article, tuple(asked.section or ()))
+        result, took_ms = ask_counted(questions, answerer, asked)
     except LoccitError as error:
         return BatchItem(result=None, problem=problem_of(error, sent))
     return BatchItem(result=ask_response(answerer.collection, result, took_ms), problem=None)

@@ -21,6 +21,8 @@ from web.api.references import FILES
 from web.operation import Health, Readiness
 from web.problem_details import Problem
 from web.schemas import (
+    CRITERIA,
+    MOST_A_PAGE,
     ArticleJson,
     ArticleList,
     ArticleSourceJson,
@@ -81,6 +83,11 @@ class Operation:
 
 WHOLE = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 STRETCH = {"start": WHOLE, "end": WHOLE}
+LISTED: dict[str, dict[str, Any]] = {
+    **{name: {"type": "string"} for name in (*CRITERIA, "sort")},
+    "page": {"type": "integer", "minimum": 1},
+    "limit": {"type": "integer", "minimum": 1, "maximum": MOST_A_PAGE},
+}
 ANY = (400, 401, 406, 429, 500, 503)
 ASKED = {"question": "Who was Graves?", "limit": 3}
 OPERATIONS = (
@@ -102,7 +109,7 @@ OPERATIONS = (
         DraftRequest,
         {"draft": "He writes of “the total number of troops”."},
     ),
-    Operation("/api/articles", "List the articles", ArticleList),
+    Operation("/api/articles", "List the articles, or search, narrow and sort them", ArticleList, queries=LISTED),
     Operation("/api/articles/{article_id}", "Show an article with its reading text", ArticleJson),
     Operation(
         "/api/articles/{article_id}/notes/{label}",

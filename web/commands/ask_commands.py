@@ -30,7 +30,8 @@ class Asking:
     """How questions are asked, and their answers shown."""
 
     limit: int
-    article_id: str | None
+    article_ids: tuple[str, ...]
+    collection: str | None
     section: tuple[str, ...]
     style: Style | None
     layout: TerminalText
@@ -38,8 +39,11 @@ class Asking:
 
     def asked(self, answerer: Answerer, question: str) -> str:
         """Ask a question, and return what is printed."""
+        from qa.answering import asked_articles
+
         start = perf_counter()
-        result = answerer.ask(question, self.limit, self.article_id, self.section)
+        within = asked_articles(answerer.collection.catalogue, articles=self.article_ids or None, collection=self.collection)
+        result = answerer.ask(question, self.limit, within or None, self.section)
         if not self.as_json:
             return "\n\n".join(answer_blocks(answerer, result, self.style, self.layout))
         from web.schemas import ask_response
@@ -53,7 +57,8 @@ class Asking:
 @index_option
 @judge_option
 @click.option("--limit", type=int, default=DEFAULT_LIMIT, show_default=True, help=f"Citations at most, 1 to {MOST_CITATIONS}.")
-@click.option("--article", "article_id", help="Ask only the article of this id.")
+@click.option("--article", "article_ids", multiple=True, help="Ask only the article of this id; again for others.")
+@click.option("--collection", help="Ask only the articles of this collection: of the folder of that name.")
 @click.option("--section", multiple=True, help="Ask only below this heading of the article; again for one inside it.")
 @click.option("--style", type=click.Choice(STYLES), help="Print each citation's reference in this style as well.")
 @click.option("--whole-notes", is_flag=True, help="Print long notes whole on a terminal too.")
@@ -64,7 +69,8 @@ def ask(
     folder: Path,
     judge: str,
     limit: int,
-    article_id: str | None,
+    article_ids: tuple[str, ...],
+    collection: str | None,
     section: tuple[str, ...],
     style: Style | None,
     whole_notes: bool,
@@ -78,7 +84,9 @@ def ask(
     if (question is None) == (file is None):
         refuse("Give either a question or --file FILE.")
     check_limit(limit)
-    asking = Asking(limit, article_id, section, style, terminal_text(whole_notes=whole_notes), as_json)
+    if article_ids and collection is not None:
+        refuse("Give either --article or --collection.")
+    asking = Asking(limit, article_ids, collection, section, style, terminal_text(whole_notes=whole_notes), as_json)
     if question is not None:
         check_question(question)
         answerer = Answerer(open_collection(folder), judge=open_judge(judge))

@@ -12,9 +12,20 @@ from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import ValidationError
 
 from index.errors import LoccitError, shortened
-from qa.answering import DEFAULT_LIMIT
+from qa.answering import DEFAULT_LIMIT, asked_articles
 from web.operation import IndexSource
-from web.schemas import ArticleList, AskResponse, PassageJson, VerdictJson, article_list, ask_response, passage_json, verdict_json
+from web.schemas import (
+    MOST_A_PAGE,
+    ArticleList,
+    AskResponse,
+    PassageJson,
+    VerdictJson,
+    article_list,
+    ask_response,
+    listing,
+    passage_json,
+    verdict_json,
+)
 
 INSTRUCTIONS = (
     "Answers questions on footnoted scholarly articles with sentences quoted word for word, each with the author's own note "
@@ -58,10 +69,20 @@ def assistant_server(source: IndexSource) -> MCPServer:
 
 
 def _asking(source: IndexSource) -> tuple[Callable[..., object], ...]:
-    def ask(question: str, limit: int = DEFAULT_LIMIT, article: str | None = None) -> AskResponse:
-        """Answer a question with cited passages, or say that the articles do not answer it."""
+    def ask(
+        question: str,
+        limit: int = DEFAULT_LIMIT,
+        article: str | None = None,
+        articles: list[str] | None = None,
+        collection: str | None = None,
+    ) -> AskResponse:
+        """Answer a question with cited passages, or say that the articles do not answer it.
+
+        All articles are asked, or one, several, or those of a collection; `list_articles` names them.
+        """
         opened = source.current()
-        result = _or_tool_error(opened.answerer.ask, question, limit, article)
+        within = _or_tool_error(asked_articles, opened.collection.catalogue, article, articles, collection)
+        result = _or_tool_error(opened.answerer.ask, question, limit, within or None)
         return ask_response(opened.collection, result, 0.0)
 
     def verify_quotation(quotation: str, article: str | None = None) -> VerdictJson:
@@ -81,9 +102,25 @@ def _reading(source: IndexSource) -> tuple[Callable[..., object], ...]:
         collection = source.current().collection
         return passage_json(collection, _or_tool_error(collection.passage, passage_id))
 
-    def list_articles() -> ArticleList:
-        """List the articles that can be asked, with the ids by which `ask` and `verify_quotation` take them."""
-        return article_list(source.current().collection)
+    def list_articles(
+        q: str = "",
+        author: str = "",
+        year: str = "",
+        journal: str = "",
+        collection: str = "",
+        kind: str = "",
+        sort: str = "",
+        page: int = 1,
+        limit: int = MOST_A_PAGE,
+    ) -> ArticleList:
+        """List the articles that can be asked, with the ids by which `ask` and `verify_quotation` take them.
+
+        `q` searches titles, names, journals and files; `year` may be a range, 1990–1999; `facets` tell what there is.
+        """
+        catalogue = source.current().collection.catalogue
+        asked = {"q": q, "author": author, "year": year, "journal": journal, "collection": collection, "kind": kind, "sort": sort}
+        listed = _or_tool_error(listing, catalogue, {**asked, "page": str(page), "limit": str(limit)})
+        return article_list(listed, catalogue.facets)
 
     return read_passage, list_articles
 

@@ -8,6 +8,7 @@ from flask import g, has_request_context
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from index.errors import LoccitError
+from index.records import ArticleIds
 from qa.answering import Answerer
 from qa.records import Answer, NoAnswer
 
@@ -23,7 +24,7 @@ class CountedQuestions:
         self._seconds = Histogram("loccit_ask_seconds", "Time to answer a question", buckets=BUCKETS, registry=registry)
 
     def ask(
-        self, answerer: Answerer, question: str, limit: int, article_id: str | None, section: tuple[str, ...] = ()
+        self, answerer: Answerer, question: str, limit: int, article_id: ArticleIds, section: tuple[str, ...] = ()
     ) -> tuple[Answer | NoAnswer, float]:
         """Ask, count and time; return the result and the milliseconds it took."""
         start = perf_counter()

@@ -1,13 +1,14 @@
 """pages: what people see – ask, read, verify, cite. They work without JavaScript.
 
 In: requests. Out: HTML, by `templates/` and `static/`.
-May import: `web.api`, `web.links`, `web.operation`, `web.problem_details`.
+May import: `web.api`, `web.errors`, `web.links`, `web.operation`, `web.problem_details`, `web.schemas`.
 """
 
 from web.pages.api_docs_page import docs_blueprint
 from web.pages.ask_page import pages_blueprint
 from web.pages.cite_page import citing_blueprint
 from web.pages.evaluation_page import evaluation_blueprint, has_report
+from web.pages.library_page import library_blueprint
 from web.pages.reader_page import reader_blueprint
 from web.pages.verify_page import verify_page_blueprint
 
@@ -16,6 +17,7 @@ __all__ = [
     "docs_blueprint",
     "evaluation_blueprint",
     "has_report",
+    "library_blueprint",
     "pages_blueprint",
     "reader_blueprint",
     "verify_page_blueprint",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from index.collection import PATH, UnknownSectionError
+from index.catalogue import UnknownCollectionError
+from index.collection import UnknownSectionError
 from index.errors import UnknownArticleError, shortened
 from index.records import Article
-from index.searching import Searchable
-from qa.answering import DEFAULT_LIMIT, LONGEST_QUESTION, Answerer, Examples
+from qa.answering import DEFAULT_LIMIT, Answerer, Examples
 from qa.citing import Styled, references
-from qa.display import Piece, passage_paragraphs, section_paths
+from qa.display import Piece, passage_paragraphs
 from qa.errors import QuestionError
 from qa.records import Answer, Citation, NoAnswer
 from web.operation import CountedQuestions, IndexSource
+from web.pages.ask_form import ask_form
 from web.problem_details import status_of
 
 NUMBER = re.compile(r"-?[0-9]{1,12}")
@@ -44,22 +44,21 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Bluepri
     def ask() -> ResponseReturnValue:
         """Show the form and, where a question is asked, what it gets."""
         answerer, question = source.current().answerer, request.args.get("q")
-        page = _form(answerer.collection)
+        form = ask_form(answerer.collection, request.args)
         if question is None:
-            return render_template("ask.html", examples=examples.of(answerer), **page)
+            return render_template("ask.html", examples=examples.of(answerer), form=form)
         try:
-            limit, section = _limit(request.args.get("limit")), page["section"]
-            asked = request.args.get("article") or (page["article_id"] if section else None)
-            result, took_ms = questions.ask(answerer, question, limit, asked, (section,) if section else ())
-        except (QuestionError, UnknownArticleError, UnknownSectionError) as error:
-            return render_template("ask.html", problem=str(error), **page), status_of(error)
+            limit = _limit(request.args.get("limit"))
+            result, took_ms = questions.ask(answerer, question, limit, form.within(answerer.collection), form.path)
+        except (QuestionError, UnknownArticleError, UnknownSectionError, UnknownCollectionError) as error:
+            return render_template("ask.html", problem=str(error), form=form), status_of(error)
         return render_template(
             "ask.html",
             result=result,
             shown=_shown(answerer, result),
             readings=result.read_as,
             took_ms=took_ms,
-            **page,
+            form=form,
         )
 
     @blueprint.get("/favicon.ico")
@@ -68,25 +67,6 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Bluepri
         return redirect(url_for("static", filename="icon.svg"), 301)
 
     return blueprint
-
-
-def _form(collection: Searchable) -> dict[str, Any]:
-    """Return what the form shows: the question, the articles and sections to choose from, and those chosen.
-
-    A section that was chosen together with another article than the one asked now (`of`) is that other's, and is dropped.
-    """
-    articles = collection.articles
-    article_id = request.args.get("article") or (articles[0].id if len(articles) == 1 else None)
-    known = next((article for article in articles if article.id == article_id), None)
-    section = request.args.get("section") or None
-    return {
-        "question": request.args.get("q", ""),
-        "longest": LONGEST_QUESTION,
-        "articles": articles,
-        "article_id": article_id,
-        "sections": [PATH.join(path) for path in section_paths(known)] if known else [],
-        "section": section if request.args.get("of", article_id) == article_id else None,
-    }
 
 
 def _shown(answerer: Answerer, result: Answer | NoAnswer) -> list[Shown]:

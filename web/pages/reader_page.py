@@ -1,4 +1,4 @@
-"""The reader: the list of articles, and each of them to be read."""
+"""The reader: each article to be read."""
 
 from __future__ import annotations
 
@@ -20,13 +20,8 @@ BULKS = (250, 500, 1000, 2000, 4000)  # characters
 
 
 def reader_blueprint(source: IndexSource) -> Blueprint:
-    """Return the routes `/articles` and `/articles/{id}`."""
+    """Return the route `/articles/{id}`."""
     blueprint = Blueprint("reader", __name__)
-
-    @blueprint.get("/articles")
-    def articles() -> ResponseReturnValue:
-        """List the articles."""
-        return render_template("articles.html", articles=source.current().collection.articles)
 
     @blueprint.get("/articles/<article_id>")
     def article(article_id: str) -> ResponseReturnValue:

@@ -49,7 +49,9 @@ def verify_page_blueprint(source: IndexSource) -> Blueprint:
     @blueprint.get("/verify")
     def form() -> ResponseReturnValue:
         """Show the form."""
-        return render_template("verify.html", text="", reading=ReadAs.EITHER, articles=source.current().collection.articles)
+        return render_template(
+            "verify.html", text="", reading=ReadAs.EITHER, articles=source.current().collection.catalogue.entries
+        )
 
     @blueprint.post("/verify")
     def verify() -> ResponseReturnValue:
@@ -57,7 +59,7 @@ def verify_page_blueprint(source: IndexSource) -> Blueprint:
         opened = source.current()
         text, article_id = request.form.get("text", ""), request.form.get("article") or None
         reading = next((reading for reading in ReadAs if reading.value == request.form.get("as")), ReadAs.EITHER)
-        page = {"text": text, "reading": reading, "article_id": article_id, "articles": opened.collection.articles}
+        page = {"text": text, "reading": reading, "article_id": article_id, "articles": opened.collection.catalogue.entries}
         try:
             checked = check_pasted(opened.verifier, text, article_id, reading)
         except (QuestionError, UnknownArticleError) as error:

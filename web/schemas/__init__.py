@@ -6,6 +6,7 @@ May import: `web.errors`, `web.links`, `web.problem_details`.
 
 from web.schemas.article_presenters import article_json, article_list, note_json, passage_json
 from web.schemas.article_shapes import ArticleJson, ArticleList, NotePlaceJson, PassageJson
+from web.schemas.listings import CRITERIA, MOST_A_PAGE, Listing, listing
 from web.schemas.question_presenters import ask_response
 from web.schemas.question_shapes import AskRequest, AskResponse, BatchItem, BatchRequest, BatchResponse
 from web.schemas.references import ReferenceJson, file_text, reference_json, reference_lines
@@ -14,6 +15,8 @@ from web.schemas.verdict_presenters import draft_verdicts, verdict_json
 from web.schemas.verdict_shapes import DraftRequest, DraftVerdicts, VerdictJson, VerifyRequest
 
 __all__ = [
+    "CRITERIA",
+    "MOST_A_PAGE",
     "ArticleJson",
     "ArticleList",
     "ArticleSourceJson",
@@ -24,6 +27,7 @@ __all__ = [
     "BatchResponse",
     "DraftRequest",
     "DraftVerdicts",
+    "Listing",
     "NotePlaceJson",
     "PassageJson",
     "ReferenceJson",
@@ -34,6 +38,7 @@ __all__ = [
     "ask_response",
     "draft_verdicts",
     "file_text",
+    "listing",
     "note_json",
     "passage_json",
     "reference_json",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from index.catalogue import CatalogueEntry, Facet, Facets
 from index.notes import note_links
-from index.records import Article, Note, Passage, Span
+from index.records import Article, Note, Passage, Person, Span
 from index.searching import Searchable
 from qa.answering import quoted_stretches
 from qa.records import CitedNote
@@ -13,33 +16,66 @@ from web.schemas.article_shapes import (
     ArticleList,
     ArticleSummary,
     CitedNoteJson,
+    FacetJson,
+    FacetsJson,
     HeadingJson,
     NoteJson,
     NotePlaceJson,
     PageJson,
     ParagraphJson,
     PassageJson,
+    PersonJson,
     QuoteJson,
     RepeatJson,
     SourceJson,
     StretchJson,
 )
+from web.schemas.listings import Listing
 
 
-def article_list(collection: Searchable) -> ArticleList:
-    """Present all articles."""
-    return ArticleList(articles=[_summary(article) for article in collection.articles])
-
-
-def _summary(article: Article) -> ArticleSummary:
-    return ArticleSummary(
-        id=article.id,
-        title=article.title,
-        paragraphs=len(article.paragraphs),
-        pages=len(article.pages),
-        notes=len(article.notes),
-        url=article_url(article.id),
+def article_list(listed: Listing, facets: Facets) -> ArticleList:
+    """Present a page of a list, and by what the whole library can be narrowed."""
+    return ArticleList(
+        articles=[_summary(entry) for entry in listed.entries],
+        found=listed.found,
+        page=listed.page,
+        page_count=listed.page_count,
+        facets=FacetsJson(
+            authors=_facets(facets.authors),
+            journals=_facets(facets.journals),
+            collections=_facets(facets.collections),
+            kinds=_facets(facets.kinds),
+            years=facets.years,
+        ),
     )
+
+
+def _facets(facets: Sequence[Facet]) -> list[FacetJson]:
+    return [FacetJson(value=facet.value, articles=facet.articles) for facet in facets]
+
+
+def _summary(entry: CatalogueEntry) -> ArticleSummary:
+    outline, known = entry.outline, entry.outline.publication
+    return ArticleSummary(
+        id=outline.id,
+        title=outline.title,
+        authors=_people(known.authors),
+        editors=_people(known.editors),
+        year=known.year,
+        kind=known.kind,
+        container=entry.container,
+        collection=entry.collection,
+        file=outline.file,
+        paragraphs=outline.paragraphs,
+        pages=outline.pages,
+        notes=outline.notes,
+        doubts=len(outline.doubts),
+        url=article_url(outline.id),
+    )
+
+
+def _people(people: Sequence[Person]) -> list[PersonJson]:
+    return [PersonJson(family=person.family, given=person.given) for person in people]
 
 
 def article_json(article: Article) -> ArticleJson:

@@ -60,21 +60,61 @@ class CitedNoteJson(NoteJson):
     role: Literal["in_quote", "covers_quote", "in_passage"]
 
 
+class PersonJson(BaseModel):
+    """Who wrote or edited: a person, or an organisation, whose `given` is empty."""
+
+    family: str
+    given: str
+
+
 class ArticleSummary(BaseModel):
-    """An article in a list."""
+    """An article in a list; what is not known of its publication is empty or null.
+
+    `kind` is a type of the Citation Style Language, `container` the journal or book, `collection` the path of folders in
+    which the file lies; `doubts` counts what could not be settled while reading, as the article tells it.
+    """
 
     id: str
     title: str
+    authors: list[PersonJson]
+    editors: list[PersonJson]
+    year: int | None
+    kind: str
+    container: str
+    collection: str
+    file: str
     paragraphs: int
     pages: int
     notes: int
+    doubts: int
     url: str
 
 
+class FacetJson(BaseModel):
+    """A value that articles share, and how many do."""
+
+    value: str
+    articles: int
+
+
+class FacetsJson(BaseModel):
+    """By what the list can be narrowed: the values of the whole library; `years` are the first and the last."""
+
+    authors: list[FacetJson]
+    journals: list[FacetJson]
+    collections: list[FacetJson]
+    kinds: list[FacetJson]
+    years: tuple[int, int] | None
+
+
 class ArticleList(BaseModel):
-    """All articles."""
+    """Articles: those that are asked for, `found` in number, or of them those of the page that is asked for."""
 
     articles: list[ArticleSummary]
+    found: int
+    page: int
+    page_count: int
+    facets: FacetsJson
 
 
 class PageJson(BaseModel):

@@ -14,9 +14,10 @@ MOST_QUESTIONS = 100  # of one batch
 
 
 class AskRequest(BaseModel):
-    """A question, how many citations are wanted at most, and the id of one article to ask or null for all.
+    """A question, how many citations are wanted at most, and what is asked: one `article`, several `articles`, or a `collection`.
 
-    `section` is a path of the article's headings, outermost first: only what stands there and below it is asked.
+    These are ids and the name of a collection; all articles are asked where none of the three is given. `section` is a path of
+    the one article's headings, outermost first: only what stands there and below it is asked.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -25,6 +26,8 @@ class AskRequest(BaseModel):
     question: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_QUESTION})
     limit: int = Field(DEFAULT_LIMIT, json_schema_extra={"minimum": 1, "maximum": MOST_CITATIONS})
     article: str | None = None
+    articles: list[str] | None = None
+    collection: str | None = None
     section: list[str] | None = None
 
 

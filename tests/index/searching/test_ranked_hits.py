@@ -66,7 +66,9 @@ def losing(collection: Collection, calls: int, *, none_left: bool = False) -> Tw
     words = contents.terms.vocabulary, contents.lexical.frequency, contents.lexical.first, contents.abbreviations
     scorer = LosingScorer(scorer_of(contents), calls, none_left=none_left)
     ids = [article.id for article in collection.articles]
-    return TwoShards(ids, collection.passages, Lexicon(*words), scorer, collection.index.encoder, collection.settings)
+    return TwoShards(
+        ids, collection.catalogue, collection.passages, Lexicon(*words), scorer, collection.index.encoder, collection.settings
+    )
 
 
 @pytest.mark.parametrize("calls", [0, 1])

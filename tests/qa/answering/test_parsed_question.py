@@ -13,8 +13,8 @@ from qa.errors import QuestionError
 
 def test_question_without_notes_is_searched_as_it_is(harbour: Collection) -> None:
     """No notes, no articles meant; the query has the question's terms."""
-    asked = parsed("Who imported flour?", harbour, "harbour", ["I. The Ice"])
-    assert (asked.text, asked.article_id, asked.section) == ("Who imported flour?", "harbour", ("I. The Ice",))
+    asked = parsed("Who imported flour?", harbour, ("harbour",), ["I. The Ice"])
+    assert (asked.text, asked.article_ids, asked.section) == ("Who imported flour?", ("harbour",), ("I. The Ice",))
     assert (asked.notes, asked.articles, asked.looks_for_note, asked.asks_for_missing_notes) == (None, (), False, False)
     assert asked.query is not None
     assert asked.query.terms == tuple(harbour.terms_of("Who imported flour?"))
@@ -56,4 +56,4 @@ def test_what_cannot_be_asked_is_refused(harbour: Collection) -> None:
     with pytest.raises(QuestionError, match="run backwards"):
         parsed("What do notes 9-3 support?", harbour)
     with pytest.raises(UnknownArticleError):
-        parsed("What does note 3 support?", harbour, "nowhere")
+        parsed("What does note 3 support?", harbour, ("nowhere",))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from index.collection import Collection
 from index.maintenance import build_collection
 from index.settings import Settings
 from qa.opened_index import OpenedIndex
@@ -30,6 +31,24 @@ def test_articles(client: FlaskClient) -> None:
     heading = article["headings"][0]
     assert article["text"][heading["start"] : heading["end"]] == heading["text"] == "Introduction"
     assert re.fullmatch(r"[0-9a-f]{64}", article["source"]["sha256"])
+
+
+def test_the_list_is_narrowed_by_its_address(shelves: Collection) -> None:
+    """The same arguments as on the page; what cannot be meant is a 422 with its field."""
+    client = create_app(OpenedIndex.over(shelves)).test_client()
+    found = content(client.get("/api/articles?collection=war&sort=title&limit=1&page=2"))
+    assert [article["id"] for article in found["articles"]] == ["railway"]
+    assert (found["found"], found["page"], found["page_count"]) == (2, 2, 2)
+    assert found["facets"]["collections"] == [{"value": "war", "articles": 2}]
+    (harbour,) = content(client.get("/api/articles?author=otani&year=1990-&journal=slavic&q=harbour"))["articles"]
+    assert (harbour["authors"][1], harbour["year"], harbour["kind"]) == (
+        {"family": "Moore", "given": "Ann"},
+        1998,
+        "article-journal",
+    )
+    refused = client.get("/api/articles?year=soon")
+    assert "The year is 'soon'" in problem(refused, 422)
+    assert refused.get_json()["field"] == "/year"
 
 
 def test_note(client: FlaskClient) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from index.collection import Collection
+from qa.opened_index import OpenedIndex
 from tests.conftest import SEED_ID
 from tests.web.responses import content, problem
+from web import create_app
 
 PEAK = {"question": "How many Japanese troops were there at the peak?"}
 
@@ -92,3 +95,33 @@ def test_section_null_is_a_section_left_out(client: FlaskClient) -> None:
     asked = {**PEAK, "article": SEED_ID}
     found = [content(client.post("/api/ask", json=body)) for body in (asked, {**asked, "section": None})]
     assert found[0]["citations"] == found[1]["citations"]
+
+
+def test_several_articles_or_a_collection_are_asked(shelves: Collection) -> None:
+    """Nothing else is quoted; what is named wrongly is refused with its field."""
+    client = create_app(OpenedIndex.over(shelves)).test_client()
+    asked = {"question": "What did the ice take in April?", "limit": 9}
+
+    def quoted(**named: object) -> set[str]:
+        found = content(client.post("/api/ask", json=asked | named))
+        return {citation["passage"]["article"] for citation in found["citations"] + found["nearest"]}
+
+    assert quoted(articles=["harbour", "bridge"]) == {"harbour", "bridge"}
+    assert quoted(collection="war") == quoted(articles=["railway", "bridge"]) == {"railway", "bridge"}
+    assert quoted() == {"railway", "bridge", "harbour"}
+    for named, status, sentence, field in (
+        ({"articles": ["nowhere", "bridge"]}, 404, "There is no article 'nowhere'", "/articles"),
+        ({"articles": []}, 422, "The list of articles is empty", "/articles"),
+        ({"collection": "navy"}, 404, "There is no collection 'navy'. There are: war.", "/collection"),
+        ({"article": "bridge", "collection": "war"}, 422, "Both article and collection", "/collection"),
+        (
+            {"articles": ["bridge", "harbour"], "section": ["I. The Ice"]},
+            422,
+            "A section is asked for, but 2 articles",
+            "/section",
+        ),
+        ({"articles": "bridge"}, 422, "The field 'articles': Input should be a valid list", "/articles"),
+    ):
+        answer = client.post("/api/ask", json=asked | named)
+        assert sentence in problem(answer, status)
+        assert answer.get_json()["field"] == field

@@ -12,7 +12,7 @@ from flask import Flask
 
 from index.collection import Collection
 from index.maintenance import build_collection, save_collection
-from tests.conftest import SEED_ID, TEXT
+from tests.conftest import BRIDGE, RAILWAY, SEED_ID, TEXT
 from tests.shell import refused, run
 from web.commands.cli import main
 
@@ -43,6 +43,24 @@ def test_the_number_of_a_chapter_is_shown_once(tmp_path: Path) -> None:
     output = run("ask", "When did the harbour freeze?", "--index", tmp_path / "index", "--style", "chicago").output
     assert "\n   IV: The Withdrawal › ¶ 1\n" in output
     assert "“IV: The Withdrawal,” para. 1, n. 1" in output
+
+
+def test_ask_asks_several_articles_or_a_collection(tmp_path: Path) -> None:
+    """--article is given again for another article; a folder is a collection; both at once are refused."""
+    for name, text in {"harbour": TEXT, "war/railway": RAILWAY, "war/bridge": BRIDGE}.items():
+        (tmp_path / "texts" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "texts" / f"{name}.txt").write_text(text, "utf-8")
+    run("index", tmp_path / "texts", "--into", tmp_path / "index")
+    asked = "ask", "What did the ice take in April?", "--index", tmp_path / "index", "--limit", "9", "--json"
+
+    def quoted(*named: str) -> set[str]:
+        found = json.loads(run(*asked, *named).stdout)
+        return {citation["passage"]["article"] for citation in found["citations"] + found["nearest"]}
+
+    assert quoted("--article", "harbour", "--article", "bridge") == {"harbour", "bridge"}
+    assert quoted("--collection", "war") == {"railway", "bridge"}
+    assert "There is no collection 'navy'. There are: war." in refused(run(*asked, "--collection", "navy"))
+    assert "Give either --article or --collection." in refused(run(*asked, "--collection", "war", "--article", "bridge"))
 
 
 def test_ask_says_no(folder: Path) -> None:

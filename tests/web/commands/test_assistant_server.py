@@ -73,9 +73,13 @@ def test_tools_return_the_json_of_the_api(folder: Path, client: FlaskClient) -> 
             await session.call_tool("list_articles", {}),
             await session.call_tool("ask", {"question": ""}),
             await session.call_tool("ask", {"question": PEAK, "limit": "a"}),
+            await session.call_tool("ask", {"question": PEAK, "limit": 2, "articles": [SEED_ID]}),
+            await session.call_tool("list_articles", {"q": "siberia", "limit": 1}),
+            await session.call_tool("ask", {"question": PEAK, "collection": "navy"}),
+            await session.call_tool("list_articles", {"year": "soon"}),
         ]
 
-    names, (asked, passage, verdict, articles, refused, mistyped) = talk(folder, calls)
+    names, (asked, passage, verdict, articles, refused, mistyped, again, narrowed, nowhere, never) = talk(folder, calls)
     assert names == ["ask", "list_articles", "read_passage", "verify_quotation"]
     expected = json.loads(client.post("/api/ask", json={"question": PEAK, "limit": 2}).text)
     assert {**told(asked), "took_ms": 0} == {**expected, "took_ms": 0}
@@ -88,3 +92,7 @@ def test_tools_return_the_json_of_the_api(folder: Path, client: FlaskClient) -> 
     assert mistyped.is_error
     assert "The argument 'limit': Input should be a valid integer" in str(mistyped.content)
     assert "pydantic" not in str(mistyped.content)
+    assert {**told(again), "took_ms": 0} == {**expected, "took_ms": 0}
+    assert told(narrowed)["articles"][0]["id"] == SEED_ID
+    assert "There is no collection 'navy'" in str(nowhere.content)
+    assert "The year is 'soon'" in str(never.content)

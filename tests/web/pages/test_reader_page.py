@@ -21,14 +21,6 @@ from web import create_app
 from web.pages.reader_page import bulk
 
 
-def test_articles_are_listed(harbour: Collection) -> None:
-    """The list leads to each article, and says how many paragraphs and notes it has."""
-    html = create_app(OpenedIndex.over(harbour)).test_client().get("/articles").text
-    assert '<li><a href="/articles/harbour">On the Harbour</a> <span class="small">3 paragraphs, 4 notes</span></li>' in " ".join(
-        html.split()
-    )
-
-
 def test_a_note_that_is_looked_for_is_gone_to(harbour: Collection) -> None:
     """The number of a note leads to its place in the text; one that the article has not is not found."""
     client = create_app(OpenedIndex.over(harbour)).test_client()

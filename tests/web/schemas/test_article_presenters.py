@@ -5,13 +5,37 @@ from __future__ import annotations
 from index.collection import Collection
 from index.records import Span
 from web.schemas.article_presenters import article_json, article_list, note_json, pages_printed, passage_json, quote_json
+from web.schemas.listings import listing
 
 
 def test_article_in_a_list_is_counted(harbour: Collection) -> None:
-    """A list has each article's numbers, and where it is read."""
-    assert article_list(harbour).model_dump()["articles"] == [
-        {"id": "harbour", "title": "On the Harbour", "paragraphs": 3, "pages": 0, "notes": 4, "url": "/articles/harbour"}
-    ]
+    """A list has each article's numbers, what is known of its publication, and where it is read."""
+    catalogue = harbour.catalogue
+    found = article_list(listing(catalogue, {}), catalogue.facets).model_dump()
+    assert found == {
+        "articles": [
+            {
+                "id": "harbour",
+                "title": "On the Harbour",
+                "authors": [],
+                "editors": [],
+                "year": None,
+                "kind": "",
+                "container": "",
+                "collection": "",
+                "file": "harbour.txt",
+                "paragraphs": 3,
+                "pages": 0,
+                "notes": 4,
+                "doubts": 0,
+                "url": "/articles/harbour",
+            }
+        ],
+        "found": 1,
+        "page": 1,
+        "page_count": 1,
+        "facets": {"authors": [], "journals": [], "collections": [], "kinds": [], "years": None},
+    }
 
 
 def test_article_is_presented_whole(harbour: Collection) -> None:

@@ -12,7 +12,14 @@ from web.schemas.question_shapes import AskRequest, BatchRequest
 
 def test_what_is_left_out_has_its_default() -> None:
     """A question alone is asked of all articles, for five citations."""
-    assert AskRequest(question="Who?").model_dump() == {"question": "Who?", "limit": 5, "article": None, "section": None}
+    assert AskRequest(question="Who?").model_dump() == {
+        "question": "Who?",
+        "limit": 5,
+        "article": None,
+        "articles": None,
+        "collection": None,
+        "section": None,
+    }
 
 
 @pytest.mark.parametrize("body", [{}, {"question": 5}, {"question": "Who?", "limit": "5"}, {"question": "Who?", "lang": "en"}])
