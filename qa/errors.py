@@ -21,3 +21,9 @@ class GoldError(LoccitError):
 
 class EvaluationError(LoccitError):
     """An evaluation cannot be run, resumed, compared or shown."""
+
+
+class ExportError(LoccitError):
+    """What was kept cannot be written in the format that was asked for."""
+
+    kind = Kind.UNFIT

@@ -1,17 +1,30 @@
 """citing: a quotation as scholars cite it.
 
-In: an article and a stretch of it. Out: references in three styles and for reference managers.
+In: an article and a stretch of it. Out: references in three styles, in any other that a CSL file has, and for reference managers.
 May import: `qa.locators`, `qa.note_roles`, `qa.records`.
 """
 
-from qa.citing.copied_citations import clipboard_texts
-from qa.citing.reference_forms import References, references, references_at
+from qa.citing.citation_styles import CitationStyle, CitedPlace, PlaceReferences
+from qa.citing.cited_works import publication_of
+from qa.citing.copied_citations import clipboard_texts, in_marks
+from qa.citing.reference_forms import References, references, references_at, references_of
+from qa.citing.reference_managers import bibtex, citation_key, csl_json, ris
 from qa.citing.styled_text import Styled
 
 __all__ = [
+    "CitationStyle",
+    "CitedPlace",
+    "PlaceReferences",
     "References",
     "Styled",
+    "bibtex",
+    "citation_key",
     "clipboard_texts",
+    "csl_json",
+    "in_marks",
+    "publication_of",
     "references",
     "references_at",
+    "references_of",
+    "ris",
 ]

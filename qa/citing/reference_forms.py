@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.errors import Kind, LoccitError
-from index.records import Article, Span
+from index.records import Article, Publication, Span
 from qa.citing import apa, chicago, mla
 from qa.citing.cited_works import publication_of
 from qa.citing.reference_managers import bibtex, csl_json, ris
@@ -60,7 +60,12 @@ def references(article: Article, span: Span | None = None, notes: Iterable[Cited
     Raises:
         StretchError: the article has no such stretch.
     """
-    known, locator = publication_of(article), Locator() if span is None else locate(article, _checked(article, span), notes)
+    locator = Locator() if span is None else locate(article, _checked(article, span), notes)
+    return references_of(publication_of(article), article.id, locator)
+
+
+def references_of(known: Publication, article_id: str, locator: Locator) -> References:
+    """Return the references of a place in a work of which this is known, whether or not its article can still be read."""
     return References(
         locator=locator,
         chicago=ChicagoReferences(
@@ -70,8 +75,8 @@ def references(article: Article, span: Span | None = None, notes: Iterable[Cited
         ),
         mla=EntryAndInText(Styled(mla.entry(known)), Styled(mla.in_text(known, locator))),
         apa=EntryAndInText(Styled(apa.entry(known)), Styled(apa.in_text(known, locator))),
-        csl_json=csl_json(known, article.id),
-        bibtex=bibtex(known, article.id),
+        csl_json=csl_json(known, article_id),
+        bibtex=bibtex(known, article_id),
         ris=ris(known),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.records import Person, Publication
 from index.text import normalized
@@ -74,8 +74,12 @@ def csl_json(known: Publication, article_id: str) -> dict[str, object]:
     return {key: value for key, value in item.items() if value}
 
 
-def bibtex(known: Publication, article_id: str) -> str:
-    """Return an entry of BibTeX in UTF-8; what LaTeX would read as commands is escaped, and capitals are kept."""
+def bibtex(known: Publication, article_id: str, annotations: Sequence[str] = (), suffix: str = "") -> str:
+    """Return an entry of BibTeX in UTF-8; what LaTeX would read as commands is escaped, and capitals are kept.
+
+    `annotations` are what was noted on the work, which reference managers take for a note of it; `suffix` follows the key, where
+    another entry has the same.
+    """
     fields = {
         "author": _bibtex_names(known.authors),
         "editor": _bibtex_names(known.editors),
@@ -91,17 +95,18 @@ def bibtex(known: Publication, article_id: str) -> str:
         "doi": _verbatim(known.doi),
         "url": _verbatim(known.url),
         "language": known.language,
+        "annote": " --- ".join(map(_latex, annotations)),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@{_bibtex_type(known)}{{{_citation_key(known, article_id)},\n{''.join(lines)}}}\n"
+    return f"@{_bibtex_type(known)}{{{citation_key(known, article_id)}{suffix},\n{''.join(lines)}}}\n"
 
 
-def ris(known: Publication) -> str:
-    """Return an entry of RIS, its lines ended as that format wants it."""
-    return "".join(f"{tag}  - {BLANK.sub(' ', value).strip()}\r\n" for tag, value in _ris_lines(known))
+def ris(known: Publication, annotations: Sequence[str] = ()) -> str:
+    """Return an entry of RIS, its lines ended as that format wants it; `annotations` are notes on the work."""
+    return "".join(f"{tag}  - {BLANK.sub(' ', value).strip()}\r\n" for tag, value in _ris_lines(known, annotations))
 
 
-def _ris_lines(known: Publication) -> Iterator[tuple[str, str]]:
+def _ris_lines(known: Publication, annotations: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "TY", RIS_TYPES.get(known.kind, "GEN")
     yield from (("AU", _comma(person)) for person in known.authors)
     yield from (("ED", _comma(person)) for person in known.editors)
@@ -122,6 +127,7 @@ def _ris_lines(known: Publication) -> Iterator[tuple[str, str]]:
         "LA": known.language,
     }
     yield from ((tag, value) for tag, value in values.items() if value)
+    yield from (("N1", annotation) for annotation in annotations)
     yield "ER", ""
 
 
@@ -163,7 +169,7 @@ def _verbatim(address: str) -> str:
     return NOT_IN_ADDRESS.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), address)
 
 
-def _citation_key(known: Publication, article_id: str) -> str:
+def citation_key(known: Publication, article_id: str) -> str:
     """Return the key by which LaTeX cites the work: first author, year, first long word of the title; else the id."""
     if not known.authors:
         return article_id

@@ -30,6 +30,16 @@ class Styled:
         """The words, safe to stand in a page, with italics between `<i>` and `</i>`."""
         return html.escape(self.marked, quote=False).replace(ON, "<i>").replace(OFF, "</i>")
 
+    @property
+    def stretches(self) -> tuple[tuple[str, bool], ...]:
+        """The words in stretches, each with whether it is in italics.
+
+        >>> Styled(f"In {italic('Ice')}.").stretches
+        (('In ', False), ('Ice', True), ('.', False))
+        """
+        parts = re.split(f"({ON}|{OFF})", self.marked)
+        return tuple((part, before == ON) for before, part in zip(("", *parts[1::2]), parts[::2], strict=True) if part)
+
     def __str__(self) -> str:
         return self.text
 

@@ -6,7 +6,7 @@ Unlike offsets, they find their stretch again after an article was read anew.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from index.records import Article, Span
@@ -27,6 +27,13 @@ class TextQuote:
     suffix: str = ""
     until: str = ""
 
+    @classmethod
+    def of(cls, words: str, prefix: str = "", suffix: str = "") -> TextQuote:
+        """Return the selector of words, given what stands around them; long words are carried by their ends."""
+        if len(words) <= LONGEST:
+            return cls(words, prefix, suffix)
+        return cls(words[:ENDS], prefix, suffix, words[-ENDS:])
+
     @property
     def shown(self) -> str:
         """The words as they can be shown."""
@@ -36,10 +43,7 @@ class TextQuote:
 def text_quote(article: Article, span: Span) -> TextQuote:
     """Return the selector of a stretch."""
     prefix = article.text[max(span.start - CONTEXT, 0) : span.start]
-    quote = TextQuote(span.of(article.text), prefix, article.text[span.end : span.end + CONTEXT])
-    if span.length <= LONGEST:
-        return quote
-    return replace(quote, exact=quote.exact[:ENDS], until=quote.exact[-ENDS:])
+    return TextQuote.of(span.of(article.text), prefix, article.text[span.end : span.end + CONTEXT])
 
 
 def find_quote(article: Article, quote: TextQuote, near: int = 0) -> Span | None:

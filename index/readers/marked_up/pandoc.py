@@ -1,21 +1,18 @@
 """Word, OpenDocument, LaTeX, Markdown, reStructuredText and Org, through pandoc's syntax tree.
 
-Pandoc is a separate program, run without access to other files (`--sandbox`), with limited memory and time.
+Pandoc is a separate program, run by `index.pandoc` without access to other files, with limited memory and time.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from index.errors import ArticleError, first_line
+from index.errors import ArticleError
 from index.metadata import doi_in, language_in, people_named, year_in
+from index.pandoc import INSTALL, PandocError, PandocMissingError, PandocTimeError, run_pandoc
 from index.readers.marked_up.document import (
     Document,
     DocumentBlock,
@@ -45,9 +42,7 @@ PANDOC_FORMATS = {
     ".org": "org",
 }
 ARCHIVES = {"docx", "odt"}
-INSTALL = "pip install 'loccit[formats]'"
 SECONDS = 90
-MEMORY = "2g"  # pandoc's heap
 LARGEST_TREE = 500_000_000  # bytes of JSON
 QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 THIN_SPACE = "\u2006"
@@ -55,8 +50,6 @@ OPENING_QUOTES, CLOSING_QUOTES = ("‘", "“"), ("’", "”")
 SYMBOLS = ("*", "†", "‡", "§", "‖", "¶")  # of notes on the title, which LaTeX does not count with the others
 SPACES = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
 SPANNING = {"Emph", "Underline", "Strong", "Strikeout", "Subscript", "SmallCaps"}
-WARNING = re.compile(r"^\[WARNING\] (?P<said>.+)$", re.MULTILINE)
-MOST_WARNINGS = 5
 
 Node = dict[str, Any]
 
@@ -84,40 +77,31 @@ def read_by_pandoc(data: bytes, place: str, source_format: str) -> Document:
         ) from error
 
 
-def pandoc_program() -> Path:
-    """Return where pandoc lies.
-
-    Raises:
-        ArticleError: it is not installed.
-    """
-    found = find_spec("pypandoc")
-    folder = Path(found.origin).parent / "files" if found and found.origin else None
-    for name in ("pandoc", "pandoc.exe"):
-        if folder and (folder / name).is_file():
-            return folder / name
-    raise ArticleError(f"Files of this kind are read by pandoc, which is not installed. Install it with: {INSTALL}")
-
-
 def _tree(data: bytes, place: str, source_format: str) -> tuple[Node, tuple[str, ...]]:
     """Return the syntax tree, and what pandoc warned of."""
-    command = [str(pandoc_program()), "+RTS", f"-M{MEMORY}", "-RTS", "--from", source_format, "--to", "json", "--sandbox"]
     try:
-        # Killed when its time is over; the command names no file of the user's.
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired as error:
+        done = run_pandoc(("--from", source_format, "--to", "json"), data, SECONDS)
+    except PandocMissingError as error:
+        raise ArticleError(
+            f"Files of this kind are read by pandoc, which is not installed. Install it with: {INSTALL}"
+        ) from error
+    except PandocTimeError as error:
         raise ArticleError(f"{place} kept pandoc busy for over {SECONDS} seconds and was given up. Cut it into parts.") from error
-    said = done.stderr.decode("utf-8", "replace")
-    if done.returncode or len(done.stdout) > LARGEST_TREE:
-        reason = first_line(ValueError(WARNING.sub("", said).strip() or f"exit code {done.returncode}"))
-        raise ArticleError(f"{place} cannot be read as {source_format}: {reason}. Save it anew, or give it its right name.")
+    except PandocError as error:
+        raise _unreadable(place, source_format, str(error)) from error
+    if len(done.data) > LARGEST_TREE:
+        raise _unreadable(place, source_format, f"it becomes more than {LARGEST_TREE:,} bytes")
     try:
-        tree: Node = json.loads(done.stdout)
+        tree: Node = json.loads(done.data)
     except RecursionError as error:
         raise ArticleError(
             f"{place} is nested too deeply to be read. Save it anew without lists or quotations inside each other."
         ) from error
-    warnings = list(dict.fromkeys(match["said"] for match in WARNING.finditer(said)))
-    return tree, tuple(f"pandoc warns: {warning}" for warning in warnings[:MOST_WARNINGS])
+    return tree, tuple(f"pandoc warns: {warning}" for warning in done.warnings)
+
+
+def _unreadable(place: str, source_format: str, reason: str) -> ArticleError:
+    return ArticleError(f"{place} cannot be read as {source_format}: {reason}. Save it anew, or give it its right name.")
 
 
 class _Reader:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArticleError
+from index.pandoc import program
+from index.pandoc.program import pandoc_program
 from index.readers.article_files import read_article, read_with_sources
 from index.readers.integrity_report import inspect
 from index.readers.marked_up import pandoc
@@ -52,7 +54,7 @@ It froze\endnote{Smith.}. \input{more}\end{document}"""
 
 def written(source: str, kind: str, path: Path) -> Path:
     """Markdown written as a file of another kind, by pandoc itself."""
-    command = [str(pandoc.pandoc_program()), "--from", "markdown", "--to", kind, "--standalone", "--output", str(path)]
+    command = [str(pandoc_program()), "--from", "markdown", "--to", kind, "--standalone", "--output", str(path)]
     subprocess.run(command, input=source.encode(), check=True)
     return path
 
@@ -138,7 +140,7 @@ def test_files_are_not_included(tmp_path: Path) -> None:
 
 def test_missing_pandoc_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where pandoc is not installed, the command that installs it is told."""
-    monkeypatch.setattr(pandoc, "find_spec", lambda _: None)
+    monkeypatch.setattr(program, "find_spec", lambda _: None)
     with pytest.raises(ArticleError, match=r"not installed\. Install it with: pip install 'loccit\[formats\]'"):
         read_bytes(tmp_path, "a.md", "Snow fell.")
 
