@@ -28,7 +28,9 @@ HEAD = """\
 #     pip install --require-hashes -r deploy/requirements-hashed.txt
 #     pip install --no-deps --no-build-isolation --editable .
 #
-# PyTorch's build for CPUs is meant, of Linux and Python 3.11: add --extra-index-url https://download.pytorch.org/whl/cpu
+# PyTorch's build for CPUs is meant: add --extra-index-url https://download.pytorch.org/whl/cpu
+# On Linux its hash is that of the wheel for Python 3.11 on x86-64, and pip refuses any other: elsewhere on Linux, install with
+# constraints.txt, which pins the versions alone, or add the hash that `pip hash` prints of your wheel.
 # Written by `python -m tests.hashed_requirements`; constraints.txt is for whoever does without hashes.
 """
 
