@@ -15,7 +15,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from index.errors import LoccitError, UnknownArticleError, first_line, shortened
 from index.records import Article, ArticleIds, Heading, Note, Page, Paragraph, Passage, Source, Span
 from qa.answering import DEFAULT_LIMIT
-from qa.records import Answer, Citation, CitedNote, NoAnswer, NoteQuote, Role
+from qa.records import Answer, Citation, CitedNote, FollowUp, NoAnswer, NoteQuote, Role, Turn
 from qa.verifying import Change, Difference, DifferenceKind, MeaningChange, Place, Reason, Verdict, VerdictKind
 
 BATCH = 100  # questions that the service takes at once
@@ -80,6 +80,7 @@ class Client:
         article_id: ArticleIds = None,
         section: Sequence[str] = (),
         collection: str | None = None,
+        previous: Sequence[Turn] = (),
     ) -> Answer | NoAnswer:
         """Return what the service answers from one article, several, those of a collection, or all.
 
@@ -88,7 +89,10 @@ class Client:
         Raises:
             ServiceError: it refuses the question, or cannot be reached.
         """
-        asked = {"question": question, "limit": limit, "section": list(section), "collection": collection, **_named(article_id)}
+        asked: dict[str, Any] = {"question": question, "limit": limit, "section": list(section), "collection": collection}
+        asked |= _named(article_id)
+        if previous:  # an older service knows none
+            asked["previous"] = [_turn(turn) for turn in previous]
         return self._send(result_of, "POST", "/api/ask", asked)
 
     def ask_all(
@@ -170,6 +174,10 @@ class Client:
         return ServiceError(f"The service at {self.address} answered {status} to {path}: {detail}", status)
 
 
+def _turn(turn: Turn) -> dict[str, str | None]:
+    return {"question": turn.question, "quoted": turn.quoted or None, "passage": turn.passage_id or None}
+
+
 def result_of(found: Mapping[str, Any]) -> Answer | NoAnswer:
     """Return what the JSON of `POST /api/ask` tells.
 
@@ -178,9 +186,12 @@ def result_of(found: Mapping[str, Any]) -> Answer | NoAnswer:
     """
     answered, question, confidence = found["outcome"] == "answer", found["question"], found["confidence"]
     read_as = tuple((reading["typed"], reading["read"]) for reading in found.get("read_as", ()))
+    followed = found.get("follow_up")
+    follow_up = FollowUp(followed["read_as"], Turn(followed["after"])) if followed else None
     if answered:
-        return _checked(Answer(question, tuple(map(_citation, found["citations"])), confidence, read_as))
-    return _checked(NoAnswer(question, found["reason"], tuple(map(_citation, found["nearest"])), confidence, read_as))
+        return _checked(Answer(question, tuple(map(_citation, found["citations"])), confidence, read_as, follow_up))
+    nearest = tuple(map(_citation, found["nearest"]))
+    return _checked(NoAnswer(question, found["reason"], nearest, confidence, read_as, follow_up))
 
 
 def results_of(found: Mapping[str, Any]) -> list[Answer | NoAnswer | ServiceError]:

@@ -68,24 +68,43 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that was asked before, and what was quoted for it: its words, or the id of the passage, or nothing."""
+
+    question: str
+    quoted: str = ""
+    passage_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How a question that goes on from others was read: `read` is what was searched for, `turn` the question before it."""
+
+    read: str
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The passages that answer, best first; never none. `confidence` is that of the first.
 
     `read_as` are the question's words that were taken for misspelt, as typed, each with the word that was searched for; and short
-    and long forms of abbreviations, each with the other that counts as well.
+    and long forms of abbreviations, each with the other that counts as well. `follow_up` says with what it was read where it goes
+    on from questions before it.
     """
 
     question: str
     citations: tuple[Citation, ...]
     confidence: float
     read_as: tuple[tuple[str, str], ...] = ()
+    follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
     """The article does not answer: why that is thought, and the nearest passages, which are not an answer.
 
-    `read_as` as for an `Answer`.
+    `read_as` and `follow_up` as for an `Answer`.
     """
 
     question: str
@@ -93,6 +112,7 @@ class NoAnswer:
     nearest: tuple[Citation, ...]
     confidence: float
     read_as: tuple[tuple[str, str], ...] = ()
+    follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,4 +73,4 @@ def _field(error: LoccitError, body: object) -> str | None:
     if isinstance(error, RefusedError):
         return error.field
     fields = (error.field, *OTHER_FIELDS.get(error.field, ())) if error.field else ()
-    return next((each for each in fields if isinstance(body, dict) and each.removeprefix("/") in body), None)
+    return next((each for each in fields if isinstance(body, dict) and each.split("/")[1] in body), None)

@@ -1,7 +1,7 @@
 """answering: a question becomes cited sentences with their notes, or an honest no.
 
 In: a question and a collection. Out: `Answer` or `NoAnswer`.
-May import: `qa.errors`, `qa.note_roles`, `qa.records`.
+May import: `qa.conversing`, `qa.errors`, `qa.note_roles`, `qa.records`.
 """
 
 from qa.answering.answerer import DEFAULT_LIMIT, LONGEST_QUESTION, MOST_CITATIONS, Answerer, check_limit, check_question

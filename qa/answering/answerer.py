@@ -9,8 +9,8 @@ from itertools import accumulate, chain, islice
 
 from index.errors import shortened
 from index.judging import Judge
-from index.records import Article, ArticleIds, Span
-from index.searching import Searchable
+from index.records import Article, ArticleIds, Hit, Span
+from index.searching import Query, Searchable
 from index.text import terms, tokens
 from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
 from qa.answering.confidence import COMPARED, JUDGED, JUDGED_NOT_COMPARED, NOT_COMPARED, confidence, features, judged_rank, model
@@ -21,14 +21,17 @@ from qa.answering.parsed_question import ParsedQuestion, parsed
 from qa.answering.quoted_sentences import overlap
 from qa.answering.quoted_speech import quoted_stretches
 from qa.answering.refusal_reasons import refusal_reason
+from qa.conversing import check_turns, follow_up, nearness_to
 from qa.errors import QuestionError
 from qa.note_roles import cited_notes, stands_behind
-from qa.records import Answer, Citation, NoAnswer
+from qa.records import Answer, Citation, NoAnswer, Turn
 
 LONGEST_QUESTION = 4000
 MOST_CITATIONS = 50
 DEFAULT_LIMIT = 5
 JUDGED_QUOTATIONS = 5  # the best, that the judge reads
+READ_FOR_FOLLOW_UPS = 8  # of what is found by its own words, and by those before
+NEARNESS = 0.15  # what it weighs to stand where the last quotation does; python -m tests.benchmarks.follow_ups
 CLEAR = 0.8  # the likelihood of the first from which no other is read
 MOST_NAMED = 5  # articles that a sentence names
 # Unicode's categories Cc and Cs, but for tabs and line ends.
@@ -54,19 +57,26 @@ class Answerer:
         return model(COMPARED if compared else NOT_COMPARED).threshold
 
     def ask(
-        self, question: str, limit: int = DEFAULT_LIMIT, article_id: ArticleIds = None, section: Sequence[str] = ()
+        self,
+        question: str,
+        limit: int = DEFAULT_LIMIT,
+        article_id: ArticleIds = None,
+        section: Sequence[str] = (),
+        previous: Sequence[Turn] = (),
     ) -> Answer | NoAnswer:
         """Return up to `limit` citations that answer `question`, or a `NoAnswer` with the nearest passages.
 
         `article_id` is that of the one article that is asked, or those of several. `section` is a path of headings of the one
-        article; only what stands there and below it is asked.
+        article; only what stands there and below it is asked. `previous` are the questions before this one, the latest last: one
+        that goes on from them is read with them, any other as without.
 
         Raises:
-            QuestionError: the question, the limit or the section cannot be worked with.
+            QuestionError: the question, the limit, the section or a question before it cannot be worked with.
             UnknownArticleError: there is no article `article_id`.
             UnknownSectionError: it has no such section.
+            UnknownPassageError: a question that goes on from another names a passage for it that is not there.
         """
-        asked = self._parsed(question, limit, article_id, section)
+        asked = self._parsed(question, limit, article_id, section, previous)
         return self._decided(asked, self._ranked(asked, limit))
 
     def rank(
@@ -81,8 +91,11 @@ class Answerer:
         """
         return self._ranked(self._parsed(question, limit, article_id, section), limit)
 
-    def _parsed(self, question: str, limit: int, article_id: ArticleIds, section: Sequence[str]) -> ParsedQuestion:
-        check_question(question)
+    def _parsed(
+        self, question: str, limit: int, article_id: ArticleIds, section: Sequence[str], previous: Sequence[Turn] = ()
+    ) -> ParsedQuestion:
+        check_turns(previous)
+        check_question(question, previous)
         check_limit(limit)
         article_ids = () if article_id is None else (article_id,) if isinstance(article_id, str) else tuple(article_id)
         if section and len(article_ids) != 1:
@@ -90,16 +103,17 @@ class Answerer:
             raise QuestionError(
                 f"A section is asked for, but {number}. Name the article to which the section belongs.", "/section"
             )
-        return parsed(question, self.collection, article_ids, section)
+        return parsed(question, self.collection, article_ids, section, previous)
 
     def _ranked(self, asked: ParsedQuestion, limit: int) -> tuple[Citation, ...]:
         """Return the citations of the notes that are asked for by their labels, or else of what the search finds."""
         if asked.query is None:
             return tuple(islice(self._by_marker(asked), limit))
-        hits = self.collection.hits(asked.query, asked.article_ids or None, asked.section)
-        chosen = without_overlaps(chosen_quotation(hit, self.collection) for hit in hits)
-        if self.judge is not None:
-            chosen = self._judged(asked, chosen, self.judge)
+        if asked.follow_up is None:
+            chosen = without_overlaps(chosen_quotation(hit, self.collection) for hit in self._hits(asked.query, asked))
+            chosen = chosen if self.judge is None else self._judged(asked, chosen, self.judge)
+        else:
+            chosen = self._found_for_follow_up(asked, asked.follow_up.turn)
         found = _falling(tuple(self._citation(each) for each in islice(chosen, limit)))
         return self._noted_first(found) if asked.looks_for_note else self._with_items(found)[:limit]
 
@@ -111,15 +125,40 @@ class Answerer:
         ordered = sorted(read, key=lambda each: -judged_rank(each))
         return without_overlaps(chain(ordered, chosen))
 
+    def _found_for_follow_up(self, asked: ParsedQuestion, turn: Turn) -> Iterator[ChosenQuotation]:
+        """Yield quotations for a question that goes on from `turn`, best first.
+
+        Its own words order what is found, and the judge reads these alone, lest the question before be answered again; that finds
+        what the own words do not. What stands near to what was quoted for it counts for more.
+        """
+        own, both = self._hits(asked.own_query, asked), self._hits(asked.query, asked)
+        first = {hit.passage.id: hit for hit in islice(own, READ_FOR_FOLLOW_UPS)}
+        first |= {
+            hit.passage.id: replace(hit, score=0.0) for hit in islice(both, READ_FOR_FOLLOW_UPS) if hit.passage.id not in first
+        }
+        read = tuple(without_overlaps(chosen_quotation(hit, self.collection) for hit in first.values()))
+        if self.judge is not None:
+            read = judged_quotations(asked.text, read, self.judge, self.collection)
+
+        def rank(each: ChosenQuotation) -> float:
+            article = self.collection.article(each.passage.article_id)
+            return judged_rank(each) + NEARNESS * nearness_to(turn, article, each.passage.span, self.collection)
+
+        others = (chosen_quotation(hit, self.collection) for hit in both if hit.passage.id not in first)
+        return without_overlaps(chain(sorted(read, key=lambda each: -rank(each)), others))
+
+    def _hits(self, query: Query | None, asked: ParsedQuestion) -> Iterator[Hit]:
+        return iter(()) if query is None else self.collection.hits(query, asked.article_ids or None, asked.section)
+
     def _decided(self, asked: ParsedQuestion, citations: tuple[Citation, ...]) -> Answer | NoAnswer:
         """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
         best = citations[0]
         if asked.notes and asked.asks_for_missing_notes:
             return NoAnswer(asked.text, _missing_notes(asked.notes, asked.articles), citations, 0.0, asked.read_as)
         if not self.is_likely(best):
-            reason = refusal_reason(asked.text, asked.article_ids or None, best, self.collection)
-            return NoAnswer(asked.text, reason, citations, best.confidence, asked.read_as)
-        return Answer(asked.text, citations, best.confidence, asked.read_as)
+            reason = refusal_reason(asked.searched, asked.article_ids or None, best, self.collection)
+            return NoAnswer(asked.text, reason, citations, best.confidence, asked.read_as, asked.follow_up)
+        return Answer(asked.text, citations, best.confidence, asked.read_as, asked.follow_up)
 
     def _with_items(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """Return citations with the rest of a list behind the first, where that quotes its head and its first item.
@@ -210,8 +249,8 @@ def _known_notes(articles: Sequence[Article]) -> str:
     return f"the notes run {', '.join(named[:MOST_NAMED])}{more}"
 
 
-def check_question(question: str) -> None:
-    """Refuse what is not a question that can be searched for.
+def check_question(question: str, previous: Sequence[Turn] = ()) -> None:
+    """Refuse what is not a question that can be searched for, after those before it.
 
     Raises:
         QuestionError: it is empty, too long, holds control characters, or has no word to search for.
@@ -229,7 +268,8 @@ def check_question(question: str) -> None:
         )
     if not tokens(question):
         raise QuestionError("The question has no word in it, only signs. Ask with the words that the article might use.")
-    if not terms(question):
+    followed = follow_up(question, previous)
+    if not terms(followed.read if followed else question):
         raise QuestionError(
             "The question has only common words that tell no passage from another. Name a person, a place or a thing in it."
         )

@@ -9,6 +9,8 @@ from index.records import Article
 from index.searching import Query, Searchable
 from index.text import terms
 from qa.answering.note_questions import NoteQuestion, note_question, sought
+from qa.conversing import follow_up
+from qa.records import FollowUp, Turn
 
 NOTE_TERMS = frozenset(terms("footnote endnote note support"))
 
@@ -23,6 +25,8 @@ class ParsedQuestion:
     articles: the articles whose notes are meant, none where `notes` is None.
     looks_for_note: whether it asks which note supports something, so that a quotation with a note is what is wanted.
     query: what is searched for, None where the markers of the notes answer and nothing is searched.
+    follow_up: how it was read where it goes on from questions before it, None where it stands alone; `query` is then of that,
+        and `own_query` of its own words, None where they are none that can be searched for.
     """
 
     text: str
@@ -32,6 +36,13 @@ class ParsedQuestion:
     articles: tuple[Article, ...]
     looks_for_note: bool
     query: Query | None
+    follow_up: FollowUp | None = None
+    own_query: Query | None = None
+
+    @property
+    def searched(self) -> str:
+        """The words that are searched for: the question's own, or with those before it."""
+        return self.follow_up.read if self.follow_up else self.text
 
     @property
     def read_as(self) -> tuple[tuple[str, str], ...]:
@@ -47,9 +58,13 @@ class ParsedQuestion:
 
 
 def parsed(
-    question: str, collection: Searchable, article_ids: tuple[str, ...] = (), section: Sequence[str] = ()
+    question: str,
+    collection: Searchable,
+    article_ids: tuple[str, ...] = (),
+    section: Sequence[str] = (),
+    previous: Sequence[Turn] = (),
 ) -> ParsedQuestion:
-    """Parse a question that is asked of a collection, or of some of its articles, or of a section of one.
+    """Parse a question that is asked of a collection, or of some of its articles, or of a section of one, after those before it.
 
     Raises:
         QuestionError: it asks for a range of notes that runs backwards, or is too long.
@@ -58,9 +73,14 @@ def parsed(
     notes = note_question(question)
     articles = () if notes is None else _articles_meant(question, collection, article_ids)
     by_marker = notes is not None and any(notes.wanted(article.notes) for article in articles)
+    followed = follow_up(question, previous) if notes is None else None
+    if followed is not None:
+        query = collection.query(followed.read)
+        own = collection.query(question) if terms(question) else None
+        return ParsedQuestion(question, article_ids, tuple(section), notes, articles, False, query, followed, own)
     content = sought(question)
-    query = None if by_marker else collection.query(content if terms(content) else question)
-    return ParsedQuestion(question, article_ids, tuple(section), notes, articles, content != question, query)
+    searched = None if by_marker else collection.query(content if terms(content) else question)
+    return ParsedQuestion(question, article_ids, tuple(section), notes, articles, content != question, searched)
 
 
 def _articles_meant(question: str, collection: Searchable, article_ids: tuple[str, ...]) -> tuple[Article, ...]:

@@ -12,7 +12,7 @@ from index.errors import UnknownArticleError
 from qa.answering.answerer import Answerer
 from qa.client import Client, ServiceError
 from qa.opened_index import OpenedIndex
-from qa.records import Answer, Citation, NoAnswer
+from qa.records import Answer, Citation, FollowUp, NoAnswer, Turn
 from tests.conftest import SEED_ID
 from tests.serving import Served, serving
 from web import create_app
@@ -133,3 +133,14 @@ def test_json_that_is_not_loccits(monkeypatch: pytest.MonkeyPatch, content: byte
     monkeypatch.setattr(httpx2.Client, "request", lambda *_, **__: httpx2.Response(200, content=content))
     with Client("http://127.0.0.1:9") as asking, pytest.raises(ServiceError, match=flaw):
         asking.ask("Who?")
+
+
+def test_a_follow_up_is_asked_as_in_process(client: Client, answerer: Answerer) -> None:
+    """The questions before are sent along, and how the question was read comes back."""
+    turns = [Turn(QUESTIONS[0], "the total number of troops reached 72,400.")]
+    found, expected = (
+        client.ask("And why did they stay?", 1, previous=turns),
+        answerer.ask("And why did they stay?", 1, previous=turns),
+    )
+    assert found.follow_up == FollowUp(f"And why did they stay? – {QUESTIONS[0]}", Turn(QUESTIONS[0]))
+    assert round(expected.confidence, 4) == found.confidence

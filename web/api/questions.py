@@ -31,4 +31,4 @@ def questions_blueprint(source: IndexSource, questions: CountedQuestions) -> Blu
 def ask_counted(questions: CountedQuestions, answerer: Answerer, asked: AskRequest) -> tuple[Answer | NoAnswer, float]:
     """Ask what a request asks, of the articles that it names; return the result and the milliseconds it took."""
     within = asked_articles(answerer.collection.catalogue, asked.article, asked.articles, asked.collection)
-    return questions.ask(answerer, asked.question, asked.limit, within or None, tuple(asked.section or ()))
+    return questions.ask(answerer, asked.question, asked.limit, within or None, tuple(asked.section or ()), asked.turns)

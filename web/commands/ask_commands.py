@@ -13,6 +13,7 @@ import click
 
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.errors import QuestionError
+from qa.records import Answer, Turn
 from web.commands.answer_text import Style, answer_blocks
 from web.commands.shared_options import index_option, judge_option, refuse
 from web.commands.terminal_text import TerminalText, terminal_text
@@ -36,6 +37,7 @@ class Asking:
     style: Style | None
     layout: TerminalText
     as_json: bool
+    after: tuple[str, ...]
 
     def asked(self, answerer: Answerer, question: str) -> str:
         """Ask a question, and return what is printed."""
@@ -43,12 +45,24 @@ class Asking:
 
         start = perf_counter()
         within = asked_articles(answerer.collection.catalogue, articles=self.article_ids or None, collection=self.collection)
-        result = answerer.ask(question, self.limit, within or None, self.section)
+        previous = self._previous(answerer, question, within)
+        result = answerer.ask(question, self.limit, within or None, self.section, previous)
         if not self.as_json:
             return "\n\n".join(answer_blocks(answerer, result, self.style, self.layout))
         from web.schemas import ask_response
 
         return ask_response(answerer.collection, result, (perf_counter() - start) * 1000.0).model_dump_json()
+
+    def _previous(self, answerer: Answerer, question: str, within: tuple[str, ...]) -> tuple[Turn, ...]:
+        """Return the questions before this one; where it goes on from them, with what the last of them is answered by."""
+        from qa.conversing import follow_up
+
+        turns = tuple(Turn(each) for each in self.after)
+        if follow_up(question, turns) is None:
+            return turns
+        result = answerer.ask(turns[-1].question, 1, within or None, self.section, turns[:-1])
+        quoted = result.citations[0].passage.id if isinstance(result, Answer) else ""
+        return (*turns[:-1], Turn(turns[-1].question, passage_id=quoted))
 
 
 @click.command()
@@ -61,6 +75,9 @@ class Asking:
 @click.option("--collection", help="Ask only the articles of this collection: of the folder of that name.")
 @click.option("--section", multiple=True, help="Ask only below this heading of the article; again for one inside it.")
 @click.option("--style", type=click.Choice(STYLES), help="Print each citation's reference in this style as well.")
+@click.option(
+    "--after", multiple=True, metavar="QUESTION", help="A question asked before, that this one may go on from; the latest last."
+)
 @click.option("--whole-notes", is_flag=True, help="Print long notes whole on a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="Print what POST /api/ask returns, a line for each question.")
 def ask(
@@ -73,6 +90,7 @@ def ask(
     collection: str | None,
     section: tuple[str, ...],
     style: Style | None,
+    after: tuple[str, ...],
     whole_notes: bool,
     as_json: bool,
 ) -> None:
@@ -80,15 +98,18 @@ def ask(
     from index.judging import open_judge
     from index.opening import open_collection
     from qa.answering import Answerer, check_limit, check_question
+    from qa.conversing import check_turns
 
     if (question is None) == (file is None):
         refuse("Give either a question or --file FILE.")
     check_limit(limit)
     if article_ids and collection is not None:
         refuse("Give either --article or --collection.")
-    asking = Asking(limit, article_ids, collection, section, style, terminal_text(whole_notes=whole_notes), as_json)
+    asking = Asking(limit, article_ids, collection, section, style, terminal_text(whole_notes=whole_notes), as_json, after)
+    turns = [Turn(each) for each in after]
+    check_turns(turns)
     if question is not None:
-        check_question(question)
+        check_question(question, turns)
         answerer = Answerer(open_collection(folder), judge=open_judge(judge))
         click.echo(asking.asked(answerer, question))
         return

@@ -19,6 +19,7 @@ from web.schemas import (
     ArticleList,
     AskResponse,
     PassageJson,
+    PreviousQuestion,
     VerdictJson,
     article_list,
     ask_response,
@@ -75,14 +76,17 @@ def _asking(source: IndexSource) -> tuple[Callable[..., object], ...]:
         article: str | None = None,
         articles: list[str] | None = None,
         collection: str | None = None,
+        previous: list[PreviousQuestion] | None = None,
     ) -> AskResponse:
         """Answer a question with cited passages, or say that the articles do not answer it.
 
-        All articles are asked, or one, several, or those of a collection; `list_articles` names them.
+        All articles are asked, or one, several, or those of a collection; `list_articles` names them. `previous` are the
+        questions asked before, the latest last, with what was quoted: "Why?" is read with them.
         """
         opened = source.current()
         within = _or_tool_error(asked_articles, opened.collection.catalogue, article, articles, collection)
-        result = _or_tool_error(opened.answerer.ask, question, limit, within or None)
+        turns = [each.turn for each in previous or ()]
+        result = _or_tool_error(opened.answerer.ask, question, limit, within or None, previous=turns)
         return ask_response(opened.collection, result, 0.0)
 
     def verify_quotation(quotation: str, article: str | None = None) -> VerdictJson:

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from index.errors import LoccitError
 from index.records import ArticleIds
 from qa.answering import Answerer
-from qa.records import Answer, NoAnswer
+from qa.records import Answer, NoAnswer, Turn
 
 BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds
 
@@ -24,12 +24,18 @@ class CountedQuestions:
         self._seconds = Histogram("loccit_ask_seconds", "Time to answer a question", buckets=BUCKETS, registry=registry)
 
     def ask(
-        self, answerer: Answerer, question: str, limit: int, article_id: ArticleIds, section: tuple[str, ...] = ()
+        self,
+        answerer: Answerer,
+        question: str,
+        limit: int,
+        article_id: ArticleIds,
+        section: tuple[str, ...] = (),
+        previous: tuple[Turn, ...] = (),
     ) -> tuple[Answer | NoAnswer, float]:
         """Ask, count and time; return the result and the milliseconds it took."""
         start = perf_counter()
         try:
-            result = answerer.ask(question, limit, article_id, section)
+            result = answerer.ask(question, limit, article_id, section, previous)
         except LoccitError:
             self._count("refused", question)
             raise

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from index.catalogue import UnknownCollectionError
-from index.collection import UnknownSectionError
+from index.collection import UnknownPassageError, UnknownSectionError
 from index.errors import UnknownArticleError, shortened
 from index.records import Article
+from index.searching import Searchable
 from qa.answering import DEFAULT_LIMIT, Answerer, Examples
 from qa.citing import Styled, references
+from qa.conversing import MOST_TURNS, follow_up
 from qa.display import Piece, passage_paragraphs
 from qa.errors import QuestionError
-from qa.records import Answer, Citation, NoAnswer
+from qa.records import Answer, Citation, NoAnswer, Turn
 from web.operation import CountedQuestions, IndexSource
 from web.pages.ask_form import ask_form
 from web.problem_details import status_of
 
+TURN = ("after", "at")  # what the form carries of the questions before: the question, and the passage that was quoted for it
+NOTHING = "-"  # in the place of a passage, where nothing was quoted
 NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 
@@ -47,9 +53,13 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Bluepri
         form = ask_form(answerer.collection, request.args)
         if question is None:
             return render_template("ask.html", examples=examples.of(answerer), form=form)
+        previous = _previous(answerer.collection)
+        if previous and follow_up(question, previous) is None:
+            return redirect(_address_alone())
         try:
             limit = _limit(request.args.get("limit"))
-            result, took_ms = questions.ask(answerer, question, limit, form.within(answerer.collection), form.path)
+            within = form.within(answerer.collection)
+            result, took_ms = questions.ask(answerer, question, limit, within, form.path, previous)
         except (QuestionError, UnknownArticleError, UnknownSectionError, UnknownCollectionError) as error:
             return render_template("ask.html", problem=str(error), form=form), status_of(error)
         return render_template(
@@ -57,6 +67,8 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Bluepri
             result=result,
             shown=_shown(answerer, result),
             readings=result.read_as,
+            turns=_turns(result, previous),
+            alone=_address_alone(),
             took_ms=took_ms,
             form=form,
         )
@@ -84,6 +96,36 @@ def _shown(answerer: Answerer, result: Answer | NoAnswer) -> list[Shown]:
         )
         for rank, citation in enumerate(citations, start=1)
     ]
+
+
+def _previous(collection: Searchable) -> tuple[Turn, ...]:
+    """Return the questions before this one, as the form carries them, each with the passage quoted, if that is still there."""
+    asked, quoted = request.args.getlist("after"), request.args.getlist("at")
+    return tuple(
+        Turn(question, passage_id=_known_passage(collection, passage_id))
+        for question, passage_id in zip_longest(asked, quoted[: len(asked)], fillvalue=NOTHING)
+    )
+
+
+def _address_alone() -> str:
+    """Return the address of this question as if it were the first."""
+    return f"/?{urlencode([pair for pair in request.args.items(multi=True) if pair[0] not in TURN])}"
+
+
+def _known_passage(collection: Searchable, passage_id: str) -> str:
+    """Return a passage's id; nothing where the text was read anew since, for the question itself is still a good one."""
+    try:
+        return collection.passage(passage_id).id
+    except UnknownPassageError:
+        return ""
+
+
+def _turns(result: Answer | NoAnswer, previous: tuple[Turn, ...]) -> list[tuple[str, str]]:
+    """Return the questions that the next one may go on from, each with a passage's id: this one, and those before it."""
+    quoted = result.citations[0].passage.id if isinstance(result, Answer) else ""
+    before = previous if result.follow_up else ()
+    turns = (*before, Turn(result.question, passage_id=quoted))[-MOST_TURNS:]
+    return [(turn.question, turn.passage_id or NOTHING) for turn in turns]
 
 
 def _limit(raw: str | None) -> int:

@@ -8,7 +8,7 @@ from web.schemas.article_presenters import article_json, article_list, note_json
 from web.schemas.article_shapes import ArticleJson, ArticleList, NotePlaceJson, PassageJson
 from web.schemas.listings import CRITERIA, MOST_A_PAGE, Listing, listing
 from web.schemas.question_presenters import ask_response
-from web.schemas.question_shapes import AskRequest, AskResponse, BatchItem, BatchRequest, BatchResponse
+from web.schemas.question_shapes import AskRequest, AskResponse, BatchItem, BatchRequest, BatchResponse, PreviousQuestion
 from web.schemas.references import ReferenceJson, file_text, reference_json, reference_lines
 from web.schemas.source_places import ArticleSourceJson, source_json
 from web.schemas.verdict_presenters import draft_verdicts, verdict_json
@@ -30,6 +30,7 @@ __all__ = [
     "Listing",
     "NotePlaceJson",
     "PassageJson",
+    "PreviousQuestion",
     "ReferenceJson",
     "VerdictJson",
     "VerifyRequest",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from index.searching import Searchable
 from qa.records import Answer, Citation, NoAnswer, NoteQuote
 from web.schemas.article_presenters import cited_note_json, passage_json, quote_json
-from web.schemas.question_shapes import AskResponse, CitationJson, NoteQuoteJson, ReadingJson, Scores
+from web.schemas.question_shapes import AskResponse, CitationJson, FollowUpJson, NoteQuoteJson, ReadingJson, Scores
 
 DIGITS = 4  # of scores, cosines and probabilities
 
 
 def ask_response(collection: Searchable, result: Answer | NoAnswer, took_ms: float) -> AskResponse:
     """Present what a question got."""
+    followed = result.follow_up
+    follow_up = FollowUpJson(read_as=followed.read, after=followed.turn.question) if followed else None
     read_as = [ReadingJson(typed=typed, read=read) for typed, read in result.read_as]
     if isinstance(result, Answer):
         return AskResponse(
@@ -22,6 +24,7 @@ def ask_response(collection: Searchable, result: Answer | NoAnswer, took_ms: flo
             citations=_citations(collection, result.citations),
             nearest=[],
             read_as=read_as,
+            follow_up=follow_up,
             took_ms=round(took_ms, 1),
         )
     return AskResponse(
@@ -32,6 +35,7 @@ def ask_response(collection: Searchable, result: Answer | NoAnswer, took_ms: flo
         citations=[],
         nearest=_citations(collection, result.nearest),
         read_as=read_as,
+        follow_up=follow_up,
         took_ms=round(took_ms, 1),
     )
 

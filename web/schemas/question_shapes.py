@@ -7,17 +7,35 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 
 from qa.answering import DEFAULT_LIMIT, LONGEST_QUESTION, MOST_CITATIONS
+from qa.conversing import LONGEST_QUOTED, LONGEST_TURN, MOST_TURNS
+from qa.records import Turn
 from web.problem_details import Problem
 from web.schemas.article_shapes import CitedNoteJson, PassageJson, QuoteJson
 
 MOST_QUESTIONS = 100  # of one batch
 
 
+class PreviousQuestion(BaseModel):
+    """A question that was asked before, and what was quoted for it: its words, the id of the passage, both or neither."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    question: str = Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_TURN})
+    quoted: str | None = Field(None, json_schema_extra={"maxLength": LONGEST_QUOTED})
+    passage: str | None = None
+
+    @property
+    def turn(self) -> Turn:
+        """The same as a noun of `qa`."""
+        return Turn(self.question, self.quoted or "", self.passage or "")
+
+
 class AskRequest(BaseModel):
     """A question, how many citations are wanted at most, and what is asked: one `article`, several `articles`, or a `collection`.
 
     These are ids and the name of a collection; all articles are asked where none of the three is given. `section` is a path of
-    the one article's headings, outermost first: only what stands there and below it is asked.
+    the one article's headings, outermost first: only what stands there and below it is asked. `previous` are the questions before
+    this one, the latest last: "Why?" is read with them, and what stands alone is answered as without.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -29,6 +47,12 @@ class AskRequest(BaseModel):
     articles: list[str] | None = None
     collection: str | None = None
     section: list[str] | None = None
+    previous: list[PreviousQuestion] | None = Field(None, json_schema_extra={"maxItems": MOST_TURNS})
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The questions before this one."""
+        return tuple(each.turn for each in self.previous or ())
 
 
 class BatchQuestion(AskRequest):
@@ -85,6 +109,13 @@ class ReadingJson(BaseModel):
     read: str
 
 
+class FollowUpJson(BaseModel):
+    """How a question that goes on from another was read: the words that were searched for, and the question before it."""
+
+    read_as: str
+    after: str
+
+
 class AskResponse(BaseModel):
     """What a question gets: citations, or a reason why there are none and the nearest passages."""
 
@@ -95,6 +126,7 @@ class AskResponse(BaseModel):
     citations: list[CitationJson]
     nearest: list[CitationJson]
     read_as: list[ReadingJson]
+    follow_up: FollowUpJson | None
     took_ms: float
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from index.collection import Collection
+from index.collection import Collection, UnknownPassageError
 from index.errors import UnknownArticleError
 from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import LONGEST_QUESTION, MOST_CITATIONS, Answerer
 from qa.errors import QuestionError
-from qa.records import Answer, NoAnswer, Role
+from qa.records import Answer, FollowUp, NoAnswer, Role, Turn
 from tests.doubles import WordEncoder
 
 FOOLISH = [
@@ -165,3 +165,50 @@ def test_what_leads_on_is_quoted_with_what_it_leads_to(tmp_path: Path, question:
     assert citations[0].passage.span.contains(citations[0].quote)
     spans = sorted(citation.passage.span for citation in citations)
     assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "question", ["How many Japanese troops were there at the peak?", "What does note 6 support?", *FOOLISH[:2]]
+)
+def test_what_stands_alone_is_answered_as_without_a_conversation(answerer: Answerer, question: str) -> None:
+    """A question that names what it asks about gets the very same, whatever was asked before."""
+    turns = [Turn("When did the troops leave Vladivostok?", "the troops"), Turn("And why?")]
+    assert answerer.ask(question, 3, previous=turns) == answerer.ask(question, 3)
+
+
+def test_a_follow_up_is_found_near_to_what_was_quoted(harbour: Collection) -> None:
+    """A question of pronouns alone is answered by what goes on from the quotation before, with a judge or without."""
+    answerer = Answerer(harbour, threshold=0.0)
+    first = answerer.ask("When did the pilot drown?", 1)
+    assert isinstance(first, Answer)
+    turn = Turn("When did the pilot drown?", first.citations[0].quotation)
+    result = answerer.ask("Who replaced him?", 1, previous=[turn])
+    assert isinstance(result, Answer)
+    assert result.citations[0].quotation == "Nobody replaced him."
+    assert result.follow_up == FollowUp("Who replaced him? – When did the pilot drown?", turn)
+    assert result.question == "Who replaced him?"
+
+
+def test_a_bare_question_word_needs_a_question_before(harbour: Collection) -> None:
+    """Alone it is refused; behind a question that names something it is answered or not, and behind another bare one refused."""
+    answerer = Answerer(harbour)
+    for turns in ([], [Turn("How so?")]):
+        with pytest.raises(QuestionError, match="only common words"):
+            answerer.ask("Why?", previous=turns)
+    assert answerer.ask("Why?", previous=[Turn("Who imported flour from Canada?")]).follow_up is not None
+
+
+def test_a_follow_up_that_is_not_answered_says_what_was_searched_for(harbour: Collection) -> None:
+    """The reason of a no speaks of the words of both questions, for those of one may be none."""
+    result = Answerer(harbour, threshold=1.1).ask("Why?", previous=[Turn("Who imported sugar?")])
+    assert isinstance(result, NoAnswer)
+    assert result.reason == "The text never uses the word “sugar”, and no passage answers the question."
+    assert result.follow_up is not None
+
+
+def test_follow_ups_of_a_passage_that_is_gone(harbour: Collection) -> None:
+    """A passage that is not there is named, where a question goes on from it, and is no matter where it stands alone."""
+    turns = [Turn("When did the harbour freeze?", passage_id="harbour.99")]
+    with pytest.raises(UnknownPassageError, match="There is no passage 'harbour.99'"):
+        Answerer(harbour).ask("And why did it freeze?", previous=turns)
+    assert Answerer(harbour).ask("Who imported flour?", previous=turns).follow_up is None

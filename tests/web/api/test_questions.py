@@ -17,7 +17,17 @@ PEAK = {"question": "How many Japanese troops were there at the peak?"}
 def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
     """An answer has the design's fields, and its quotation is the reading text between its offsets."""
     found = content(client.post("/api/ask", json=PEAK))
-    assert list(found) == ["question", "outcome", "confidence", "reason", "citations", "nearest", "read_as", "took_ms"]
+    assert list(found) == [
+        "question",
+        "outcome",
+        "confidence",
+        "reason",
+        "citations",
+        "nearest",
+        "read_as",
+        "follow_up",
+        "took_ms",
+    ]
     assert (found["question"], found["outcome"], found["reason"], found["nearest"]) == (PEAK["question"], "answer", None, [])
     first = found["citations"][0]
     assert set(first) == {"rank", "score", "scores", "confidence", "quote", "passage", "notes", "note_quote"}
@@ -125,3 +135,32 @@ def test_several_articles_or_a_collection_are_asked(shelves: Collection) -> None
         answer = client.post("/api/ask", json=asked | named)
         assert sentence in problem(answer, status)
         assert answer.get_json()["field"] == field
+
+
+def test_a_follow_up_is_read_with_what_was_asked_before(client: FlaskClient) -> None:
+    """`previous` is read where a question goes on from it, and said; a question that stands alone is answered as without."""
+    first = content(client.post("/api/ask", json=PEAK))["citations"][0]
+    previous = [{**PEAK, "quoted": first["quote"]["text"], "passage": first["passage"]["id"]}]
+    found = content(client.post("/api/ask", json={"question": "And why did they stay?", "previous": previous}))
+    assert found["follow_up"] == {"read_as": f"And why did they stay? – {PEAK['question']}", "after": PEAK["question"]}
+    alone, with_previous = (content(client.post("/api/ask", json={**PEAK, "previous": turns})) for turns in (None, previous))
+    assert alone["follow_up"] is None
+    assert {**alone, "took_ms": 0} == {**with_previous, "took_ms": 0}
+
+
+@pytest.mark.parametrize(
+    ("previous", "status", "field"),
+    [
+        ([{"question": ""}], 422, "/previous/0/question"),
+        ([{"question": "Who was Graves?"}] * 21, 422, "/previous"),
+        ([{"question": "Who was Graves?", "quoted": 5}], 422, "/previous/0/quoted"),
+        ([{"question": "Who was Graves?", "passage": "nowhere.1"}], 404, None),
+        ([{"asked": "Who was Graves?"}], 422, "/previous/0/question"),
+        ("Who was Graves?", 422, "/previous"),
+    ],
+)
+def test_questions_before_that_cannot_be_read(client: FlaskClient, previous: object, status: int, field: str | None) -> None:
+    """Each is refused with a sentence and the place in the request."""
+    response = client.post("/api/ask", json={"question": "And why?", "previous": previous})
+    problem(response, status)
+    assert content(response)["field"] == field

@@ -202,3 +202,13 @@ def test_cite_refuses_what_is_not_there(cited: Path, arguments: tuple[str, ...],
     """A stretch that is not there is a sentence and exit code 2."""
     result = cite(cited, *arguments)
     assert (result.exit_code, sentence in result.stderr) == (2, True)
+
+
+def test_ask_after_another_question(folder: Path) -> None:
+    """A question that goes on from one before says how it was read; one that stands alone is answered as without."""
+    output = run("ask", "And why did they stay?", "--after", PEAK, "--index", folder, "--limit", "1").output
+    assert output.startswith(f"Read as: And why did they stay? – {PEAK}\n\n")
+    alone = run("ask", PEAK, "--index", folder, "--limit", "1").output
+    assert run("ask", PEAK, "--after", "Who was Graves?", "--index", folder, "--limit", "1").output == alone
+    assert "only common words" in refused(run("ask", "Why?", "--index", folder))
+    assert "A question before this one is empty" in refused(run("ask", "Why?", "--after", " ", "--index", folder))

@@ -77,9 +77,10 @@ def test_tools_return_the_json_of_the_api(folder: Path, client: FlaskClient) -> 
             await session.call_tool("list_articles", {"q": "siberia", "limit": 1}),
             await session.call_tool("ask", {"question": PEAK, "collection": "navy"}),
             await session.call_tool("list_articles", {"year": "soon"}),
+            await session.call_tool("ask", {"question": "And why did they stay?", "previous": [{"question": PEAK}]}),
         ]
 
-    names, (asked, passage, verdict, articles, refused, mistyped, again, narrowed, nowhere, never) = talk(folder, calls)
+    names, (asked, passage, verdict, articles, refused, mistyped, again, narrowed, nowhere, never, followed) = talk(folder, calls)
     assert names == ["ask", "list_articles", "read_passage", "verify_quotation"]
     expected = json.loads(client.post("/api/ask", json={"question": PEAK, "limit": 2}).text)
     assert {**told(asked), "took_ms": 0} == {**expected, "took_ms": 0}
@@ -87,6 +88,7 @@ def test_tools_return_the_json_of_the_api(folder: Path, client: FlaskClient) -> 
     body = {"quotation": "troops reached 72,400", "article": SEED_ID}
     assert told(verdict) == json.loads(client.post("/api/verify", json=body).text)
     assert told(articles) == json.loads(client.get("/api/articles").text)
+    assert told(followed)["follow_up"] == {"read_as": f"And why did they stay? – {PEAK}", "after": PEAK}
     assert refused.is_error
     assert "The question is empty" in str(refused.content)
     assert mistyped.is_error

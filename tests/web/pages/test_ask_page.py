@@ -199,3 +199,38 @@ def test_the_form_takes_the_longest_question(client: FlaskClient) -> None:
     assert f'maxlength="{LONGEST_QUESTION}"' in client.get("/").text
     script = files("web.pages").joinpath("static/reader.js").read_text("utf-8")
     assert f".slice(0, {LONGEST_QUESTION})" in script
+
+
+def test_a_follow_up_says_how_it_was_read(client: FlaskClient) -> None:
+    """The form carries the question and what was quoted; one that goes on says with what it was read, and can be asked alone."""
+    first = client.get("/", query_string={"q": PEAK}).text
+    (passage,) = re.findall(r'name="at" value="([^"]+)"', first)
+    assert f'<input type="hidden" name="after" value="{PEAK}">' in first
+    html = client.get("/", query_string={"q": "And why did they stay?", "after": PEAK, "at": passage}).text
+    assert f'Read as “<span dir="auto">And why did they stay? – {PEAK}</span>”' in html
+    assert 'href="/?q=And+why+did+they+stay%3F">Ask it alone</a>' in html
+    assert re.findall(r'name="after" value="([^"]+)"', html) == [PEAK, "And why did they stay?"]
+    assert "Read as" not in client.get("/", query_string={"q": "And why did they stay?"}).text
+
+
+def test_a_question_that_stands_alone_has_an_address_of_its_own(client: FlaskClient) -> None:
+    """What was asked before is dropped from its address, so that a link to the answer is a link to that alone."""
+    response = client.get("/", query_string={"q": PEAK, "article": SEED_ID, "after": "Who was Graves?", "at": "-"})
+    assert (response.status_code, response.headers["Location"]) == (
+        302,
+        f"/?q={PEAK.replace(' ', '+')[:-1]}%3F&article={SEED_ID}",
+    )
+
+
+@pytest.mark.parametrize("at", ["-", "nowhere.7", "", "\x00"])
+def test_a_passage_that_is_gone_stops_no_follow_up(client: FlaskClient, at: str) -> None:
+    """Where the text was read anew since, the question before is read all the same."""
+    html = client.get("/", query_string={"q": "And why did they stay?", "after": PEAK, "at": at}).text
+    assert "Read as" in html
+
+
+def test_a_conversation_that_is_too_long(client: FlaskClient) -> None:
+    """More questions than are read get a sentence; the page never sends so many."""
+    response = client.get("/", query_string={"q": "And why?", "after": ["And how?"] * 21, "at": ["-"] * 21})
+    assert response.status_code == 422
+    assert "There are 21 questions before this one, but at most 20 are read." in response.text

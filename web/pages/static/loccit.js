@@ -15,7 +15,7 @@ async function show(address, options, { push, focus = true }) {
   try {
     const response = await fetch(address, { ...options, signal: asked.signal });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (push) history.pushState({ swapped: true }, "", address);
+    if (push) history.pushState({ swapped: true }, "", response.redirected ? response.url : address);
     put(page, focus);
   } catch (error) {
     if (error.name === "AbortError") return;
