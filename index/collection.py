@@ -12,6 +12,8 @@ from index.catalogue import Catalogue
 from index.encoding import Encoder
 from index.errors import Kind, LoccitError, UnknownArticleError, shortened
 from index.folder import Contents, OpenIndex
+from index.languages import ENGLISH
+from index.questions import QuestionTerms
 from index.records import Article, ArticleIds, Hit, Passage, Span
 from index.searching import (
     UNKNOWN,
@@ -33,7 +35,7 @@ from index.searching import (
     ranking,
 )
 from index.settings import Settings
-from index.text import fold, plain, terms, tokens
+from index.text import fold, plain, tokens
 
 MOST_NAMED = 5  # articles that an error names
 PATH = " › "  # between the headings of a section's path, as they are shown
@@ -86,7 +88,8 @@ class ScoredCollection:
         self._articles = {article_id: at for at, article_id in enumerate(article_ids)}
         self._terms = {term: number for number, term in enumerate(lexicon.vocabulary)}
         self._speller = Speller(lexicon.vocabulary, lexicon.frequency)
-        self._abbreviations = AbbreviationForms(lexicon.abbreviations, self.terms_of)
+        self._questions = QuestionTerms(lexicon.languages, stemming=settings.stemming)
+        self._abbreviations = AbbreviationForms(lexicon.abbreviations, self._terms_of_texts)
 
     @property
     def encoding(self) -> str:
@@ -140,15 +143,27 @@ class ScoredCollection:
 
     def query(self, question: str) -> Query:
         """Return the question's terms and vector, misspelt words read as those that are meant, abbreviations both ways."""
-        misspelt = tuple(self._misspelt(question))
+        language = self._questions.language_of(question)
+        misspelt = tuple(self._misspelt(question, language))
         meant = {term: read for _, term, read in misspelt}
-        found = tuple(meant.get(term, term) for term in self.terms_of(question))
+        found = tuple(meant.get(term, term) for term in self._questions.terms(question, language))
         readings = self._abbreviations.readings(question, found)
         encoded = self._encoder.encode_tokens([question])
         read_as = tuple((word, self._spelt(read)) for word, _, read in misspelt)
         read_as += tuple((each.typed, each.read) for each in readings)
-        alternatives = tuple(Alternative(each.start, each.end, self._numbered(each.form)) for each in readings)
-        return Query(found, self._numbered(found), encoded.vectors[0], encoded.tokens[0], alternatives, read_as)
+        alternatives = [Alternative(each.start, each.end, self._numbered(each.form)) for each in readings]
+        alternatives += self._in_other_languages(question, language, alternatives) if not misspelt else []
+        alternatives.sort(key=lambda each: (each.start, each.end))
+        vectors = encoded.vectors[0], encoded.tokens[0]
+        return Query(found, self._numbered(found), *vectors, tuple(alternatives), read_as, language)
+
+    def _in_other_languages(self, question: str, language: str, taken: Sequence[Alternative]) -> list[Alternative]:
+        """Return the forms that the texts' other languages make of a question's words, but for stretches that are `taken`."""
+        return [
+            each
+            for each in self._questions.alternatives(question, language, self._terms)
+            if not any(each.start < other.end and other.start < each.end for other in taken)
+        ]
 
     def _numbered(self, found: Sequence[str]) -> tuple[int, ...]:
         return tuple(self._terms.get(term, UNKNOWN) for term in found)
@@ -157,13 +172,16 @@ class ScoredCollection:
         """Return a word of the text of which `term` is the term: a term is a stem, and no word."""
         first = self._lexicon.first(self._terms[term])
         words = tokens(self.passages[first].text) if first is not None else []
-        return next((word for word in words if term in terms(word)), term)
+        return next((word for word in words if term in self._terms_of_texts(word)), term)
 
-    def _misspelt(self, question: str) -> Iterator[tuple[str, str, str]]:
+    def _misspelt(self, question: str, language: str) -> Iterator[tuple[str, str, str]]:
         """Yield the question's words that are taken for misspelt, each with its term and the one that it is read as."""
         for word in dict.fromkeys(tokens(question)):
-            for term in self.terms_of(word):
-                meant = None if term in self._terms else self._speller.meant(term, fold(word))
+            if any(term in self._terms for form in self._questions.forms(word, language) for term in form):
+                continue
+            spelt = fold(word) if language == ENGLISH else word.lower()
+            for term in self._questions.terms(word, language):
+                meant = None if term in self._terms else self._speller.meant(term, spelt, language)
                 if meant:
                     yield word, term, meant
 
@@ -205,9 +223,26 @@ class ScoredCollection:
         """Return the ids of the articles in the shard of a number; an index that is not cut is one shard."""
         return tuple(self._articles)
 
-    def terms_of(self, text: str) -> list[str]:
-        """Return the terms of a text as this collection's articles were analysed."""
-        return terms(text, stemming=self.settings.stemming)
+    def language_of(self, question: str) -> str:
+        """Return the tag of the language by whose rules a question is read."""
+        return self._questions.language_of(question)
+
+    def terms_of(self, text: str, language: str = ENGLISH) -> list[str]:
+        """Return the terms of a text in a language as this collection's articles were analysed."""
+        return self._questions.terms(text, language)
+
+    def _terms_of_texts(self, text: str) -> list[str]:
+        """Return the terms of a text by the rules of the language of the most articles."""
+        return self._questions.terms(text, self._lexicon.languages[0])
+
+    def uses(self, word: str, language: str, article_id: ArticleIds = None) -> bool:
+        """Whether any passage, or any of some articles', has a question's word, by the rules of any language of the texts.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+        """
+        forms = (tuple(self._questions.terms(word, language)), *self._questions.forms(word, language))
+        return any(self.knows(term, article_id) for form in forms for term in form)
 
     def knows(self, term: str, article_id: ArticleIds = None) -> bool:
         """Whether any passage, or any of some articles', has this term, one of `terms_of`.
@@ -279,7 +314,13 @@ class Collection(ScoredCollection):
         contents = index.contents
         sources = contents.manifest.sources
         listed = [source.article_id for source in sources], Catalogue(contents.outlines, [source.path for source in sources])
-        words = contents.terms.vocabulary, contents.lexical.frequency, contents.lexical.first, contents.abbreviations
+        words = (
+            contents.terms.vocabulary,
+            contents.lexical.frequency,
+            contents.lexical.first,
+            contents.abbreviations,
+            contents.manifest.languages,
+        )
         super().__init__(
             *listed, contents.passages, Lexicon(*words), scorer_of(contents), index.encoder, contents.manifest.settings
         )

@@ -143,13 +143,22 @@ class Note:
 
     `label` is as printed ("5", "*"). `anchor` is the offset in the reading text at which the marker stood, just after the
     character that it follows. `text` holds the note's own words, None where the source does not carry them; `sentences`
-    are spans of that text.
+    are spans of that text. `language` is the tag of its language where that is not its article's.
     """
 
     label: str
     anchor: int
     text: str | None = None
     sentences: tuple[Span, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignStretch:
+    """A stretch of an article that is in another language than the rest; `language` is its tag, such as "fr"."""
+
+    span: Span
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +239,8 @@ class Article:
     paragraphs set apart by a blank line. `doubts` are sentences about what could not be settled while reading; nothing in
     them was guessed. Headings, paragraphs, pages and notes stand in the order of the text.
     `publication` is what a sidecar, or else the file itself, tells of where it was published; a sidecar's title is `title`, too.
+    `language` is the tag of the language of most of the text, such as "de", empty where nothing tells it; `foreign` are the
+    paragraphs in others, in order.
     """
 
     id: str
@@ -242,6 +253,8 @@ class Article:
     doubts: tuple[str, ...]
     source: Source
     publication: Publication = Publication()
+    language: str = ""
+    foreign: tuple[ForeignStretch, ...] = ()
 
     @property
     def sentences(self) -> tuple[Span, ...]:
@@ -279,6 +292,18 @@ class Article:
         first = bisect_right(self.paragraphs, span.start, key=lambda paragraph: paragraph.span.end)
         return self.paragraphs[first : bisect_left(self.paragraphs, span.end, key=lambda paragraph: paragraph.span.start)]
 
+    def language_at(self, offset: int) -> str:
+        """Return the tag of the language in which the text is at an offset; empty where nothing tells it."""
+        at = bisect_right(self.foreign, offset, key=lambda stretch: stretch.span.start) - 1
+        inside = at >= 0 and offset < self.foreign[at].span.end
+        return self.foreign[at].language if inside else self.language
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The tags of all languages in it, its own first."""
+        others = (*(stretch.language for stretch in self.foreign), *(note.language for note in self.notes if note.language))
+        return tuple(dict.fromkeys((self.language, *others)))
+
     def note(self, label: str) -> Note | None:
         """Return the note of that label, None where there is none."""
         return next((note for note in self.notes if note.label == label), None)
@@ -308,7 +333,8 @@ class Passage:
     """The unit that is searched: whole sentences of one section, `text == article.text[span.start:span.end]`.
 
     With a `note`, it is of that note's own text, in which its spans count: `text == note.text[span.start:span.end]`. Section,
-    paragraphs and pages are then those of the place where the note stands.
+    paragraphs and pages are then those of the place where the note stands. `language` is the tag of the language in which it
+    begins, empty where nothing tells it.
     """
 
     id: str
@@ -321,6 +347,7 @@ class Passage:
     sentences: tuple[Span, ...]
     text: str
     note: Note | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

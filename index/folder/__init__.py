@@ -1,8 +1,8 @@
 """folder: the index on disk – written in one step, verified when it is opened.
 
 In: the contents of an index, or an index folder. Out: an `OpenIndex`: its contents, and what encodes questions.
-May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.metadata`, `index.records`, `index.searching`,
-`index.settings`, `index.text`.
+May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.languages`, `index.metadata`, `index.records`,
+`index.searching`, `index.settings`, `index.text`.
 """
 
 from index.folder.contents import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, SourceFile

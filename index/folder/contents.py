@@ -8,12 +8,13 @@ from pathlib import Path
 
 from index.catalogue import Outline
 from index.encoding import Encoder, Stored
+from index.languages import ENGLISH
 from index.records import Article
 from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
 from index.settings import Settings
 from index.text import Abbreviation
 
-FORMAT = 15  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 16  # raised whenever a new version would read or index the same article otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Manifest:
     """What an index was made of and with.
 
     `model_sha256` is of the embedding model's weights, `encoder` what was made of it; `sources` has one entry an
-    article, in order; `files` each file's SHA-256.
+    article, in order; `files` each file's SHA-256. `languages` are the tags of the languages of the texts, the commonest first;
+    English stands for those of which no words are known.
     """
 
     format: int
@@ -68,6 +70,7 @@ class Manifest:
     sources: tuple[SourceFile, ...]
     files: dict[str, str]
     bibliographies: tuple[BibliographyFile, ...] = ()
+    languages: tuple[str, ...] = (ENGLISH,)
 
 
 @dataclass(frozen=True, slots=True)

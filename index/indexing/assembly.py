@@ -16,6 +16,7 @@ from index.indexing.article_ids import refuse_doubles
 from index.indexing.indexed_articles import IndexedArticle
 from index.indexing.reading import BuildOptions
 from index.indexing.resumable_encoding import ResumableEncoding
+from index.languages import ENGLISH, LISTED
 from index.records import Article
 from index.searching import (
     LexicalIndex,
@@ -54,13 +55,19 @@ def assemble(
     lexical = LexicalIndex.build(_documents(terms, passages), len(terms.vocabulary), settings)
     sources = tuple(each.source for each in encoded)
     made_with = weights_of(encoder), encoder.fingerprint, encoder.dimension
-    manifest = Manifest(FORMAT, settings, *made_with, sources, {}, tuple(bibliographies))
     articles = tuple(each.article for each in encoded)
+    manifest = Manifest(FORMAT, settings, *made_with, sources, {}, tuple(bibliographies), _languages(articles))
     semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
     vectors = semantic, sentence_vectors, tokens
     outlines = tuple(outline(article) for article in articles)
     contents = Contents(manifest, articles, passages, terms, _abbreviations(articles), lexical, *vectors, encoder.files, outlines)
     return OpenIndex(contents, encoder)
+
+
+def _languages(articles: Sequence[Article]) -> tuple[str, ...]:
+    """Return the languages by whose rules the articles are searched, that of the most articles first."""
+    found = Counter(language if language in LISTED else ENGLISH for article in articles for language in article.languages)
+    return tuple(language for language, _ in found.most_common())
 
 
 def _abbreviations(articles: Sequence[Article]) -> tuple[Abbreviation, ...]:

@@ -60,6 +60,10 @@ def indexed_articles(contents: Contents) -> list[IndexedArticle]:
 
 
 def analysed(article: Article, settings: Settings) -> TermSequences:
-    """Return the terms of an article's sentences."""
-    sentences = searched_sentences(article)
-    return TermSequences.of([terms(sentence.of(article), stemming=settings.stemming) for sentence in sentences])
+    """Return the terms of an article's sentences, each by the rules of its language."""
+    return TermSequences.of(
+        [
+            terms(sentence.of(article), stemming=settings.stemming, language=sentence.language(article))
+            for sentence in searched_sentences(article)
+        ]
+    )

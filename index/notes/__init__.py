@@ -2,7 +2,7 @@
 
 In: reading text in which markers still stand, and lines. Out: markers with their places and doubts, notes' own texts, chains of
 “Ibid.”.
-May import: `index.records`, `index.settings`, `index.text`.
+May import: `index.languages`, `index.records`, `index.settings`, `index.text`.
 """
 
 from index.notes.marker_candidates import (

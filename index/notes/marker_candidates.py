@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.languages import before_numbers
 from index.records import Span
 from index.text import SMALL_WORDS, Line
 
@@ -43,7 +44,9 @@ YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d$")
 LAST_WORD = re.compile(r"[^\W\d_]+$")
 INVISIBLE = re.compile(r"^[\u00ad\u200b-\u200f\u2060\ufeff]+")
 
-CLOSERS = "”’“\"')]»"  # “ closes in German
+INWARD, OUTWARD = re.compile(r"(?<!\S)[»›]\w"), re.compile(r"(?<!\S)[«‹](?:\w|[ \u00a0\u202f\u2009]\w)")
+CLOSERS = "”’“\"')]»«›‹"  # “ closes in German, « in German books
+OPENERS = "“‘\"'([„‚«»‹›¿¡"
 STOPS = ".!?…。！？"
 PAUSES = ",;:"
 AMBIGUOUS_QUOTES = "’'\"“"  # that may open as well as close
@@ -106,16 +109,30 @@ class Candidate:
         )
 
 
-def plain_numbers(text: str, *, loose: bool = False) -> Iterator[Candidate]:
-    """Yield the plain numbers; `loose` takes those behind a word and a space too, where the text is known to have such."""
-    names = _names(text)
+def plain_numbers(text: str, *, loose: bool = False, language: str = "") -> Iterator[Candidate]:
+    """Yield the plain numbers; `loose` takes those behind a word and a space too, where the text is known to have such.
+
+    `language` is the text's, empty where that is not known; its abbreviations count beside the English ones.
+    """
+    names, abbreviations, opening = _names(text), before_numbers(language), _opening_guillemets(text)
     for match in NUMBER.finditer(text):
         span, spaced = Span(*match.span()), match["gap"] is not None
         if match["gap"] == "" and not loose:
             continue  # at the beginning of a line rather a list's number than a note's
+        if text[max(span.start - 1, 0) : span.start] in opening:
+            continue
         weight = _weight(text, span, loose=loose, spaced=spaced)
+        if weight is not None and _word_before(text, span.start - 1).lower() in abbreviations and text[span.start - 1] == ".":
+            weight = None if spaced else min(weight, _weight_behind_abbreviation(text, span))
         if weight is not None and not (not spaced and _word_before(text, span.start) + match["digits"] in names):
             yield from _readings(match["digits"], span, weight, spaced=spaced)
+
+
+def _opening_guillemets(text: str) -> frozenset[str]:
+    """Return the guillemets that open quotations in a text: «so» in most languages, »so« in German books."""
+    if "»" not in text and "«" not in text and "›" not in text:
+        return frozenset()
+    return frozenset("»›" if len(INWARD.findall(text)) > len(OUTWARD.findall(text)) else "«‹")
 
 
 def bracketed_numbers(text: str) -> Iterator[Candidate]:
@@ -331,7 +348,7 @@ def _opens_sentence(text: str, at: int) -> bool:
     if PARAGRAPH_END.match(rest):
         return True
     rest = rest.lstrip()
-    return not rest or rest[0].isupper() or rest[0] in "“‘\"'(["
+    return not rest or rest[0].isupper() or rest[0] in OPENERS
 
 
 def _word_before(text: str, end: int) -> str:

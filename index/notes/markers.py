@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.languages import main_language
 from index.notes.marker_candidates import (
     FAIR,
     HOPELESS,
@@ -31,9 +32,9 @@ from index.settings import AUTO, NUMBERS
 
 LINE_BREAK = re.compile(r"\n|\r(?!\n)")
 ASTERISK_NOTE = re.compile(r"^[ \t]*\*[ \t]?\S", re.MULTILINE)
-SENTENCE_STOPS = ".!?”’"
+SENTENCE_STOPS = ".!?”’»«›‹“"
 PARAGRAPH_END = re.compile(r"\s*$|[ \t]*(?:\r\n|\r|\n)[ \t]*[\r\n\f]")
-SENTENCE_END = re.compile(r"[.!?][”’]?\s")
+SENTENCE_END = re.compile(r"[.!?][”’»«›‹“]?\s")
 BETWEEN_NOTES = re.compile(r"[ \u00a0]?[,;⁻–-]?[ \u00a0]?")
 
 # What a chain costs, in the units of the candidates' weights.
@@ -119,11 +120,12 @@ def find_markers(text: str, form: str = AUTO, *, restart: bool = False, noted: b
 
 def _plain(text: str, restart_cost: float) -> ChainOfForm:
     """Return the chain of plain numbers; where some have a space before them, those behind a word are looked for as well."""
-    numbers = list(plain_numbers(text))
+    language = main_language(text)
+    numbers = list(plain_numbers(text, language=language))
     best = best_chain(numbers, restart_cost)
     spaced = sum(link.spaced for link in best.links)
     if not best.links or spaced >= max(FEWEST_SPACED, SPACED_SHARE * len(best.links)):
-        numbers = list(plain_numbers(text, loose=True))
+        numbers = list(plain_numbers(text, loose=True, language=language))
         best = best_chain(numbers, restart_cost)
     return (Chain((), 0.0), []) if _are_verses(text, best) else (best, numbers)
 

@@ -13,19 +13,30 @@ from index.text import Line, closes_bracket, is_capitalised
 # The beginning of a note: its number, with or without brackets or a stop, and its first word.
 ENTRY = re.compile(r"^[\[(]?(?P<label>\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})(?P<stop>[\]).:]{0,2})\s+(?P<words>\S.*)$")
 # Words in lower case with which a note may begin.
-CITING = re.compile(r"^(?:ibid|id|cf|see|loc|op|supra|infra|e\.g|i\.e|quoted|cited)\b")
+CITING = re.compile(
+    r"^(?:ibid|ibidem|idem|id|cf|see|loc|op|supra|infra|e\.g|i\.e|quoted|cited|ebd|ebenda|vgl|siehe|dazu|ders|dies|zit|a\.\s?a|"
+    r"cfr|ivi|vd|voir|véase|vid|zie|vgl|aldaar|там|см|ср)\b"
+)
 LIST_HEADING = re.compile(
-    r"^(?:\d+\.?\s+|[IVXLC]+\.\s+)?(?:notes?|endnotes?|footnotes?|references\s+and\s+notes|notes\s+and\s+references):?$",
+    r"^(?:\d+\.?\s+|[IVXLC]+\.\s+)?(?:notes?|endnotes?|footnotes?|references\s+and\s+notes|notes\s+and\s+references|"
+    r"anmerkungen|fu(?:ß|ss)noten|endnoten|(?:anmerkungen|noten)\s+(?:und|en)\s+\w+|notes\s+(?:et|de)\s+\w+|notas|notas\s+\w+(?:\s+\w+)?|"
+    r"(?:voet|eind)?noten|note\s+(?:e|al|a)\s+\w+|notae|adnotationes|примечания|сноски):?$",
     re.IGNORECASE,
 )
-REFERENCES = re.compile(r"^(?:\d+\.?\s+|[IVXLC]+\.\s+)?(?:references|works\s+cited|literature(?:\s+cited)?):?$", re.IGNORECASE)
+REFERENCES = re.compile(
+    r"^(?:\d+\.?\s+|[IVXLC]+\.\s+)?(?:references|works\s+cited|literature(?:\s+cited)?|literatur(?:verzeichnis)?|bibliographie|"
+    r"références|bibliografia|bibliografía|riferimenti|referencias|referências|literatuur|литература):?$",
+    re.IGNORECASE,
+)
 BEHIND_LIST = re.compile(
     r"^(?:references|(?:select(?:ed)?\s+)?bibliography|works\s+cited|literature(?:\s+cited)?|acknowledge?ments?|appendix|"
-    r"about\s+the\s+authors?|index):?$",
+    r"about\s+the\s+authors?|index|(?:quellen-?\s?(?:und\s+)?)?literatur(?:verzeichnis)?|(?:quellen|abbildungs|abkürzungs)verzeichnis|"
+    r"anhang|register|danksagung|bibliographie|sources(?:\s+et\s+bibliographie)?|annexes?|remerciements|bibliografia|bibliografía|appendice|"
+    r"ringraziamenti|apéndice|agradecimientos|apêndice|agradecimentos|literatuur|bijlagen?|литература|приложение):?$",
     re.IGNORECASE,
 )
 RULE = re.compile(r"^[_\-–—=*\s]{3,}$")
-FINISHED = re.compile(r"[.!?…][\"'”’)\]]*$")
+FINISHED = re.compile(r"[.!?…][\"'”’“»«›‹)\]]*$")
 FEWEST_ENTRIES = 3  # that a list without a heading has, or the feet of all pages together
 LARGEST_STEP = 3  # from one label of a list to the next, where some cannot be read
 MOST_CONTINUED = 12  # lines of a note that runs on at the foot of the next page

@@ -18,6 +18,7 @@ from index.readers.marked_up import SUFFIXES as STRUCTURED
 from index.readers.marked_up import read_structured
 from index.readers.pdf import read_pdf
 from index.readers.plain_text import read_plain
+from index.readers.shared import with_language
 from index.records import Article
 from index.settings import AUTO
 
@@ -71,7 +72,7 @@ def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, s
         raise _unreadable(path, error) from error
     articles = [article for article, _ in found]
     published = with_publications(articles, path, [article.id for article in articles] if suffix == JSON_LINES else ())
-    return tuple((article, source) for article, (_, source) in zip(published, found, strict=True))
+    return tuple((with_language(article), source) for article, (_, source) in zip(published, found, strict=True))
 
 
 def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]]:

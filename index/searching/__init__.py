@@ -1,7 +1,8 @@
 """searching: articles become passages, and passages are scored against a question.
 
 In: articles, vectors and a query. Out: BM25 scores, cosines, features, and the order that learned weights make of them.
-May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.records`, `index.settings`, `index.text`.
+May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.languages`, `index.records`, `index.settings`,
+`index.text`.
 """
 
 from index.searching.abbreviation_forms import AbbreviationForms, Alternative

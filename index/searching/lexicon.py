@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.languages import ENGLISH
 from index.text import Abbreviation
 
 
@@ -14,10 +15,11 @@ class Lexicon:
 
     `vocabulary` is sorted, and a term's number is its place there. `frequency` returns how many passages have the term of a
     number, `first` the position of the first of them. `abbreviations` are those that the articles define, the most often
-    defined first.
+    defined first. `languages` are the tags of those by whose rules the texts are searched, the commonest first.
     """
 
     vocabulary: Sequence[str]
     frequency: Callable[[int], int]
     first: Callable[[int], int | None]
     abbreviations: Sequence[Abbreviation]
+    languages: Sequence[str] = (ENGLISH,)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding import Stored, Vectors
+from index.languages import ENGLISH
 from index.records import SentenceMatch, Span
 from index.searching.abbreviation_forms import Alternative
 from index.searching.captions import Captions
@@ -28,7 +29,7 @@ class Query:
 
     `tokens` are the vectors of its tokens, float32 (t, width). `alternatives` are other forms of some of its terms, in their
     order. `read_as` are the words that were taken for misspelt or for a form of an abbreviation, as typed, each with what it
-    was read as.
+    was read as. `language` is the tag of the language by whose rules it is read.
     """
 
     terms: tuple[str, ...]
@@ -37,6 +38,7 @@ class Query:
     tokens: Vectors
     alternatives: tuple[Alternative, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True, eq=False)

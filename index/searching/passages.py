@@ -114,6 +114,10 @@ class Sentence:
         """Return the words themselves."""
         return self.span.of(self.note.text or "" if self.note else article.text)
 
+    def language(self, article: Article) -> str:
+        """Return the tag of the language in which it is; empty where nothing tells it."""
+        return self.note.language or article.language if self.note else article.language_at(self.span.start)
+
 
 def searched_sentences(article: Article) -> tuple[Sentence, ...]:
     """Return all sentences that are searched: those of the reading text, then those of the notes' own texts."""
@@ -198,6 +202,7 @@ def passage_of(article: Article, sentences: tuple[Span, ...]) -> Passage:
         notes=article.notes_in(span),
         sentences=sentences,
         text=span.of(article.text),
+        language=article.language_at(span.start),
     )
 
 
@@ -215,6 +220,7 @@ def _note_passage(article: Article, note: Note, sentences: tuple[Span, ...]) -> 
         sentences=sentences,
         text=span.of(note.text or ""),
         note=note,
+        language=note.language or article.language,
     )
 
 

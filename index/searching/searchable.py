@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from index.catalogue import Catalogue
+from index.languages import ENGLISH
 from index.records import Article, ArticleIds, Hit, Passage, Span
 from index.searching.match_features import Query
 from index.searching.passages import Passages
@@ -82,8 +83,19 @@ class Searchable(Protocol):
     def hits(self, query: Query, article_id: ArticleIds = None, section: Sequence[str] = ()) -> Hits:
         """Return what `search` returns, as far as it is asked for; raises what it raises, and that at once."""
 
-    def terms_of(self, text: str) -> list[str]:
-        """Return the terms of a text as the articles were analysed."""
+    def language_of(self, question: str) -> str:
+        """Return the tag of the language by whose rules a question is read."""
+
+    def terms_of(self, text: str, language: str = ENGLISH) -> list[str]:
+        """Return the terms of a text in a language as the articles were analysed."""
+
+    def uses(self, word: str, language: str, article_id: ArticleIds = None) -> bool:
+        """Whether any passage, or any of some articles', has a question's word, by the rules of any language of the texts.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+            NotAskedError: the article cannot be asked now.
+        """
 
     def knows(self, term: str, article_id: ArticleIds = None) -> bool:
         """Whether any passage, or any of some articles', has this term, one of `terms_of`.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import OSA
 
+from index.languages import ENGLISH
 from index.text import common_words
 
 SHORTEST = 5  # letters; below, too many words are near to each other
@@ -21,13 +22,13 @@ class Speller:
         self._vocabulary = vocabulary
         self._frequency = frequency
 
-    def meant(self, term: str, word: str) -> str | None:
+    def meant(self, term: str, word: str, language: str = ENGLISH) -> str | None:
         """Return the term that `term`, made from the question's `word`, is a misspelling of; None where it is none.
 
         The first letter must be right, and one letter in five may be missing, wrong, extra or swapped with its neighbour;
-        of terms equally near, the most frequent is taken. Words of the dictionary are never taken for misspelt.
+        of terms equally near, the most frequent is taken. Words of the `language`'s dictionary are never taken for misspelt.
         """
-        if len(term) < SHORTEST or not term.isalpha() or word in common_words():
+        if len(term) < SHORTEST or not term.isalpha() or word in common_words(language):
             return None
         most = 2 if len(term) >= LONG else 1
         near = [

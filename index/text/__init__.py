@@ -1,13 +1,13 @@
 """text: characters become lines, words, sentences, headings and paragraphs.
 
 In: a file's bytes, or a text. Out: what every reader and every search asks of a text, whatever file it came from.
-May import: `index.errors`, `index.records`.
+May import: `index.errors`, `index.languages`, `index.records`.
 """
 
 from index.text.abbreviations import Abbreviation, defined_abbreviations
 from index.text.analysis import STOP_WORDS, fold, plain, terms, tokens
 from index.text.decoding import decode, require_text
-from index.text.english_words import common_words
+from index.text.dictionaries import common_words
 from index.text.hyphenation import Hyphenation
 from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, LineBlock, lay_out
 from index.text.lines import SMALL_WORDS, Line, PagedLines, closes_bracket, is_capitalised, paged_lines

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache, partial
+from typing import Any
 
 import Stemmer
 
+from index.languages import ENGLISH, LISTED, elided, stop_words
 from index.text.normalisation import normalized
 
 # A word with what scholars put inside one: Inter-Allied, aide-mémoire, Wilson’s, 72,400, U.S.
@@ -22,29 +24,28 @@ SEPARATORS = re.compile(r"[-.,]")
 
 # Words too common to tell one passage from another, after the Snowball project's English list, and the words that only
 # make a sentence a question.
-STOP_WORDS = frozenset(
-    "a about above after again against all am an and any are as at be because been before being below between both but by "
-    "can could did do does doing done down during each else ever few for from further had has have having he her here hers "
-    "herself him himself his how i if in into is it its itself just let many me more most much my myself no nor not of off "
-    "on once only or other ought our ours out over own please same say says shall she should so some such tell than that "
-    "the their theirs them themselves then there these they this those through to too under until up us very was we were "
-    "what when where whether which while who whom whose why will with would you your yours yourself aren't can't couldn't "
-    "didn't doesn't don't hadn't hasn't haven't isn't shouldn't wasn't weren't won't wouldn't i'm i've you're he's she's "
-    "it's we're they're that's there's who's what's where's when's why's how's let's".split()
-)
+STOP_WORDS = stop_words(ENGLISH)
+FOREIGN = frozenset(LISTED) - {ENGLISH}  # the languages whose words are known
 
-_STEMMER = Stemmer.Stemmer("english")
+# Snowball's algorithms. It has none for Latin, whose words are searched as they are written.
+STEMMERS = {
+    "de": "german", ENGLISH: "english", "es": "spanish", "fr": "french", "it": "italian", "nl": "dutch", "pt": "portuguese",
+    "ru": "russian",
+}  # fmt: skip
 
 
-def terms(text: str, *, stemming: bool = True) -> list[str]:
-    """Return the terms of `text` in order: folded, split at hyphens, without stop words, stemmed (Snowball English) or not.
+def terms(text: str, *, stemming: bool = True, language: str = ENGLISH) -> list[str]:
+    """Return the terms of `text` in order: folded, split at hyphens, without stop words, stemmed by Snowball or not.
 
     >>> terms("Why did Ōtani’s 72,400 troops join the AustroGerman retreat?")
     ['otani', '72400', 'troop', 'join', 'austrogerman', 'austro', 'german', 'retreat']
+    >>> terms("Warum kehrten die Häuser der l’Armée heim?", language="de"), terms("Pourquoi l’armée partit", language="fr")
+    (['kehrt', 'haus', 'larme', 'heim'], ['arme', 'part'])
     """
     found = tokens(text)
     shouted = len(found) > 1 and text.isupper()
-    return [term for token in found for term in _terms_of(token, shouted=shouted, stemming=stemming)]
+    of = _terms_of if language not in FOREIGN else partial(_foreign_terms_of, language=language)
+    return [term for token in found for term in of(token, shouted=shouted, stemming=stemming)]
 
 
 @lru_cache(maxsize=65536)
@@ -52,6 +53,41 @@ def _terms_of(token: str, *, shouted: bool, stemming: bool) -> tuple[str, ...]:
     """Return a token's terms; the capitals of a `shouted` text make no acronyms."""
     kept = _is_acronym(token) and not shouted
     return tuple(stem(word) if stemming else word for word in forms(token) if kept or word not in STOP_WORDS)
+
+
+@lru_cache(maxsize=65536)
+def _foreign_terms_of(token: str, *, shouted: bool, stemming: bool, language: str) -> tuple[str, ...]:
+    """Return the terms of a token that is not English: its stem is taken first, for its rules know the diacritics."""
+    kept = _is_acronym(token) and not shouted
+    parts = SEPARATORS.split(_without_elision(token, language))
+    compound = ["".join(parts), *parts] if len(parts) > 1 and not token.isdigit() else parts
+    words = [token.replace(",", "")] if THOUSANDS.fullmatch(token) else compound
+    if INITIALISM.fullmatch(token):
+        words = [token.replace(".", "")]
+    lowered = (word.lower() for word in words if word)
+    common = _folded_stop_words(language)
+    stems = (word for word in lowered if kept or fold(word) not in common)
+    return tuple(fold(_stemmed(word, language) if stemming else word).replace("'", "") for word in stems)
+
+
+def _without_elision(token: str, language: str) -> str:
+    """Return a token without the article or pronoun that an apostrophe binds to it: armée, of l'armée."""
+    before, apostrophe, word = token.partition("'")
+    return word if apostrophe and before.lower() in elided(language) else token
+
+
+@cache
+def _folded_stop_words(language: str) -> frozenset[str]:
+    return frozenset(map(fold, stop_words(language)))
+
+
+def _stemmed(word: str, language: str) -> str:
+    return str(_stemmer(language).stemWord(word)) if language in STEMMERS else word
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return Stemmer.Stemmer(STEMMERS[language])
 
 
 def _is_acronym(token: str) -> bool:
@@ -103,5 +139,4 @@ def without_possessive(word: str) -> str:
 
 def stem(word: str) -> str:
     """Return the Snowball stem; a remaining apostrophe goes too, so that d'Orsay meets dOrsay."""
-    stemmed: str = _STEMMER.stemWord(word)
-    return stemmed.replace("'", "")
+    return _stemmed(word, ENGLISH).replace("'", "")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from index.text.english_words import common_words
+from index.text.dictionaries import common_words
 from index.text.web_addresses import goes_on
 
 SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"

@@ -16,23 +16,35 @@ from statistics import quantiles
 
 from index.text.lines import SMALL_WORDS, WORD, Line, closes_bracket, is_capitalised
 
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+SENTENCE_END = re.compile(r"[.!?…](?:[\u00a0\u202f][»›]|[\"'”’»“«›‹)\]])*$")
 NUMERAL = re.compile(r"^(?P<numeral>[IVXLC]{1,7}|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3})(?P<stop>[.)]?)(?:\s+(?P<words>\S.*))?$")
 LEADS_IN = re.compile(r":[\u2060—–-]*$")
-OPENING_QUOTES = "“‘\"'«"
+OPENING_QUOTES = "“‘\"'«»„‚›‹"
 ROMAN = re.compile(r"^(?:X{0,3}(?:IX|IV|V?I{0,3}))$")
 
 # "Chapter IV", "Lectures VI and VII", "Part Two": a division's number without its title.
 DIVISION = re.compile(
-    r"^(?P<kind>chapter|lecture|part|book|section|volume|act|appendix)s?\s+(?:[IVXLC]+|\d+|[A-Z][a-z]+)"
+    r"^(?P<kind>chapter|lecture|part|book|section|volume|act|appendix|kapitel|teil|buch|abschnitt|band|anhang|chapitre|partie|livre|"
+    r"tome|capitolo|parte|libro|volume|capítulo|hoofdstuk|deel|boek|глава|часть|книга|caput|liber|pars)s?\s+(?:[IVXLC]+|\d+|[A-Z][a-z]+)"
     r"(?:\s+(?:and|to|[–-])\s+(?:[IVXLC]+|\d+))?[.:]?$",
     re.IGNORECASE,
 )
 KNOWN_HEADINGS = frozenset(
     "abstract acknowledgements acknowledgments afterword appendix background bibliography conclusion conclusions discussion "
-    "endnotes epilogue foreword introduction keywords methods notes preface prologue references results summary".split()
+    "endnotes epilogue foreword introduction keywords methods notes preface prologue references results summary "
+    "anhang anmerkungen ausblick bibliographie danksagung einführung einleitung endnoten ergebnisse fazit fussnoten fußnoten "
+    "literatur literaturverzeichnis nachwort quellenverzeichnis schluss schluß schlussbetrachtung vorwort zusammenfassung "
+    "annexe annexes avant-propos conclusion préface remerciements résumé sources "
+    "abstract bibliografia conclusione conclusioni introduzione note premessa prefazione ringraziamenti riassunto "
+    "bibliografía conclusión conclusiones introducción notas prefacio prólogo resumen "
+    "conclusão conclusões introdução prefácio resumo "
+    "bijlagen conclusie inleiding literatuur nawoord noten samenvatting slot voetnoten voorwoord woord "
+    "введение вывод выводы заключение литература предисловие примечания сноски".split()
 )
-LAST_HEADINGS = frozenset("endnotes footnotes notes references".split())  # whose lists are read apart
+LAST_HEADINGS = frozenset(
+    "anmerkungen endnoten endnotes footnotes fussnoten fußnoten literatur literaturverzeichnis notas note noten notes references "
+    "voetnoten примечания сноски".split()
+)  # whose lists are read apart
 CAPTION = re.compile(r"(?:table|figure|fig|plate|map|chart|box|scheme)\b\.?\s+(?:S?\d|[IVXLC]+\b)", re.IGNORECASE)
 LABELLED = re.compile(r"\w+:\s?\S+$")  # a line like "License: open"
 LONGEST_HEADING = 200  # characters of a heading, all its lines together

@@ -26,7 +26,18 @@ FEWEST_PLAIN_HEADS = 4  # where it has neither a page's number nor capitals
 PROSE = 40  # characters that a line of running text has at least
 SMALL_WORDS = frozenset(
     "a an and as at but by down for from in into nor of off on onto or out over per so than that the their to toward "
-    "towards under until up upon via vis-à-vis vs with within without yet its is de la le du des von van und der".split()
+    "towards under until up upon via vis-à-vis vs with within without yet its is de la le du des von van und der "
+    # Of other languages, but for those that are common English words.
+    "auf aus bei bis das dem den die durch ein eine einem einen einer eines für gegen im ins nach oder seit sich sowie um unter "
+    "vom vor wie zu zum zur zwischen als über "
+    "aux au avec chez dans en entre et les ou où par pendant pour sans sous sur un une à "
+    "ai al alla alle allo con da dal dalla dalle dello degli dei del della delle e ed fra gli il lo nei nel nella nelle sul "
+    "sulla tra "
+    "uno y los las el por para sin sobre "
+    "het een te met naar aan om tot uit voor door "
+    "dos das na nas nos em com pelo pela ao à às "
+    "et ex ab ad cum sub "
+    "и в во на о об от до из к с со за по под при у".split()
 )
 # The first bracket of a line, near its beginning, where it closes.
 CLOSING = re.compile(r"[^()\[\]]{1,40}?[)\]]")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.text.english_words import common_words
+from index.text.dictionaries import common_words
 
 ADDRESS = re.compile(r"(?:https?://|www\.|(?:doi:\s?|doi\.org/|\b)10\.\d{4,9}/)\S*$", re.IGNORECASE)
 FIRST_TOKEN = re.compile(r"[^\s<>“”\"()\[\]{}]+")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.records import ArticleIds
 from index.searching import Searchable
-from index.text import terms, tokens
+from index.text import tokens
 from qa.records import Citation
 
 MOST_WORDS = 6  # that a sentence names
@@ -14,15 +14,19 @@ MOST_WORDS = 6  # that a sentence names
 
 def refusal_reason(question: str, article_id: ArticleIds, nearest: Citation, collection: Searchable) -> str:
     """Say which of the question's words the text never uses, or what the nearest passage speaks of and what it does not."""
-    words = [word for word in dict.fromkeys(tokens(question)) if collection.terms_of(word)]
-    unused = [word for word in words if not any(collection.knows(term, article_id) for term in collection.terms_of(word))]
+    language = collection.language_of(question)
+    words = [word for word in dict.fromkeys(tokens(question)) if collection.terms_of(word, language)]
+    unused = [word for word in words if not collection.uses(word, language, article_id)]
     if unused:
         named = f"{'word' if len(unused) == 1 else 'words'} {_listed(unused, 'or')}"
         return f"The text never uses the {named}, and no passage answers the question."
-    if len(set(terms(question))) == 1:
+    if len(set(collection.terms_of(question, language))) == 1:
         return "The text uses the word, but no passage says enough about it to count as an answer."
-    present = set(collection.terms_of(nearest.passage.text))
-    spoken_of = [word for word in words if present & set(collection.terms_of(word))]
+    spoken_in = nearest.passage.language or language
+    present = set(collection.terms_of(nearest.passage.text, spoken_in))
+    spoken_of = [
+        word for word in words if present & {*collection.terms_of(word, language), *collection.terms_of(word, spoken_in)}
+    ]
     lacking = [word for word in words if word not in spoken_of]
     if not spoken_of:
         return "The words of the question occur, but no passage brings them together."

@@ -2,9 +2,10 @@
 
 In: spans of a source, and notes typed in them. Out: the reading text, copied line by line with its runs back to the file, and
 the assembled `Article`.
-May import: `index.notes`, `index.records`, `index.text`.
+May import: `index.languages`, `index.notes`, `index.records`, `index.text`.
 """
 
+from index.readers.shared.article_language import with_language
 from index.readers.shared.assembly import Apparatus, Origin, assemble_article, note_with_sentences
 from index.readers.shared.copied_lines import CopiedText, MarkerSpans, SourceBlock, copy_blocks
 from index.readers.shared.typed_notes import doubts_about_note_texts, find_notes, placed_notes
@@ -21,4 +22,5 @@ __all__ = [
     "find_notes",
     "note_with_sentences",
     "placed_notes",
+    "with_language",
 ]

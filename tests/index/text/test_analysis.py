@@ -54,3 +54,22 @@ def test_numbers_stay_apart() -> None:
 def test_any_text_has_terms_that_can_be_indexed(text: str) -> None:
     """Terms are never empty and hold no space, whatever the text."""
     assert all(term and not term.isspace() for term in terms(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "Die Häuser brannten.", "haus brennend"),
+        ("fr", "L’armée qu’il commandait", "armées commander"),
+        ("it", "dell’esercito italiano", "eserciti italiani"),
+        ("es", "las revoluciones", "revolución"),
+        ("nl", "de troepen", "troep"),
+        ("pt", "as revoluções", "revolução"),
+        ("ru", "командование армией", "армия"),
+        ("la", "BELLUM Caesaris", "bellum caesaris"),
+    ],
+)
+def test_each_language_has_its_own_stems(language: str, one: str, other: str) -> None:
+    """A word finds its other forms, without the article that an apostrophe binds to it."""
+    found = set(terms(one, language=language))
+    assert found & set(terms(other, language=language))

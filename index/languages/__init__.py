@@ -1,0 +1,29 @@
+"""languages: in which language a text is – told or detected – and the words that each language has for its own conventions.
+
+In: texts, and what files tell of their language. Out: tags such as "de", and word lists.
+May import: nothing.
+"""
+
+from index.languages.detection import detected, is_in, main_language, spoken
+from index.languages.tags import ENGLISH, LISTED, base, name_of
+from index.languages.word_lists import (
+    abbreviated,
+    before_numbers,
+    elided,
+    stop_words,
+)
+
+__all__ = [
+    "ENGLISH",
+    "LISTED",
+    "abbreviated",
+    "base",
+    "before_numbers",
+    "detected",
+    "elided",
+    "is_in",
+    "main_language",
+    "name_of",
+    "spoken",
+    "stop_words",
+]
