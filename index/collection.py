@@ -9,12 +9,13 @@ from itertools import islice
 import numpy as np
 
 from index.catalogue import Catalogue
+from index.copies import SentenceCopies
 from index.encoding import Encoder
 from index.errors import Kind, LoccitError, UnknownArticleError, shortened
 from index.folder import Contents, OpenIndex
 from index.languages import ENGLISH
 from index.questions import QuestionTerms
-from index.records import Article, ArticleIds, Hit, Passage, Span
+from index.records import Article, ArticleIds, Hit, Note, Passage, Span
 from index.searching import (
     UNKNOWN,
     AbbreviationForms,
@@ -73,6 +74,7 @@ class ScoredCollection:
         self,
         article_ids: Sequence[str],
         catalogue: Catalogue,
+        copies: SentenceCopies,
         passages: Passages,
         lexicon: Lexicon,
         scorer: Scorer,
@@ -81,6 +83,7 @@ class ScoredCollection:
     ) -> None:
         self.settings = settings
         self.catalogue = catalogue
+        self._copies = copies
         self._passages = passages
         self._lexicon = lexicon
         self._scorer = scorer
@@ -140,6 +143,19 @@ class ScoredCollection:
         position = self._position(article_id)
         first = self.passages.beginning_with(position, stretch)
         return passage_of(self.articles[position], (stretch,)) if first is None else self.passages[first]
+
+    def copies(self, article_id: str, span: Span, note: Note | None = None) -> Iterator[tuple[Article, Span, Note | None]]:
+        """Yield where the sentences of a stretch stand word for word in other articles: each article, stretch and note.
+
+        With a `note`, spans count in its own text, and the copies are in notes' own texts as well.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+        """
+        position = self._position(article_id)
+        for other, found in self._copies.of(position, self.passages.numbers_within(position, span, note)):
+            sentences = self.passages.sentences_of(other)[found.start : found.stop]
+            yield self.articles[other], Span(sentences[0].span.start, sentences[-1].span.end), sentences[0].note
 
     def query(self, question: str) -> Query:
         """Return the question's terms and vector, misspelt words read as those that are meant, abbreviations both ways."""
@@ -321,8 +337,9 @@ class Collection(ScoredCollection):
             contents.abbreviations,
             contents.manifest.languages,
         )
+        copies = SentenceCopies(contents.passages, contents.sentence_keys)
         super().__init__(
-            *listed, contents.passages, Lexicon(*words), scorer_of(contents), index.encoder, contents.manifest.settings
+            *listed, copies, contents.passages, Lexicon(*words), scorer_of(contents), index.encoder, contents.manifest.settings
         )
 
 

@@ -15,7 +15,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from index.errors import LoccitError, UnknownArticleError, first_line, shortened
 from index.records import Article, ArticleIds, Heading, Note, Page, Paragraph, Passage, Source, Span
 from qa.answering import DEFAULT_LIMIT
-from qa.records import Answer, Citation, CitedNote, FollowUp, NoAnswer, NoteQuote, Role, Turn
+from qa.records import Answer, Citation, CitedNote, Copy, FollowUp, NoAnswer, NoteQuote, Role, Turn
 from qa.verifying import Change, Difference, DifferenceKind, MeaningChange, Place, Reason, Verdict, VerdictKind
 
 BATCH = 100  # questions that the service takes at once
@@ -292,7 +292,14 @@ def _citation(found: Mapping[str, Any]) -> Citation:
         semantic=found["scores"]["semantic"],
         confidence=found["confidence"],
         note_quote=_note_quote(quoted, notes) if quoted else None,
+        copies=tuple(map(_copy, found["copies"])),
     )
+
+
+def _copy(found: Mapping[str, Any]) -> Copy:
+    notes, quoted = tuple(CitedNote(_note(note), Role(note["role"])) for note in found["notes"]), found["note_quote"]
+    note_quote = _note_quote(quoted, notes) if quoted else None
+    return Copy(found["article"], _span(found["quote"]), tuple(found["quote"]["pages"]), notes, note_quote)
 
 
 def _named(article_id: ArticleIds) -> dict[str, Any]:

@@ -41,13 +41,28 @@ class NoteQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Where what is quoted stands word for word in another article: `quote` is a span of it, `pages` and `notes` those there.
+
+    Where a note's own text is what is quoted, `note_quote` is the same in a note there, and `quote` what that note stands behind.
+    """
+
+    article_id: str
+    quote: Span
+    pages: tuple[str, ...]
+    notes: tuple[CitedNote, ...]
+    note_quote: NoteQuote | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A passage with the sentences in it that answer.
 
     `quote` is a span of whole sentences inside the passage, `pages` where it stands, `quoting` what of it are somebody else's
     words, between quotation marks. `score` is the search's score in [0, 1], beside it `lexical` (BM25) and `semantic` (cosine);
     `confidence` the estimated probability that it answers. Where a note's own text answers, `note_quote` is what answers in it,
-    and `quote` the sentence that the note stands behind.
+    and `quote` the sentence that the note stands behind. `copies` are the places in others of the articles asked that say the
+    same word for word, and are not cited again.
     """
 
     passage: Passage
@@ -60,6 +75,7 @@ class Citation:
     semantic: float
     confidence: float
     note_quote: NoteQuote | None = None
+    copies: tuple[Copy, ...] = ()
 
     @property
     def quotation(self) -> str:

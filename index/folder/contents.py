@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.catalogue import Outline
 from index.encoding import Encoder, Stored
 from index.languages import ENGLISH
@@ -14,7 +17,7 @@ from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences
 from index.settings import Settings
 from index.text import Abbreviation
 
-FORMAT = 16  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 17  # raised whenever a new version would read or index the same article otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Contents:
     tokens: TokenVectors
     encoder_files: tuple[Path, ...]
     outlines: Sequence[Outline]
+    sentence_keys: NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)

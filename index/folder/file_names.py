@@ -12,6 +12,7 @@ FOLDER/gen-.../             one whole index, never changed once written
     abbreviations.json      the abbreviations that the articles define
     sentence-terms.npy      the terms of every sentence, as numbers of lines of the vocabulary
     sentence-starts.npy     where each sentence begins there
+    sentence-keys.npy       what tells sentences apart that are not written alike
     bm25-*.npy              what BM25 scores for each term in each passage
     passage-vectors.npy     the passages' vectors
     passages.faiss          an index over them
@@ -35,6 +36,7 @@ WINDOWS = "windows.npy"
 VOCABULARY = "vocabulary.txt"
 ABBREVIATIONS = "abbreviations.json"
 TERMS, TERM_STARTS = "sentence-terms.npy", "sentence-starts.npy"
+SENTENCE_KEYS = "sentence-keys.npy"
 COLUMNS = ("bm25-starts.npy", "bm25-passages.npy", "bm25-weights.npy")
 FAISS = "passages.faiss"
 PASSAGE_VECTORS, SENTENCE_VECTORS = "passage-vectors.npy", "sentence-vectors.npy"
@@ -48,6 +50,7 @@ FILES = (
     ABBREVIATIONS,
     TERMS,
     TERM_STARTS,
+    SENTENCE_KEYS,
     *COLUMNS,
     FAISS,
     PASSAGE_VECTORS,

@@ -21,6 +21,7 @@ from index.folder.file_names import (
     FAISS,
     FILES,
     PASSAGE_VECTORS,
+    SENTENCE_KEYS,
     SENTENCE_VECTORS,
     TERM_STARTS,
     TERMS,
@@ -111,6 +112,7 @@ def _load_generation(generation: Path, folder: Path) -> Contents:
         TokenVectors(_mapped(generation / TOKEN_VECTORS), _mapped(generation / TOKEN_STARTS)),
         tuple(generation / name for name in ENCODER_FILES if name in manifest.files),
         SavedOutlines(generation / CATALOGUE),
+        _mapped(generation / SENTENCE_KEYS),
     )
 
 

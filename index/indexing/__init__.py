@@ -1,8 +1,8 @@
 """indexing: articles' files become an index – read, divided, encoded and joined, with what a previous index knows taken over.
 
 In: paths and settings, or an index that is open. Out: an `OpenIndex`, and whether an index folder is what would be built anew.
-May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.folder`, `index.languages`, `index.metadata`,
-`index.readers`, `index.records`, `index.searching`, `index.settings`, `index.text`.
+May import: `index.catalogue`, `index.copies`, `index.encoding`, `index.errors`, `index.folder`, `index.languages`,
+`index.metadata`, `index.readers`, `index.records`, `index.searching`, `index.settings`, `index.text`.
 """
 
 from index.indexing.building import add, build, reindex, remove

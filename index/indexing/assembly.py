@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 
 from index.catalogue import outline
+from index.copies import sentence_keys
 from index.encoding import Encoder, Stored
 from index.folder import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, encoder_for, weights_of
 from index.indexing.article_ids import refuse_doubles
@@ -59,8 +60,8 @@ def assemble(
     manifest = Manifest(FORMAT, settings, *made_with, sources, {}, tuple(bibliographies), _languages(articles))
     semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
     vectors = semantic, sentence_vectors, tokens
-    outlines = tuple(outline(article) for article in articles)
-    contents = Contents(manifest, articles, passages, terms, _abbreviations(articles), lexical, *vectors, encoder.files, outlines)
+    listed = tuple(outline(article) for article in articles), sentence_keys(terms)
+    contents = Contents(manifest, articles, passages, terms, _abbreviations(articles), lexical, *vectors, encoder.files, *listed)
     return OpenIndex(contents, encoder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -172,18 +173,29 @@ class Passages(Sequence[Passage]):
         holding = np.flatnonzero((firsts <= number) & (number < ends))
         return own.start + int(exact[0] if len(exact) else holding[-1])
 
+    def numbers_within(self, article: int, span: Span, note: Note | None = None) -> range:
+        """Return which of an article's sentences lie in a stretch of its text, or of a note's own text."""
+        sentences = self.sentences_of(article)
+        own = bisect_left(sentences, True, key=lambda sentence: sentence.note is not None)
+        if note is not None:
+            found = [at for at in range(own, len(sentences)) if sentences[at].note == note and span.contains(sentences[at].span)]
+            return range(found[0], found[-1] + 1) if found else range(0)
+        first = bisect_left(sentences, span.start, hi=own, key=lambda sentence: sentence.span.start)
+        return range(first, bisect_right(sentences, span.end, lo=first, hi=own, key=lambda sentence: sentence.span.end))
+
     def _numbers_of(self, article: int) -> dict[Span, int]:
-        sentences = enumerate(self._sentences_of(article))
+        sentences = enumerate(self.sentences_of(article))
         return {sentence.span: number for number, sentence in sentences if sentence.note is None}
 
-    def _sentences_of(self, article: int) -> tuple[Sentence, ...]:
+    def sentences_of(self, article: int) -> tuple[Sentence, ...]:
+        """Return the sentences of an article that are searched."""
         if article not in self._sentences:
             self._sentences[article] = searched_sentences(self.articles[article])
         return self._sentences[article]
 
     def _passage(self, row: NDArray[np.int32]) -> Passage:
         position, first, end = map(int, row)
-        article, sentences = self.articles[position], self._sentences_of(position)[first:end]
+        article, sentences = self.articles[position], self.sentences_of(position)[first:end]
         spans, note = tuple(sentence.span for sentence in sentences), sentences[0].note
         return passage_of(article, spans) if note is None else _note_passage(article, note, spans)
 

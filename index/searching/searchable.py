@@ -7,7 +7,7 @@ from typing import Protocol
 
 from index.catalogue import Catalogue
 from index.languages import ENGLISH
-from index.records import Article, ArticleIds, Hit, Passage, Span
+from index.records import Article, ArticleIds, Hit, Note, Passage, Span
 from index.searching.match_features import Query
 from index.searching.passages import Passages
 from index.settings import Settings
@@ -63,6 +63,15 @@ class Searchable(Protocol):
 
     def passage_from(self, article_id: str, stretch: Span) -> Passage:
         """Return the passage that begins with a sentence of an article, or the last that holds it.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+        """
+
+    def copies(self, article_id: str, span: Span, note: Note | None = None) -> Iterator[tuple[Article, Span, Note | None]]:
+        """Yield where the sentences of a stretch stand word for word in other articles: each article, stretch and note.
+
+        With a `note`, spans count in its own text, and the copies are in notes' own texts as well.
 
         Raises:
             UnknownArticleError: there is no such article.

@@ -18,6 +18,7 @@ from qa.answering.counted_lists import further_items
 from qa.answering.judged_quotations import judged_quotations
 from qa.answering.note_questions import NoteQuestion
 from qa.answering.parsed_question import ParsedQuestion, parsed
+from qa.answering.quoted_copies import copies_of, without_copies
 from qa.answering.quoted_sentences import overlap
 from qa.answering.quoted_speech import quoted_stretches
 from qa.answering.refusal_reasons import refusal_reason
@@ -110,12 +111,20 @@ class Answerer:
         if asked.query is None:
             return tuple(islice(self._by_marker(asked), limit))
         if asked.follow_up is None:
-            chosen = without_overlaps(chosen_quotation(hit, self.collection) for hit in self._hits(asked.query, asked))
+            hits = self._hits(asked.query, asked)
+            chosen = without_copies(without_overlaps(chosen_quotation(hit, self.collection) for hit in hits))
             chosen = chosen if self.judge is None else self._judged(asked, chosen, self.judge)
         else:
             chosen = self._found_for_follow_up(asked, asked.follow_up.turn)
-        found = _falling(tuple(self._citation(each) for each in islice(chosen, limit)))
-        return self._noted_first(found) if asked.looks_for_note else self._with_items(found)[:limit]
+        found = _falling(tuple(self._citation(each) for each in islice(without_copies(chosen), limit)))
+        ordered = self._noted_first(found) if asked.looks_for_note else self._with_items(found)[:limit]
+        return self._with_copies(ordered, asked.article_ids)
+
+    def _with_copies(self, citations: tuple[Citation, ...], article_ids: tuple[str, ...]) -> tuple[Citation, ...]:
+        """Return citations with the places in other articles that say the same."""
+        if len(article_ids) == 1 or len(self.collection.articles) == 1:
+            return citations
+        return tuple(replace(each, copies=copies_of(each, self.collection, article_ids)) for each in citations)
 
     def _judged(self, asked: ParsedQuestion, chosen: Iterator[ChosenQuotation], judge: Judge) -> Iterator[ChosenQuotation]:
         """Yield quotations, the best few read by the judge and in its order; where the first is clear, it alone is read."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from index.records import Article, Span
-from qa.records import Answer, Citation, NoAnswer, Role
+from qa.records import Answer, Citation, Copy, NoAnswer, Role
 from web.commands.terminal_text import CUT, TerminalText
 
 if TYPE_CHECKING:
@@ -62,11 +62,19 @@ def citation_text(
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
     cited = _reference_lines(article, citation, style) if style else []
-    below = [place_in_words(article, citation.passage.section, citation.quote), *words, *notes, *cited]
+    also = [f"the same words: {_copy_in_words(answerer, copy)}" for copy in citation.copies]
+    below = [place_in_words(article, citation.passage.section, citation.quote), *words, *notes, *also, *cited]
     lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
     return f"{rank}. " + "\n".join(lines)
+
+
+def _copy_in_words(answerer: Answerer, copy: Copy) -> str:
+    article = answerer.collection.article(copy.article_id)
+    section = next((paragraph.section for paragraph in article.paragraphs_of(copy.quote)), ())
+    place = place_in_words(article, section, copy.quote)
+    return f"{place}, note {copy.note_quote.note.label}" if copy.note_quote else place
 
 
 def _reference_lines(article: Article, citation: Citation, style: Style) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from urllib.parse import urlencode
@@ -20,7 +21,7 @@ from qa.citing import Styled, references
 from qa.conversing import MOST_TURNS, follow_up
 from qa.display import Piece, passage_paragraphs
 from qa.errors import QuestionError
-from qa.records import Answer, Citation, NoAnswer, Turn
+from qa.records import Answer, Citation, Copy, NoAnswer, Turn
 from web.operation import CountedQuestions, IndexSource
 from web.pages.ask_form import ask_form
 from web.problem_details import status_of
@@ -32,7 +33,10 @@ NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A citation as the page shows it: with its article, its passage in pieces, and the reference that is printed."""
+    """A citation as the page shows it: with its article, its passage in pieces, and the reference that is printed.
+
+    `copies` are the places that say the same word for word, each with its article.
+    """
 
     rank: int
     citation: Citation
@@ -40,6 +44,7 @@ class Shown:
     paragraphs: tuple[tuple[Piece, ...], ...]
     likely: bool
     reference: Styled
+    copies: tuple[tuple[Article, Copy], ...]
 
 
 def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Blueprint:
@@ -66,6 +71,7 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Bluepri
             "ask.html",
             result=result,
             shown=_shown(answerer, result),
+            by_work=by_work,
             readings=result.read_as,
             turns=_turns(result, previous),
             alone=_address_alone(),
@@ -93,6 +99,7 @@ def _shown(answerer: Answerer, result: Answer | NoAnswer) -> list[Shown]:
             paragraphs=passage_paragraphs(article, citation),
             likely=answered and answerer.is_likely(citation),
             reference=references(article, citation.quote, citation.notes).chicago.note,
+            copies=tuple((collection.article(copy.article_id), copy) for copy in citation.copies),
         )
         for rank, citation in enumerate(citations, start=1)
     ]
@@ -126,6 +133,14 @@ def _turns(result: Answer | NoAnswer, previous: tuple[Turn, ...]) -> list[tuple[
     before = previous if result.follow_up else ()
     turns = (*before, Turn(result.question, passage_id=quoted))[-MOST_TURNS:]
     return [(turn.question, turn.passage_id or NOTHING) for turn in turns]
+
+
+def by_work(shown: Sequence[Shown]) -> list[list[Shown]]:
+    """Return citations grouped by their articles, in the order of each article's best."""
+    works: dict[str, list[Shown]] = {}
+    for each in shown:
+        works.setdefault(each.article.id, []).append(each)
+    return list(works.values())
 
 
 def _limit(raw: str | None) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from index.records import Article
 from index.searching import Searchable
-from qa.records import Answer, Citation, NoAnswer, NoteQuote
+from qa.records import Answer, Citation, Copy, NoAnswer, NoteQuote
+from web.links import stretch_url
 from web.schemas.article_presenters import cited_note_json, passage_json, quote_json
-from web.schemas.question_shapes import AskResponse, CitationJson, FollowUpJson, NoteQuoteJson, ReadingJson, Scores
+from web.schemas.question_shapes import AskResponse, CitationJson, CopyJson, FollowUpJson, NoteQuoteJson, ReadingJson, Scores
 
 DIGITS = 4  # of scores, cosines and probabilities
 
@@ -54,6 +56,18 @@ def _citation(collection: Searchable, rank: int, citation: Citation) -> Citation
         passage=passage_json(collection, citation.passage, citation.quote),
         notes=[cited_note_json(cited) for cited in citation.notes],
         note_quote=_note_quote(citation.note_quote) if citation.note_quote else None,
+        copies=[_copy(collection.article(copy.article_id), copy) for copy in citation.copies],
+    )
+
+
+def _copy(article: Article, copy: Copy) -> CopyJson:
+    return CopyJson(
+        article=article.id,
+        title=article.title,
+        quote=quote_json(article, copy.quote),
+        notes=[cited_note_json(cited) for cited in copy.notes],
+        note_quote=_note_quote(copy.note_quote) if copy.note_quote else None,
+        url=stretch_url(article, copy.quote),
     )
 
 

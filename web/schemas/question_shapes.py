@@ -89,8 +89,22 @@ class NoteQuoteJson(BaseModel):
     end: int
 
 
+class CopyJson(BaseModel):
+    """Where the same words stand in another article; with a `note_quote`, in a note's own text there."""
+
+    article: str
+    title: str
+    quote: QuoteJson
+    notes: list[CitedNoteJson]
+    note_quote: NoteQuoteJson | None
+    url: str
+
+
 class CitationJson(BaseModel):
-    """A quotation in its passage, with the notes; with a `note_quote`, it is the sentence behind which that note stands."""
+    """A quotation in its passage, with the notes; with a `note_quote`, it is the sentence behind which that note stands.
+
+    `copies` are the places in other articles that say the same word for word, and are not cited again.
+    """
 
     rank: int
     score: float
@@ -100,6 +114,7 @@ class CitationJson(BaseModel):
     passage: PassageJson
     notes: list[CitedNoteJson]
     note_quote: NoteQuoteJson | None
+    copies: list[CopyJson]
 
 
 class ReadingJson(BaseModel):

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from index.collection import Collection
 from index.maintenance import build_collection
 from index.readers.article_files import read_article
-from index.records import Article
+from index.records import Article, Span
 from index.searching.passages import is_short, split_passages
 from index.settings import AUTO, Settings
 from qa.answering.answerer import Answerer
@@ -74,3 +75,14 @@ def test_what_is_quoted_of_an_abstract_is_still_a_sentence(tmp_path: Path) -> No
     assert "The ice broke in April." in found[0].quote.of(article.text)
     assert sum(sentence.overlaps(found[0].quote) for sentence in article.sentences) <= 2 < len(found[0].passage.sentences)
     assert found[0].passage.text.startswith("The harbour froze.")
+
+
+def test_sentences_of_a_stretch_have_numbers(harbour: Collection) -> None:
+    """Those that lie wholly in a stretch; none where it holds no whole sentence, or no such note is there."""
+    article, sentences = harbour.articles[0], harbour.passages.sentences_of(0)
+    assert [sentence.span for sentence in sentences] == list(article.sentences)
+    first, second = article.sentences[:2]
+    assert harbour.passages.numbers_within(0, Span(first.start, second.end)) == range(2)
+    assert harbour.passages.numbers_within(0, Span(first.start + 1, second.end)) == range(1, 2)
+    assert len(harbour.passages.numbers_within(0, Span(first.start, first.end - 1))) == 0
+    assert len(harbour.passages.numbers_within(0, first, article.notes[0])) == 0

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from index.collection import Collection, NotAskedError, ScoredCollection, scorer_of
+from index.copies.sentence_copies import SentenceCopies
 from index.searching.fusion import Scores
 from index.searching.lexicon import Lexicon
 from index.searching.match_features import Query
@@ -66,9 +67,8 @@ def losing(collection: Collection, calls: int, *, none_left: bool = False) -> Tw
     words = contents.terms.vocabulary, contents.lexical.frequency, contents.lexical.first, contents.abbreviations
     scorer = LosingScorer(scorer_of(contents), calls, none_left=none_left)
     ids = [article.id for article in collection.articles]
-    return TwoShards(
-        ids, collection.catalogue, collection.passages, Lexicon(*words), scorer, collection.index.encoder, collection.settings
-    )
+    listed = ids, collection.catalogue, SentenceCopies(collection.passages, contents.sentence_keys)
+    return TwoShards(*listed, collection.passages, Lexicon(*words), scorer, collection.index.encoder, collection.settings)
 
 
 @pytest.mark.parametrize("calls", [0, 1])

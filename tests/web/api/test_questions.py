@@ -30,7 +30,7 @@ def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
     ]
     assert (found["question"], found["outcome"], found["reason"], found["nearest"]) == (PEAK["question"], "answer", None, [])
     first = found["citations"][0]
-    assert set(first) == {"rank", "score", "scores", "confidence", "quote", "passage", "notes", "note_quote"}
+    assert set(first) == {"rank", "score", "scores", "confidence", "quote", "passage", "notes", "note_quote", "copies"}
     assert first["note_quote"] is None
     assert (first["rank"], set(first["scores"])) == (1, {"lexical", "semantic"})
     quote, passage = first["quote"], first["passage"]

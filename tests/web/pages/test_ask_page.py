@@ -159,7 +159,7 @@ def test_several_articles_can_be_asked_one_by_one(tmp_path: Path) -> None:
     html = client.get("/?q=Who imported coal?&article=railway").text
     assert '<option value="railway" selected>On the Railway</option>' in html
     assert "The mayor imported coal" in Page(html).marked
-    assert '<i class="work">On the Railway</i>' in html
+    assert '<a href="/articles/railway">On the Railway</a></h' in html
     assert client.get("/?q=Who imported coal?&article=nowhere").status_code == 404
     assert client.get("/?q=Who imported coal?&article=").status_code == 200
 
