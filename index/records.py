@@ -6,12 +6,16 @@ in the file as received. Pages, sections and notes hang on the reading text; `So
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
+REMARK = "recognised text; check the page"  # beside what was recognised in a picture, wherever it is quoted
 BLANK_LINE = "\n\n"  # what sets title, headings and paragraphs apart in a reading text
 ArticleIds = str | Sequence[str] | None  # those of one article, of several, or of all
+WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,13 +73,15 @@ class Region:
     """A place in the file as received, in which the reading text stands from `start` on, up to the next region's.
 
     `path` is the element in a structured file; `page`, counted from 1, and `box` (x0, y0, x1, y1, in points from the page's lower
-    left corner) the place of a line of print in a PDF.
+    left corner) the place of a line of print in a PDF. Where its text was recognised in a picture, `recognised` tells how sure
+    that is, in percent, for each of its words, parted by white space; it is empty where nobody tells, and None in other text.
     """
 
     start: int
     path: str = ""
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    recognised: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,10 @@ class Source:
         first = max(bisect_right(self.regions, span.start, key=lambda region: region.start) - 1, 0)
         return self.regions[first : bisect_left(self.regions, span.end, key=lambda region: region.start)]
 
+    def is_recognised(self, span: Span) -> bool:
+        """Whether `span` of the reading text, or a part of it, was recognised in a picture."""
+        return any(region.recognised is not None for region in self.regions_of(span))
+
     def offset_after(self, source_offset: int) -> int:
         """Return the offset in the reading text behind the last of its characters that stands before `source_offset`."""
         at = bisect_left(self.runs, source_offset, key=lambda run: run.source_start) - 1
@@ -138,12 +148,47 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognisedWord:
+    """A word of the reading text that was recognised in a picture; `confidence` in percent, None where nobody tells."""
+
+    span: Span
+    confidence: int | None
+
+    def joined(self, following: RecognisedWord) -> RecognisedWord:
+        """Return the word of which the two are parts; it is as sure as the worse of them."""
+        told = [one for one in (self.confidence, following.confidence) if one is not None]
+        return RecognisedWord(Span(self.span.start, following.span.end), min(told, default=None))
+
+
+def _recognised_words(text: str, span: Span, confidences: tuple[int, ...] | None) -> Iterator[RecognisedWord]:
+    """Yield the words in `span` of a text with their confidences; none where these are None."""
+    if confidences is not None:
+        for word, confidence in zip_longest(WORD.finditer(text, span.start, span.end), confidences):
+            if word is not None:
+                yield RecognisedWord(Span(word.start(), word.end()), confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The words of a stretch that were recognised in pictures; never none."""
+
+    words: tuple[RecognisedWord, ...]
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean confidence in percent, None where nobody tells any."""
+        told = [word.confidence for word in self.words if word.confidence is not None]
+        return sum(told) / len(told) if told else None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A footnote or endnote, as the author numbered it.
 
     `label` is as printed ("5", "*"). `anchor` is the offset in the reading text at which the marker stood, just after the
     character that it follows. `text` holds the note's own words, None where the source does not carry them; `sentences`
-    are spans of that text. `language` is the tag of its language where that is not its article's.
+    are spans of that text. `language` is the tag of its language where that is not its article's; `recognised` tells of its words
+    what `Region.recognised` does.
     """
 
     label: str
@@ -151,6 +196,13 @@ class Note:
     text: str | None = None
     sentences: tuple[Span, ...] = ()
     language: str = ""
+    recognised: tuple[int, ...] | None = None
+
+    @property
+    def recognised_words(self) -> Recognised | None:
+        """The words of its text that were recognised in a picture, by their spans of it; None of other text."""
+        words = tuple(_recognised_words(self.text or "", Span(0, len(self.text or "")), self.recognised))
+        return Recognised(words) if words else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +338,30 @@ class Article:
         """Return the notes whose markers stand in `span` or at its end."""
         first = bisect_right(self.notes, span.start, key=lambda note: note.anchor)
         return self.notes[first : bisect_right(self.notes, span.end, key=lambda note: note.anchor)]
+
+    def recognised_in(self, span: Span) -> Recognised | None:
+        """Return the words of `span` that were recognised in pictures; None where it is other text."""
+        regions = self.source.regions_of(span)
+        if not self.source.is_recognised(span):
+            return None
+        ends = (*(region.start for region in regions[1:]), self._end_of(regions[-1]))
+        parts = (
+            _recognised_words(self.text, Span(region.start, end), region.recognised)
+            for region, end in zip(regions, ends, strict=True)
+        )
+        words: list[RecognisedWord] = []
+        for word in (word for part in parts for word in part if word.span.overlaps(span)):
+            if words and words[-1].span.end == word.span.start:  # a line's end had broken it
+                words.append(words.pop().joined(word))
+            else:
+                words.append(word)
+        return Recognised(tuple(words)) if words else None
+
+    def _end_of(self, region: Region) -> int:
+        """Return where the text of a region ends."""
+        regions = self.source.regions
+        at = bisect_right(regions, region.start, key=lambda other: other.start)
+        return regions[at].start if at < len(regions) else len(self.text)
 
     def paragraphs_of(self, span: Span) -> tuple[Paragraph, ...]:
         """Return the paragraphs that share a character with `span`."""

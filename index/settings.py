@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -11,6 +12,10 @@ from index.errors import SettingsError
 AUTO, NUMBERS, NONE = "auto", "numbers", "none"
 # The forms of note markers: found from the text, plain numbers, [12], superscript digits, * † ‡, or no notes at all.
 MARKERS = (AUTO, NUMBERS, "brackets", "superscripts", "symbols", NONE)
+# When text is recognised in a PDF's pages: where they are pictures or their text is not to be believed, or whatever they are.
+RECOGNITIONS = AUTO, NEVER, ALWAYS = ("auto", "never", "always")
+ENGLISH = "eng"
+LANGUAGES = re.compile(r"[A-Za-z_]{3,}(\+[A-Za-z_]{3,})*")
 # How the two searches become one: learned weights over features of the best passages, min–max-scaled sum, reciprocal ranks.
 FUSIONS = LEARNED, SUM, RRF = ("learned", "sum", "rrf")
 # What a passage is: a window of sentences, a whole paragraph, or a whole article where that is short and else a window.
@@ -38,6 +43,14 @@ def setting(
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition:
+    """What is wished of text recognition: when it reads a PDF's pages, and for which languages."""
+
+    when: str = AUTO
+    languages: str = ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an index is built with; two indexes with equal settings and equal articles answer alike.
 
@@ -45,6 +58,13 @@ class Settings:
     """
 
     markers: str = setting(AUTO, "The form of the note markers.", choices=MARKERS)
+    ocr: str = setting(
+        AUTO,
+        "When text is recognised in the pages of PDFs: where they are pictures or their text is not to be believed, never, or "
+        "on all.",
+        choices=RECOGNITIONS,
+    )
+    ocr_languages: str = setting(ENGLISH, "The languages of what is recognised, as Tesseract names them, such as eng+deu.")
     model: str = setting(DEFAULT_MODEL, "A sentence-transformers name or folder.")  # the default one is installed with loccit
     stemming: bool = setting(True, "Whether “troop” finds “troops”.")
     passage_unit: str = setting(
@@ -82,6 +102,16 @@ class Settings:
         """Refuse values that no index can be built with."""
         for each in fields(self):
             self._check(each.name, each.metadata)
+        if not LANGUAGES.fullmatch(self.ocr_languages):
+            raise SettingsError(
+                f"ocr_languages is {self.ocr_languages!r}, but must be codes of three letters or more, joined by a plus "
+                "sign, such as eng+deu."
+            )
+
+    @property
+    def recognition(self) -> Recognition:
+        """What is wished of text recognition."""
+        return Recognition(self.ocr, self.ocr_languages)
 
     @property
     def interacts(self) -> bool:

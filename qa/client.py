@@ -13,7 +13,20 @@ import httpx2
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from index.errors import LoccitError, UnknownArticleError, first_line, shortened
-from index.records import Article, ArticleIds, Heading, Note, Page, Paragraph, Passage, Source, Span
+from index.records import (
+    Article,
+    ArticleIds,
+    Heading,
+    Note,
+    Page,
+    Paragraph,
+    Passage,
+    Recognised,
+    RecognisedWord,
+    Region,
+    Source,
+    Span,
+)
 from qa.answering import DEFAULT_LIMIT
 from qa.records import Answer, Citation, CitedNote, Copy, FollowUp, NoAnswer, NoteQuote, Role, Turn
 from qa.verifying import Change, Difference, DifferenceKind, MeaningChange, Place, Reason, Verdict, VerdictKind
@@ -230,7 +243,7 @@ def article_of(found: Mapping[str, Any]) -> Article:
         pages=tuple(Page(page["label"], page["start"], page.get("printed", True)) for page in found["pages"]),
         notes=tuple(map(_note, found["notes"])),
         doubts=tuple(found["doubts"]),
-        source=Source(found["source"]["name"], found["source"]["sha256"], 0, ()),
+        source=Source(found["source"]["name"], found["source"]["sha256"], 0, (), tuple(_regions(found.get("recognised")))),
     )
     return _checked(article)
 
@@ -317,7 +330,26 @@ def _place(found: Mapping[str, Any]) -> Place:
         paragraphs=tuple(found["paragraphs"]),
         pages=tuple(found["pages"]),
         notes=tuple(CitedNote(_note(note), Role(note["role"])) for note in found["notes"]),
+        recognised=_recognised(found.get("recognised")),
     )
+
+
+def _recognised(found: Mapping[str, Any] | None) -> Recognised | None:
+    """Return what was recognised in pictures; None of other text, and from a service that knows nothing of it."""
+    if not found:
+        return None
+    return Recognised(tuple(RecognisedWord(Span(start, end), _percent(share)) for start, end, share in found["words"]))
+
+
+def _percent(share: float | None) -> int | None:
+    return None if share is None else round(100 * share)
+
+
+def _regions(found: Mapping[str, Any] | None) -> Iterator[Region]:
+    """Yield a region for each word that was recognised, and one for what follows it."""
+    for word in recognised.words if (recognised := _recognised(found)) else ():
+        yield Region(word.span.start, recognised=() if word.confidence is None else (word.confidence,))
+        yield Region(word.span.end)
 
 
 def _passage(found: Mapping[str, Any], notes: tuple[Note, ...]) -> Passage:
@@ -350,7 +382,9 @@ def _note_quote(found: Mapping[str, Any], notes: tuple[CitedNote, ...]) -> NoteQ
 
 
 def _note(found: Mapping[str, Any]) -> Note:
-    return Note(found["label"], found["anchor"], found["text"])
+    recognised = _recognised(found.get("recognised"))
+    told = [word.confidence for word in recognised.words if word.confidence is not None] if recognised else None
+    return Note(found["label"], found["anchor"], found["text"], recognised=None if told is None else tuple(told))
 
 
 def _span(found: Mapping[str, Any]) -> Span:

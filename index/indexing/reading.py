@@ -74,7 +74,8 @@ def _of_file(path: Path, settings: Settings, known: ByFile) -> list[IndexedArtic
     if os.access(path, os.R_OK) and path.is_file() and (found := known.get((absolute, file_sha256(path)))):
         return _with_sidecar(found, path, settings)
     sidecar = sidecar_sha256(path)
-    return [indexed_article(article, absolute, sidecar, settings) for article in read_articles(path, settings.markers)]
+    articles = read_articles(path, settings.markers, settings.recognition)
+    return [indexed_article(article, absolute, sidecar, settings) for article in articles]
 
 
 def _with_sidecar(indexed: list[IndexedArticle], path: Path, settings: Settings) -> list[IndexedArticle]:
@@ -82,7 +83,7 @@ def _with_sidecar(indexed: list[IndexedArticle], path: Path, settings: Settings)
     sidecar = sidecar_sha256(path)
     if {(each.source.sidecar, each.source.entry) for each in indexed} == {(sidecar, "")}:
         return indexed
-    articles = {article.id: article for article in read_articles(path, settings.markers)}
+    articles = {article.id: article for article in read_articles(path, settings.markers, settings.recognition)}
     return [
         replace(each, article=articles[each.source.given_id], source=replace(each.source, sidecar=sidecar, entry=""))
         for each in indexed

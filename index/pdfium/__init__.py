@@ -5,13 +5,18 @@ May import: `index.errors`.
 """
 
 from index.pdfium.document_information import DocumentInformation
+from index.pdfium.drawing_process import Grey, PageDrawer, PagePicture, drawing
 from index.pdfium.glyphs import PageGlyphs, Piece, Rule
 from index.pdfium.reading_process import pages_of
 
 __all__ = [
     "DocumentInformation",
+    "Grey",
+    "PageDrawer",
     "PageGlyphs",
+    "PagePicture",
     "Piece",
     "Rule",
+    "drawing",
     "pages_of",
 ]

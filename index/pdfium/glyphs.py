@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import hypot
+from math import cos, hypot, sin
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -37,7 +37,10 @@ FILLED_PAGE = 0.5  # of a page's area, that a picture covers where the page was 
 
 
 class Piece(NamedTuple):
-    """Glyphs of one size on one baseline; `spaced` says that a space stands before, `lifted` that they are superior figures."""
+    """Glyphs of one size on one baseline; `spaced` says that a space stands before, `lifted` that they are superior figures.
+
+    `confidence`, in percent, is that of recognition in what it read; None where nothing tells it.
+    """
 
     text: str
     x0: float
@@ -48,6 +51,7 @@ class Piece(NamedTuple):
     italic: bool
     spaced: bool
     lifted: bool
+    confidence: int | None = None
 
 
 class Rule(NamedTuple):
@@ -63,7 +67,8 @@ class PageGlyphs:
     """What is printed on a page, turned so that its text runs from left to right.
 
     `turn` is the quarter turns by which its text was turned for that; `unmapped` counts glyphs whose characters the font
-    does not tell, `drawn` all of them; `pictured` says that a picture fills the page.
+    does not tell, `drawn` all of them; `pictured` says that a picture fills the page, `recognised` that its text is what somebody
+    recognised in that picture. By `lean`, radians against the clock, the page was turned back so that its lines are level.
     """
 
     pieces: tuple[Piece, ...]
@@ -74,12 +79,24 @@ class PageGlyphs:
     drawn: int
     unmapped: int
     pictured: bool
+    recognised: bool = False
+    lean: float = 0.0
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """Return where a box of the turned page stands on the page as it is in the file, from its lower left corner."""
         corners = [_turned(x, y, -self.turn) for x, y in ((x0, y0), (x1, y1))]
+        corners = self._leaning(corners) if self.lean else corners
         xs, ys = sorted(corner[0] for corner in corners), sorted(corner[1] for corner in corners)
         return round(xs[0], 1), round(ys[0], 1), round(xs[1], 1), round(ys[1], 1)
+
+    def _leaning(self, corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return a box around the place on the page that leans to which the middle of another belongs, as large as that is."""
+        middle_x, middle_y = self.width / 2, self.height / 2
+        x, y = (sum(both) / 2 for both in zip(*corners, strict=True))
+        across, up = x - middle_x, y - middle_y
+        by_x = middle_x + across * cos(self.lean) - up * sin(self.lean) - x
+        by_y = middle_y + across * sin(self.lean) + up * cos(self.lean) - y
+        return [(one + by_x, other + by_y) for one, other in corners]
 
 
 def read_glyphs(page: pdfium.PdfPage) -> PageGlyphs:
@@ -94,8 +111,9 @@ def read_glyphs(page: pdfium.PdfPage) -> PageGlyphs:
         text_page.close()
     shapes = list(_shapes(page))
     rules = tuple(_rules(shapes, left, bottom, turn))
-    pictured = any(kind == pdfium_c.FPDF_PAGEOBJ_IMAGE and _fills(box, page) for kind, box in shapes)
-    return PageGlyphs(pieces, rules, right - left, top - bottom, turn, glyphs.drawn, glyphs.unmapped, pictured)
+    pictured = _fill([box for kind, box in shapes if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE], page)
+    recognised = pictured and glyphs.hidden * 2 > glyphs.drawn
+    return PageGlyphs(pieces, rules, right - left, top - bottom, turn, glyphs.drawn, glyphs.unmapped, pictured, recognised)
 
 
 class _Style(NamedTuple):
@@ -105,6 +123,7 @@ class _Style(NamedTuple):
     bold: bool
     italic: bool
     turn: int
+    hidden: bool
 
 
 class _Glyph(NamedTuple):
@@ -133,6 +152,7 @@ class _Glyphs:
     found: list[_Glyph] = field(default_factory=list)
     drawn: int = 0
     unmapped: int = 0
+    hidden: int = 0
     _styles: dict[int, _Style] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -161,7 +181,9 @@ class _Glyphs:
             )
             origin = x.value - left, y.value - bottom
             edges = advance.left - left, advance.bottom - bottom, advance.right - left, advance.top - bottom
-            self.found.append(_Glyph(text, *origin, *edges, ink, self._style(raw, at)))
+            style = self._style(raw, at)
+            self.hidden += style.hidden
+            self.found.append(_Glyph(text, *origin, *edges, ink, style))
 
     def _style(self, raw: Any, at: int) -> _Style:
         """Return the style of the text object to which a glyph belongs; each object is asked once."""
@@ -169,10 +191,10 @@ class _Glyphs:
         address = ctypes.cast(drawn_by, ctypes.c_void_p).value or -1 - at
         known = self._styles.get(address)
         if known is None:
-            known = self._styles[address] = self._new_style(raw, at)
+            known = self._styles[address] = self._new_style(raw, at, drawn_by)
         return known
 
-    def _new_style(self, raw: Any, at: int) -> _Style:
+    def _new_style(self, raw: Any, at: int, drawn_by: Any) -> _Style:
         matrix = pdfium_c.FS_MATRIX()
         pdfium_c.FPDFText_GetMatrix(raw, at, matrix)
         size = pdfium_c.FPDFText_GetFontSize(raw, at) * (hypot(matrix.c, matrix.d) or 1.0)
@@ -181,7 +203,8 @@ class _Glyphs:
         font = name.value.lower()
         bold = b"bold" in font or b"black" in font or pdfium_c.FPDFText_GetFontWeight(raw, at) >= BOLD
         italic = bool(flags.value & 64) or b"italic" in font or b"oblique" in font
-        return _Style(round(size, 2), bold, italic, _quarter(matrix.a, matrix.b))
+        hidden = bool(drawn_by) and pdfium_c.FPDFTextObj_GetTextRenderMode(drawn_by) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+        return _Style(round(size, 2), bold, italic, _quarter(matrix.a, matrix.b), hidden)
 
     @property
     def turn(self) -> int:
@@ -311,6 +334,8 @@ def _rules(shapes: list[Shape], left: float, bottom: float, turn: int) -> Iterat
             yield Rule(x0, x1, (y0 + y1) / 2)
 
 
-def _fills(box: tuple[float, float, float, float], page: pdfium.PdfPage) -> bool:
+def _fill(boxes: Sequence[tuple[float, float, float, float]], page: pdfium.PdfPage) -> bool:
+    """Whether pictures, of which a scanner may make several, fill a page."""
     left, bottom, right, top = page.get_mediabox()
-    return bool((box[2] - box[0]) * (box[3] - box[1]) >= FILLED_PAGE * (right - left) * (top - bottom))
+    covered = sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
+    return bool(covered >= FILLED_PAGE * (right - left) * (top - bottom))

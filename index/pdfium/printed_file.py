@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -31,7 +31,7 @@ def read_printed_file(data: bytes, path: Path, most_seconds: float, begun: Begun
     """Read the PDF whose bytes are `data`; `begun` is called with each page, from 1, before it is read, and how many there are.
 
     Raises:
-        ArticleError: it cannot be opened, has no text, or takes too long, with the remedy.
+        ArticleError: it cannot be opened, or takes too long, with the remedy.
     """
     with opened(data, path) as document:
         glyphs = tuple(_glyphs(document, path, monotonic() + most_seconds, begun))
@@ -42,7 +42,7 @@ def _glyphs(document: pdfium.PdfDocument, path: Path, latest: float, begun: Begu
     """Read the glyphs of all pages.
 
     Raises:
-        ArticleError: there is no text, a page is damaged, or it takes too long.
+        ArticleError: a page is damaged, or it takes too long.
     """
     found = []
     for at in range(len(document)):
@@ -58,20 +58,7 @@ def _glyphs(document: pdfium.PdfDocument, path: Path, latest: float, begun: Begu
         glyphs = read_glyphs(page)
         found.append(replace(glyphs, pieces=with_initials(glyphs.pieces)))
         page.close()
-    _require_text(found, path)
     return found
-
-
-def _require_text(pages: Sequence[PageGlyphs], path: Path) -> None:
-    if any(page.drawn for page in pages):
-        return
-    pictured = sum(page.pictured for page in pages)
-    if pictured:
-        raise ArticleError(
-            f"{path} has no text: {pictured} of its {len(pages)} pages are pictures, as of a scan. "
-            "Run text recognition (OCR) over it, and give the file that has the text."
-        )
-    raise ArticleError(f"{path} has no text on its {len(pages)} pages: there is nothing to search in it.")
 
 
 def _labels(document: pdfium.PdfDocument) -> dict[int, str]:

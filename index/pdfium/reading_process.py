@@ -7,24 +7,21 @@ each page that it begins and at last what it read, or why it could not, as pickl
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import IO, Any
 
 from index.errors import ArticleError
+from index.pdfium.child_process import begun, end_with_parent, ending, send
 from index.pdfium.printed_file import PrintedFile, read_printed_file
 
 MOST_SILENT = 60.0  # seconds for opening a file, and for each page: a thousand times what one takes
 REMEDY = "Print the file to a new PDF, without that page if need be, and give that."
-COMMAND = (sys.executable, "-c", "from index.pdfium.reading_process import main; main()")
+MODULE = "index.pdfium.reading_process"
 Message = tuple[int, int] | PrintedFile | Exception | None  # a page that is begun, of how many; the end; None: the child is gone
 
 
@@ -35,7 +32,7 @@ def pages_of(data: bytes, path: Path, most_seconds: float) -> PrintedFile:
         ArticleError: it cannot be opened, has no text, takes too long, or PDFium hangs or breaks down, with the remedy.
     """
     place = str(path)
-    with _child() as child:
+    with begun(MODULE) as child:
         told = _telling(child, (data, path, most_seconds))
         while True:
             try:
@@ -49,22 +46,8 @@ def pages_of(data: bytes, path: Path, most_seconds: float) -> PrintedFile:
             if isinstance(found, Exception):
                 raise found
             if found is None:
-                raise ArticleError(f"{place} cannot be read: PDFium broke down ({_ending(child)}). {REMEDY}")
+                raise ArticleError(f"{place} cannot be read: PDFium broke down ({ending(child)}). {REMEDY}")
             place = f"{path}, page {found[0]} of {found[1]},"
-
-
-@contextmanager
-def _child() -> Iterator[subprocess.Popen[bytes]]:
-    """Begin the process, and end it whatever happens."""
-    searched = os.pathsep.join(os.path.abspath(folder) for folder in sys.path)  # noqa: PTH100  # as strings
-    environment = {**os.environ, "PYTHONPATH": searched, "PYTHONSAFEPATH": "1"}
-    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as child:  # noqa: S603
-        try:
-            yield child
-        finally:
-            child.kill()
-            with suppress(OSError):  # of what it no longer took
-                child.stdin.close()  # type: ignore[union-attr]
 
 
 def _telling(child: subprocess.Popen[bytes], job: tuple[bytes, Path, float]) -> SimpleQueue[Message]:
@@ -76,38 +59,20 @@ def _telling(child: subprocess.Popen[bytes], job: tuple[bytes, Path, float]) -> 
 
 def _listen(child: subprocess.Popen[bytes], job: tuple[bytes, Path, float], told: SimpleQueue[Message]) -> None:
     try:
-        _send(child.stdin, job)
+        send(child.stdin, job)
         while True:
             told.put(pickle.load(child.stdout))  # type: ignore[arg-type]  # noqa: S301  # our own process's words
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # it ended, or was ended, perhaps amid a word
         told.put(None)
 
 
-def _send(stream: IO[bytes] | None, told: Any) -> None:
-    if stream is not None:
-        pickle.dump(told, stream, pickle.HIGHEST_PROTOCOL)
-        stream.flush()
-
-
-def _ending(child: subprocess.Popen[bytes]) -> str:
-    """Say how a child ended."""
-    code = child.wait()
-    return f"exit code {code}" if code >= 0 else f"signal {-code}"
-
-
 def main() -> None:
     """Be the child."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     data, path, most_seconds = pickle.load(sys.stdin.buffer)  # noqa: S301  # our own parent's words
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     try:
-        found: Message = read_printed_file(data, path, most_seconds, lambda at, pages: _send(sys.stdout.buffer, (at, pages)))
+        found: Message = read_printed_file(data, path, most_seconds, lambda at, pages: send(sys.stdout.buffer, (at, pages)))
     except Exception as error:  # noqa: BLE001  # whatever it is, the parent raises it
         found = error
-    _send(sys.stdout.buffer, found)
-
-
-def _end_with_parent() -> None:
-    """Wait for the end of the standard input, which the parent closes by ending."""
-    sys.stdin.buffer.read()
-    os._exit(1)
+    send(sys.stdout.buffer, found)

@@ -2,8 +2,8 @@
 
 In: paths. Out: articles with their reading text, headings, paragraphs, sentences, notes and pages, and the way back to the
 file; and, for drafts, the guards against hostile archives and XML.
-May import: `index.errors`, `index.languages`, `index.metadata`, `index.notes`, `index.pandoc`, `index.pdfium`, `index.records`,
-`index.settings`, `index.text`.
+May import: `index.errors`, `index.languages`, `index.metadata`, `index.notes`, `index.pandoc`, `index.pdfium`,
+`index.recognition`, `index.records`, `index.settings`, `index.text`.
 Inside: `shared` first, then `marked_up` and `pdf`, then the files that pick one.
 """
 

@@ -20,10 +20,11 @@ from index.readers.pdf import read_pdf
 from index.readers.plain_text import read_plain
 from index.readers.shared import with_language
 from index.records import Article
-from index.settings import AUTO
+from index.settings import AUTO, Recognition
 
 JSON_LINES = ".jsonl"
 PDF = ".pdf"
+RECOGNITION = Recognition()
 SUFFIXES = (".txt", ".text", JSON_LINES, PDF, *STRUCTURED)
 # In a folder: hidden files, word processors' locks, what describes the folder itself, generations of an index.
 PASSED_OVER = re.compile(r"[.~]|README(\.|$)|gen-[a-z0-9_]{8}$")
@@ -43,16 +44,18 @@ def read_article(path: Path) -> Article:
     return articles[0]
 
 
-def read_articles(path: Path, markers: str = AUTO) -> tuple[Article, ...]:
+def read_articles(path: Path, markers: str = AUTO, recognition: Recognition = RECOGNITION) -> tuple[Article, ...]:
     """Read the article, or the articles, in the file `path`; `markers` is the form of their note markers.
+
+    In PDFs, text is recognised as is wished.
 
     Raises:
         ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article.
     """
-    return tuple(article for article, _ in read_with_sources(path, markers))
+    return tuple(article for article, _ in read_with_sources(path, markers, recognition))
 
 
-def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, str], ...]:
+def read_with_sources(path: Path, markers: str = AUTO, recognition: Recognition = RECOGNITION) -> tuple[tuple[Article, str], ...]:
     """Read the articles in the file `path`, each with the characters to which its source map leads.
 
     What a sidecar beside the file says of their publication is read as well.
@@ -67,7 +70,7 @@ def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, s
     if suffix not in SUFFIXES:
         raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Give the article as one of these.")
     try:
-        found = tuple(_read(path, suffix, markers))
+        found = tuple(_read(path, suffix, markers, recognition))
     except OSError as error:
         raise _unreadable(path, error) from error
     articles = [article for article, _ in found]
@@ -75,11 +78,11 @@ def read_with_sources(path: Path, markers: str = AUTO) -> tuple[tuple[Article, s
     return tuple((with_language(article), source) for article, (_, source) in zip(published, found, strict=True))
 
 
-def _read(path: Path, suffix: str, markers: str) -> Iterator[tuple[Article, str]]:
+def _read(path: Path, suffix: str, markers: str, recognition: Recognition) -> Iterator[tuple[Article, str]]:
     if suffix == JSON_LINES:
         yield from read_jsonl(path, slug, markers)
     elif suffix == PDF:
-        yield read_pdf(path, slug(path.stem), markers)
+        yield read_pdf(path, slug(path.stem), markers, recognition)
     elif suffix in STRUCTURED:
         yield read_structured(path, slug(path.stem), markers)
     else:

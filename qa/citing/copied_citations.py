@@ -22,14 +22,17 @@ class ClipboardText:
 def clipboard_texts(article: Article, span: Span) -> tuple[ClipboardText, ...]:
     """Return a quotation with its reference in each style; BibTeX, of the whole work, without the quotation.
 
+    Behind what was recognised in a picture stands a remark in brackets.
+
     Raises:
         StretchError: the article has no such stretch.
     """
     quote, found = in_marks(span.of(article.text).strip()), references_at(article, span)
+    remark = f" [{found.remark}]" if found.remark else ""
     return (
-        ClipboardText("chicago", "Chicago", f"{quote}\n\n{found.chicago.note}"),
-        ClipboardText("mla", "MLA", f"{quote} {found.mla.in_text}\n\n{found.mla.entry}"),
-        ClipboardText("apa", "APA", f"{quote} {found.apa.in_text}\n\n{found.apa.entry}"),
+        ClipboardText("chicago", "Chicago", f"{quote}{remark}\n\n{found.chicago.note}"),
+        ClipboardText("mla", "MLA", f"{quote} {found.mla.in_text}{remark}\n\n{found.mla.entry}"),
+        ClipboardText("apa", "APA", f"{quote} {found.apa.in_text}{remark}\n\n{found.apa.entry}"),
         ClipboardText("bibtex", "BibTeX", found.bibtex),
     )
 

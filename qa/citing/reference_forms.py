@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.errors import Kind, LoccitError
-from index.records import Article, Publication, Span
+from index.records import REMARK, Article, Publication, Span
 from qa.citing import apa, chicago, mla
 from qa.citing.cited_works import publication_of
 from qa.citing.reference_managers import bibtex, csl_json, ris
@@ -41,7 +41,10 @@ class EntryAndInText:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """A quotation's references, or a whole article's; CSL-JSON, BibTeX and RIS are of the whole article."""
+    """A quotation's references, or a whole article's; CSL-JSON, BibTeX and RIS are of the whole article.
+
+    `remark` says that what is cited was recognised in a picture, and is empty where it was not.
+    """
 
     locator: Locator
     chicago: ChicagoReferences
@@ -50,6 +53,7 @@ class References:
     csl_json: Mapping[str, object]
     bibtex: str
     ris: str
+    remark: str = ""
 
 
 def references(article: Article, span: Span | None = None, notes: Iterable[CitedNote] = ()) -> References:
@@ -61,10 +65,11 @@ def references(article: Article, span: Span | None = None, notes: Iterable[Cited
         StretchError: the article has no such stretch.
     """
     locator = Locator() if span is None else locate(article, _checked(article, span), notes)
-    return references_of(publication_of(article), article.id, locator)
+    remark = REMARK if article.source.is_recognised(span or Span(0, len(article.text))) else ""
+    return references_of(publication_of(article), article.id, locator, remark)
 
 
-def references_of(known: Publication, article_id: str, locator: Locator) -> References:
+def references_of(known: Publication, article_id: str, locator: Locator, remark: str = "") -> References:
     """Return the references of a place in a work of which this is known, whether or not its article can still be read."""
     return References(
         locator=locator,
@@ -78,6 +83,7 @@ def references_of(known: Publication, article_id: str, locator: Locator) -> Refe
         csl_json=csl_json(known, article_id),
         bibtex=bibtex(known, article_id),
         ris=ris(known),
+        remark=remark,
     )
 
 

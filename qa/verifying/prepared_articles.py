@@ -253,4 +253,5 @@ def place_in(prepared: PreparedArticle, span: Span, quoted: str) -> Place:
         paragraphs=tuple(paragraph.number for paragraph in paragraphs),
         pages=article.pages_of(span),
         notes=inside + covering,
+        recognised=article.recognised_in(span),
     )

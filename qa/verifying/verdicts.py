@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from index.records import Span
+from index.records import Recognised, Span
 from qa.records import CitedNote
 
 AT_EITHER_END = 4  # words shown of many
@@ -21,6 +21,8 @@ class VerdictKind(Enum):
     """Character for character."""
     TYPOGRAPHY = "typography"
     """Exact but for signs: quotation marks, dashes, ligatures, spaces, hyphens at line ends, note numbers."""
+    RECOGNISED = "as recognised"
+    """As the text has it, exactly or but for signs; but that was recognised in a picture, which alone can prove it."""
     EDITED = "edited"
     """Exact but for what an editor's marks cover: brackets, ellipses, emphasis, a changed first letter or last point."""
     ALTERED = "altered"
@@ -32,12 +34,16 @@ class VerdictKind(Enum):
 
 
 class Concern(Enum):
-    """What may be wrong with a quotation, the gravest first: its kind, edited ones with and without a reason to doubt apart."""
+    """What may be wrong with a quotation, the gravest first: its kind, edited ones with and without a reason to doubt apart.
+
+    Edited ones from text that was recognised in a picture are counted with those that are as recognised.
+    """
 
     ABSENT = "absent"
     ALTERED = "altered"
     STITCHED = "stitched"
     DOUBTED = "edited with reasons"
+    RECOGNISED = "as recognised"
     EDITED = "edited"
     TYPOGRAPHY = "typography"
     EXACT = "exact"
@@ -172,7 +178,7 @@ class Place:
     """Where `quoted`, the quotation or a piece of it, stands: `span` of `Article.text`.
 
     `section` is that of the first of the `paragraphs`, by number; both are empty in a title or heading. `notes` are those in
-    the quotation, or else those that cover it.
+    the quotation, or else those that cover it. `recognised` is what of it was recognised in a picture.
     """
 
     article_id: str
@@ -182,6 +188,7 @@ class Place:
     paragraphs: tuple[int, ...]
     pages: tuple[str, ...]
     notes: tuple[CitedNote, ...]
+    recognised: Recognised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +210,17 @@ class Verdict:
     @property
     def concern(self) -> Concern:
         """How much it concerns whoever answers for the quotation."""
-        doubted = self.kind is VerdictKind.EDITED and bool(self.alters_meaning)
-        return Concern.DOUBTED if doubted else Concern(self.kind.value)
+        if self.kind is VerdictKind.EDITED and self.alters_meaning:
+            return Concern.DOUBTED
+        recognised = self.kind is VerdictKind.EDITED and self.places[0].recognised is not None
+        return Concern.RECOGNISED if recognised else Concern(self.kind.value)
 
     @property
     def is_faithful(self) -> bool:
-        """Whether the quotation is as the text has it, but for signs and for marks that give no reason to doubt."""
+        """Whether the quotation is as the text has it, but for signs and for marks that give no reason to doubt.
+
+        Where the text was recognised in a picture, nobody can say that.
+        """
         return self.concern in (Concern.EDITED, Concern.TYPOGRAPHY, Concern.EXACT)
 
 

@@ -108,9 +108,12 @@ def check_quotation(quotation: str) -> None:
 
 
 def _verdict_where_found(quotation: str, findings: list[Finding]) -> Verdict:
-    """Say where a quotation stands: exactly, but for typography, or edited; where a bracket hides a fact, it is altered."""
-    exact = [finding for finding in findings if finding.is_exact]
-    others = [finding for finding in findings if not finding.is_exact]
+    """Say where a quotation stands: exactly, but for typography, or edited; where a bracket hides a fact, it is altered.
+
+    What was recognised in a picture makes nothing exact.
+    """
+    exact = [finding for finding in findings if finding.is_exact and not _is_recognised(finding)]
+    others = [finding for finding in findings if finding not in exact]
     places = tuple(place_in(finding.prepared, finding.span, quotation) for finding in (*exact, *others)[:MOST_PLACES])
     if exact:
         return Verdict(VerdictKind.EXACT, quotation, places, (), len(findings))
@@ -131,15 +134,20 @@ class _Explained:
 
     @classmethod
     def of(cls, finding: Finding) -> _Explained:
-        differences = tuple(permitted_differences(finding))
+        differences = () if finding.is_exact else tuple(permitted_differences(finding))
         edited = any(difference.kind in EDITORS for difference in differences)
-        kind = VerdictKind.ALTERED if hides_fact(finding) else VerdictKind.EDITED if edited else VerdictKind.TYPOGRAPHY
+        signs = VerdictKind.RECOGNISED if _is_recognised(finding) else VerdictKind.TYPOGRAPHY
+        kind = VerdictKind.ALTERED if hides_fact(finding) else VerdictKind.EDITED if edited else signs
         return cls(finding, differences, tuple(meaning_changes(differences, finding.prepared)), kind)
 
     @property
-    def doubts(self) -> tuple[bool, int]:
-        """Ranks findings: those that hide nothing first, of these the ones with fewest reasons to doubt."""
-        return self.kind is VerdictKind.ALTERED, len(self.changes)
+    def doubts(self) -> tuple[bool, int, bool]:
+        """Ranks findings: those that hide nothing first, of these the ones with fewest reasons to doubt, of these print."""
+        return self.kind is VerdictKind.ALTERED, len(self.changes), _is_recognised(self.finding)
+
+
+def _is_recognised(finding: Finding) -> bool:
+    return finding.prepared.article.source.is_recognised(finding.span)
 
 
 def _verdict_where_nearest(quotation: str, asked: CanonicalText, prepared_articles: Sequence[PreparedArticle]) -> Verdict:

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import ArticleError
 from index.readers.article_files import read_article
+from index.records import Span
 from tests.index.readers.pdf.set_articles import NOTES, SENTENCES, SMALL, TITLE, drawn, paragraphs
 from tests.typesetter import typeset
 
@@ -48,15 +49,15 @@ def test_locked_pdf_is_refused(tmp_path: Path) -> None:
     assert len(read_article(drawn(tmp_path, [line[:80] for line in SENTENCES], encrypt=restricted)).paragraphs) >= 1
 
 
-def test_scan_without_text_is_refused(tmp_path: Path) -> None:
-    """Pages that are pictures are refused with the advice to have their text recognised."""
+def test_scan_of_nothing_is_refused(tmp_path: Path) -> None:
+    """Pages that are pictures, in which no text is or none can be recognised, are refused."""
     from PIL import Image
     from reportlab.lib.utils import ImageReader
 
     canvas = Canvas(str(tmp_path / "scan.pdf"))
     canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 595, 842)
     canvas.save()
-    with pytest.raises(ArticleError, match="1 of its 1 pages are pictures, as of a scan. Run text recognition"):
+    with pytest.raises(ArticleError, match="1 of its 1 pages are pictures, as of a scan"):
         read_article(tmp_path / "scan.pdf")
 
 
@@ -72,7 +73,17 @@ def test_recognised_scan_is_read(tmp_path: Path) -> None:
     text.textLines("The harbour had been deepened twice before the war, and\nboth times the engineers complained of the sand.")
     canvas.drawText(text)
     canvas.save()
-    assert SENTENCES[0] in read_article(tmp_path / "scan.pdf").text
+    article = read_article(tmp_path / "scan.pdf")
+    assert SENTENCES[0] in article.text
+    recognised = article.recognised_in(Span(0, 10))
+    assert recognised is not None
+    assert recognised.confidence is None
+    assert article.doubts == (
+        (
+            "the text of 1 of the file's 1 pages was recognised in their pictures by whoever made the file, and nobody tells how "
+            "surely: check what you quote against the page"
+        ),
+    )
 
 
 def test_pages_without_anything_are_refused(tmp_path: Path) -> None:

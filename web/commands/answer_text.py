@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from index.records import Article, Span
+from index.records import REMARK, Article, Span
 from qa.records import Answer, Citation, Copy, NoAnswer, Role
 from web.commands.terminal_text import CUT, TerminalText
 
@@ -63,7 +63,8 @@ def citation_text(
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
     cited = _reference_lines(article, citation, style) if style else []
     also = [f"the same words: {_copy_in_words(answerer, copy)}" for copy in citation.copies]
-    below = [place_in_words(article, citation.passage.section, citation.quote), *words, *notes, *also, *cited]
+    place = [place_in_words(article, citation.passage.section, citation.quote), *recognised_in_words(article, citation.quote)]
+    below = [*place, *words, *notes, *also, *cited]
     lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
@@ -82,6 +83,14 @@ def _reference_lines(article: Article, citation: Citation, style: Style) -> list
     from web.schemas import reference_lines
 
     return reference_lines(references(article, citation.quote, citation.notes), style)
+
+
+def recognised_in_words(article: Article, span: Span) -> list[str]:
+    """Say that a stretch was recognised in a picture, and how surely; nothing of other text."""
+    found = article.recognised_in(span)
+    if found is None:
+        return []
+    return [REMARK if found.confidence is None else f"{REMARK} ({found.confidence:.0f} % sure)"]
 
 
 def place_in_words(article: Article, section: Sequence[str], span: Span) -> str:

@@ -13,7 +13,7 @@ import click
 from index.errors import LoccitError
 from index.settings import Settings
 from web.commands.article_text import article_lines, index_line, report_lines
-from web.commands.index_options import markers_option, settings_options
+from web.commands.index_options import reading_options, settings_options
 from web.commands.shared_options import DEFAULT_INDEX, index_option
 
 
@@ -105,16 +105,18 @@ def check(folder: Path) -> None:
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
-@markers_option
+@reading_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON: an object, or a list for several articles.")
-def inspect(path: Path, markers: str, as_json: bool) -> None:
+def inspect(path: Path, markers: str, ocr: str, ocr_languages: str, as_json: bool) -> None:
     """Report what is read from FILE, without indexing it: sections, pages, notes, and what could not be settled."""
     from pydantic import TypeAdapter
 
     from index.readers import Integrity, read_with_sources
     from index.readers import inspect as report_on
 
-    reports = [report_on(article, source) for article, source in read_with_sources(path, markers)]
+    settings = Settings(markers=markers, ocr=ocr, ocr_languages=ocr_languages)
+    read = read_with_sources(path, settings.markers, settings.recognition)
+    reports = [report_on(article, source) for article, source in read]
     if not as_json:
         click.echo("\n\n".join("\n".join(report_lines(report)) for report in reports))
     elif len(reports) == 1:

@@ -10,6 +10,7 @@ import click
 
 from index.settings import Settings
 
+OF_READING = ("markers", "ocr", "ocr_languages")
 Command = Callable[..., None]
 
 
@@ -23,10 +24,11 @@ def settings_options(command: Command) -> Command:
     return command
 
 
-def markers_option(command: Command) -> Command:
-    """Add the option for the form of the note markers alone."""
-    (markers,) = (each for each in fields(Settings) if each.name == "markers")
-    return _option(markers)(command)
+def reading_options(command: Command) -> Command:
+    """Add the options of reading alone: the form of the note markers, and text recognition."""
+    for each in reversed(fields(Settings)):
+        command = _option(each)(command) if each.name in OF_READING else command
+    return command
 
 
 def _option(each: Field[Any]) -> Callable[[Command], Command]:

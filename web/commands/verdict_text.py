@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.records import Span
 from qa.records import Role
-from web.commands.answer_text import ROLES, place_in_words
+from web.commands.answer_text import ROLES, place_in_words, recognised_in_words
 
 if TYPE_CHECKING:
     from index.searching import Searchable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 VERDICTS = {
     "exact": "Exact",
     "typography": "Exact but for typography",
+    "as recognised": "As recognised in a picture of the page, which alone can prove it",
     "edited": "Edited",
     "altered": "Altered",
     "stitched": "Stitched from several places",
@@ -41,6 +42,7 @@ def verdict_lines(collection: Searchable, verdict: VerdictJson) -> list[str]:
     for place in verdict.places[:MOST_PLACES_SHOWN]:
         article = collection.article(place.article)
         lines.append("   " + place_in_words(article, place.section, Span(place.start, place.end)))
+        lines += [f"   {remark}" for remark in recognised_in_words(article, Span(place.start, place.end))]
         lines += [f"   note {note.label}: {ROLES[Role(note.role)]}" for note in place.notes]
     if verdict.occurrences > MOST_PLACES_SHOWN:
         lines.append(f"   and {verdict.occurrences - MOST_PLACES_SHOWN} more places")

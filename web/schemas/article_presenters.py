@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.catalogue import CatalogueEntry, Facet, Facets
 from index.notes import note_links
-from index.records import Article, Note, Passage, Person, Span
+from index.records import Article, Note, Passage, Person, Recognised, Span
 from index.searching import Searchable
 from qa.answering import quoted_stretches
 from qa.records import CitedNote
@@ -26,6 +26,7 @@ from web.schemas.article_shapes import (
     PassageJson,
     PersonJson,
     QuoteJson,
+    RecognisedJson,
     RepeatJson,
     SourceJson,
     StretchJson,
@@ -99,9 +100,10 @@ def article_json(article: Article) -> ArticleJson:
             for paragraph in article.paragraphs
         ],
         pages=[PageJson(label=page.label, start=page.start, printed=page.printed) for page in article.pages],
-        notes=[NoteJson(label=note.label, anchor=note.anchor, text=note.text) for note in article.notes],
+        notes=[_note(note) for note in article.notes],
         doubts=list(article.doubts),
         source=SourceJson(name=article.source.name, sha256=article.source.sha256),
+        recognised=recognised_json(article.recognised_in(Span(0, len(article.text)))),
         url=article_url(article.id),
     )
 
@@ -135,6 +137,7 @@ def note_json(article: Article, note: Note) -> NotePlaceJson:
         label=note.label,
         anchor=note.anchor,
         text=note.text,
+        recognised=recognised_json(note.recognised_words),
         article=article.id,
         paragraph=paragraph.number if paragraph else None,
         page=next(iter(article.pages_of(before)), None),
@@ -151,13 +154,31 @@ def _repeat(article: Article, note: Note) -> RepeatJson | None:
     link = note_links(article.notes).get(article.notes.index(note))
     if link is None:
         return None
-    chain = [NoteJson(label=other.label, anchor=other.anchor, text=other.text) for other in link.chain]
+    chain = [_note(other) for other in link.chain]
     return RepeatJson(kind=link.kind, chain=chain, unresolved=link.unresolved or None)
 
 
 def cited_note_json(cited: CitedNote) -> CitedNoteJson:
     """Present a note with its role."""
-    return CitedNoteJson(label=cited.note.label, anchor=cited.note.anchor, text=cited.note.text, role=cited.role.value)
+    return CitedNoteJson(**_note(cited.note).model_dump(), role=cited.role.value)
+
+
+def _note(note: Note) -> NoteJson:
+    return NoteJson(label=note.label, anchor=note.anchor, text=note.text, recognised=recognised_json(note.recognised_words))
+
+
+def recognised_json(recognised: Recognised | None) -> RecognisedJson | None:
+    """Present what was recognised in pictures, None of other text."""
+    if recognised is None:
+        return None
+    return RecognisedJson(
+        confidence=_share(recognised.confidence),
+        words=[(word.span.start, word.span.end, _share(word.confidence)) for word in recognised.words],
+    )
+
+
+def _share(percent: float | None) -> float | None:
+    return None if percent is None else round(percent / 100, 4)
 
 
 def quote_json(article: Article, span: Span) -> QuoteJson:
@@ -172,6 +193,7 @@ def quote_json(article: Article, span: Span) -> QuoteJson:
         pages=list(article.pages_of(span)),
         pages_printed=pages_printed(article, span),
         quoting=quoting,
+        recognised=recognised_json(article.recognised_in(span)),
     )
 
 

@@ -15,15 +15,28 @@ class StretchJson(BaseModel):
     end: int
 
 
+class RecognisedJson(BaseModel):
+    """That words were recognised in a picture, so that they have to be checked against the page.
+
+    `confidence`, 0 to 1, is the mean of what recognition tells; `words` has the offsets of each word and its confidence. Null
+    stands where nobody tells, as of text that somebody else recognised.
+    """
+
+    confidence: float | None
+    words: list[tuple[int, int, float | None]]
+
+
 class QuoteJson(StretchJson):
     """The sentences that answer, word for word; `quoting` is what of them the article quotes from somebody else.
 
     `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
+    `recognised` is null where the text is no recognised one.
     """
 
     pages: list[str]
     pages_printed: bool
     quoting: list[StretchJson]
+    recognised: RecognisedJson | None
 
 
 class PassageJson(BaseModel):
@@ -47,11 +60,15 @@ class PassageJson(BaseModel):
 
 
 class NoteJson(BaseModel):
-    """A note of the author's; `text` is null where the source does not carry it."""
+    """A note of the author's; `text` is null where the source does not carry it, `recognised` where that is no recognised text.
+
+    The offsets of `recognised` are characters of the note's text.
+    """
 
     label: str
     anchor: int
     text: str | None
+    recognised: RecognisedJson | None
 
 
 class CitedNoteJson(NoteJson):
@@ -156,7 +173,10 @@ class SourceJson(BaseModel):
 
 
 class ArticleJson(BaseModel):
-    """An article with its whole reading text; what could not be settled while reading it is under `doubts`."""
+    """An article with its whole reading text; what could not be settled while reading it is under `doubts`.
+
+    `recognised` is null where none of the text was recognised in pictures.
+    """
 
     id: str
     title: str
@@ -167,6 +187,7 @@ class ArticleJson(BaseModel):
     notes: list[NoteJson]
     doubts: list[str]
     source: SourceJson
+    recognised: RecognisedJson | None
     url: str
 
 

@@ -46,7 +46,10 @@ class StyledJson(BaseModel):
 
 
 class ReferenceJson(BaseModel):
-    """How a quotation, or an article as a whole, is cited; `html` has the same with italics."""
+    """How a quotation, or an article as a whole, is cited; `html` has the same with italics.
+
+    `remark` is null, or says that the text was recognised in pictures and is to be checked against the page.
+    """
 
     article: str
     start: int | None
@@ -59,6 +62,7 @@ class ReferenceJson(BaseModel):
     csl_json: dict[str, Any]
     bibtex: str
     ris: str
+    remark: str | None
 
 
 def reference_json(article: Article, span: Span | None) -> ReferenceJson:
@@ -78,16 +82,19 @@ def reference_json(article: Article, span: Span | None) -> ReferenceJson:
         csl_json=dict(found.csl_json),
         bibtex=found.bibtex,
         ris=found.ris,
+        remark=found.remark or None,
     )
 
 
 def reference_lines(found: References, style: Literal["chicago", "mla", "apa"]) -> list[str]:
     """Return the references of a style as lines of text."""
+    remark = [f"remark        {found.remark}"] if found.remark else []
     if style == "chicago":
         chicago = found.chicago
-        return [f"note          {chicago.note}", f"short note    {chicago.short}", f"bibliography  {chicago.bibliography}"]
+        forms = [f"note          {chicago.note}", f"short note    {chicago.short}", f"bibliography  {chicago.bibliography}"]
+        return [*forms, *remark]
     in_text = found.mla if style == "mla" else found.apa
-    return [f"in the text   {in_text.in_text}", f"entry         {in_text.entry}"]
+    return [f"in the text   {in_text.in_text}", f"entry         {in_text.entry}", *remark]
 
 
 def file_text(found: ReferenceJson, style: str) -> str:

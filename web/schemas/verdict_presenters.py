@@ -19,7 +19,7 @@ from qa.verifying import (
 )
 from web.errors import RefusedError
 from web.links import stretch_url
-from web.schemas.article_presenters import cited_note_json, pages_printed
+from web.schemas.article_presenters import cited_note_json, pages_printed, recognised_json
 from web.schemas.verdict_shapes import (
     DifferenceJson,
     DraftQuotationJson,
@@ -120,5 +120,6 @@ def _place(collection: Searchable, place: Place) -> PlaceJson:
         pages=list(place.pages),
         pages_printed=pages_printed(article, place.span),
         notes=[cited_note_json(cited) for cited in place.notes],
+        recognised=recognised_json(place.recognised),
         url=stretch_url(article, place.span),
     )

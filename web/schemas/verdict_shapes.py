@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.verifying import LONGEST_QUOTATION
-from web.schemas.article_shapes import CitedNoteJson, StretchJson
+from web.schemas.article_shapes import CitedNoteJson, RecognisedJson, StretchJson
 
 
 class VerifyRequest(BaseModel):
@@ -30,6 +30,7 @@ class PlaceJson(StretchJson):
     """Where a quotation, or a piece of it, stands; offsets are characters of the article's reading text.
 
     `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
+    `recognised` is null where the text is no recognised one.
     """
 
     article: str
@@ -40,6 +41,7 @@ class PlaceJson(StretchJson):
     pages: list[str]
     pages_printed: bool
     notes: list[CitedNoteJson]
+    recognised: RecognisedJson | None
     url: str
 
 
@@ -71,10 +73,11 @@ class MeaningChangeJson(BaseModel):
 
 
 class VerdictJson(BaseModel):
-    """What a quotation is to the text: exact, typography, edited, altered, stitched or absent.
+    """What a quotation is to the text: exact, typography, as recognised, edited, altered, stitched or absent.
 
-    `edited` is what an editor's marks cover; where `alters_meaning` is not empty, it is not vouched for. `faithful` tells
-    whether the quotation is as the text has it, but for signs and for marks that give no reason to doubt.
+    `as recognised` is as the text has it, which was recognised in a picture and is not vouched for. `edited` is what an editor's
+    marks cover; where `alters_meaning` is not empty, it is not vouched for. `faithful` tells whether the quotation is as the text
+    has it, but for signs and for marks that give no reason to doubt.
     """
 
     quotation: str
@@ -99,7 +102,8 @@ class DraftQuotationJson(BaseModel):
 class DraftVerdicts(BaseModel):
     """The quotations of a draft, in order, and whether all of them are as the text has them, short ones apart.
 
-    `counts` tells how many there are that are absent, altered, stitched, edited with reasons, edited, typography and exact;
+    `counts` tells how many there are that are absent, altered, stitched, edited with reasons, as recognised, edited, typography
+    and exact;
     `ranking` the positions in `quotations`, from 0, in that order. Both leave the short ones out.
     """
 

@@ -22,6 +22,7 @@ from index.readers.pdf.print_layout import PrintBlock, lay_out_print
 from index.readers.pdf.print_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
 from index.readers.pdf.printed_markers import match_markers
 from index.readers.pdf.running_heads import RunningHeads, find_running_heads
+from index.readers.pdf.sureness import Sureness, sureness_of_note
 from index.readers.shared import (
     Apparatus,
     MarkerSpans,
@@ -34,28 +35,37 @@ from index.readers.shared import (
     note_with_sentences,
     placed_notes,
 )
-from index.records import Article, Note, Page, Region, Source
-from index.settings import AUTO
+from index.recognition import with_recognised_pages
+from index.records import Article, Note, Page, Region, Source, Span
+from index.settings import AUTO, Recognition
 from index.text import BlockKind, Hyphenation, PagedLines
 
 MOST_SECONDS = 600.0
 MOST_UNMAPPED = 0.05  # of the glyphs, from which on the characters are doubted
 WHITE = 1.7  # of the size: lines further apart have white between them
 FEWEST_UNNOTED = 8  # markers on the line that are believed where the file has no notes
-FEWEST_GLYPHS = 20  # of a page that has a text
+RECOGNITION = Recognition()
 
 
-def read_pdf(path: Path, article_id: str, markers: str = AUTO, most_seconds: float = MOST_SECONDS) -> tuple[Article, str]:
+def read_pdf(
+    path: Path,
+    article_id: str,
+    markers: str = AUTO,
+    recognition: Recognition = RECOGNITION,
+    most_seconds: float = MOST_SECONDS,
+) -> tuple[Article, str]:
     """Read a PDF as one article; return it with the characters extracted, to which its source map leads.
 
     Raises:
         ArticleError: it cannot be opened, has no text, or takes too long, with the remedy.
+        SettingsError: its pages are pictures, and their text cannot be recognised in the languages that are told.
     """
     data = path.read_bytes()
     file = pages_of(data, path, most_seconds)
-    glyphs = file.glyphs
+    recognised = with_recognised_pages(data, path, file.glyphs, recognition)
+    glyphs = recognised.pages
     printed = _printed(glyphs, file.labels)
-    origin = Origin(str(path), path.name, sha256(data).hexdigest(), tuple(reading_doubts(glyphs)))
+    origin = Origin(str(path), path.name, sha256(data).hexdigest(), (*recognised.doubts, *reading_doubts(glyphs)))
     article = _article(printed, glyphs, origin, article_id, embedded_title(file.information), markers)
     return replace(article, publication=embedded_publication(file.information, data)), printed.text.text
 
@@ -68,10 +78,12 @@ def reading_doubts(pages: Sequence[PageGlyphs]) -> Iterator[str]:
             f"the file's fonts do not tell what {unmapped:,} of its {drawn:,} characters are, so that words may be garbage; "
             "text recognition (OCR) would tell"
         )
-    scanned = [at + 1 for at, page in enumerate(pages) if page.pictured and page.drawn < FEWEST_GLYPHS]
-    if scanned:
-        shown = ", ".join(map(str, scanned[:10])) + ("…" if len(scanned) > 10 else "")
-        yield f"{len(scanned)} pages of the file are pictures without text, and were passed over: {shown}"
+    told = [at for at, page in enumerate(pages) if page.recognised and all(piece.confidence is None for piece in page.pieces)]
+    if told:
+        yield (
+            f"the text of {len(told)} of the file's {len(pages)} pages was recognised in their pictures by whoever made the "
+            "file, and nobody tells how surely: check what you quote against the page"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,8 @@ def _with_heads(page: Sequence[PrintLine], body: Sequence[PrintLine], heads: Run
 def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, article_id: str, title: str, form: str) -> Article:
     split = split_notes(printed.pages, [page.rules for page in glyphs], printed.usual)
     hyphenation = Hyphenation(printed.text.text, printed=True)
-    noting = _matched(printed, split, form, hyphenation) if split.notes else _typed(printed, split, form, hyphenation)
+    recognised = frozenset(at for at, page in enumerate(glyphs) if page.recognised)
+    noting = _matched(printed, split, form, hyphenation, recognised) if split.notes else _typed(printed, split, form, hyphenation)
     texts = {line: noting.markers.words_left(printed.text.text, printed.text.spans[line]) for line in noting.body}
     body = [line for line in noting.body if texts[line]]  # a marker may have a line to itself
     blocks = lay_out_print(body, texts, printed.usual, title)
@@ -113,8 +126,15 @@ def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, ar
     to_copy = [_source_block(block, printed.text) for block in blocks]
     copied = copy_blocks(printed.text.text, to_copy, noting.markers, hyphenation)
     lines = [line for block in blocks for line in block.lines]
-    regions = tuple(_region(line, start, glyphs[line.page]) for line, start in zip(lines, copied.line_starts, strict=True))
-    source = Source(origin.name, origin.sha256, len(printed.text.text), copied.runs, regions)
+    source = Source(origin.name, origin.sha256, len(printed.text.text), copied.runs)
+    ends = [*copied.line_starts[1:], len(copied.text)]
+    spans = (Span(start, end) for start, end in zip(copied.line_starts, ends, strict=True))
+    sureness = Sureness(copied.text, source, printed.text)
+    regions = (
+        _region(line, span.start, glyphs[line.page], sureness.of(line, span) if glyphs[line.page].recognised else None)
+        for line, span in zip(lines, spans, strict=True)
+    )
+    source = replace(source, regions=tuple(regions))
     notes, doubts = noting.placed(source)
     title_lines = next((block.lines for block in blocks if block.kind is BlockKind.TITLE), ())
     printed_title = hyphenation.joined([texts[line] for line in title_lines])
@@ -134,14 +154,19 @@ class _NotedBody:
     placed: Place
 
 
-def _matched(printed: _Printed, split: BodyAndNotes, form: str, hyphenation: Hyphenation) -> _NotedBody:
-    """Return how the notes at feet or in a list are placed."""
+def _matched(
+    printed: _Printed, split: BodyAndNotes, form: str, hyphenation: Hyphenation, recognised: frozenset[int]
+) -> _NotedBody:
+    """Return how the notes at feet or in a list are placed; `recognised` are the pages whose text was."""
     matched = match_markers(printed.text, split.body, split.notes, form)
     texts = {at: _note_text(note, hyphenation) for at, note in matched.notes.items()}
 
     def placed(source: Source) -> tuple[tuple[Note, ...], tuple[str, ...]]:
         notes = tuple(
-            note_with_sentences(marker.label, source.offset_after(marker.span.start), texts.get(at) or None)
+            replace(
+                note_with_sentences(marker.label, source.offset_after(marker.span.start), texts.get(at) or None),
+                recognised=_sureness(matched.notes.get(at), texts.get(at), recognised),
+            )
             for at, marker in enumerate(matched.markers)
         )
         crossing = (doubts_about_crossing(note) for note in matched.notes.values())
@@ -178,6 +203,13 @@ def _apart(above: PrintLine | None, line: PrintLine) -> bool:
     return above is not None and above.page == line.page and above.y - line.y > WHITE * line.size
 
 
+def _sureness(note: PrintedNote | None, text: str | None, recognised: frozenset[int]) -> tuple[int, ...] | None:
+    """Return how sure each word of a note's text is; None where it was not recognised."""
+    if note is None or not text or not any(line.page in recognised for line in note.lines):
+        return None
+    return sureness_of_note(note, text)
+
+
 def _note_text(note: PrintedNote, hyphenation: Hyphenation) -> str:
     first, *others = note.lines
     return hyphenation.joined([first.text[note.start :].strip(), *(line.text for line in others)])
@@ -187,9 +219,10 @@ def _source_block(block: PrintBlock, text: ExtractedText) -> SourceBlock:
     return SourceBlock(block.kind, block.level, tuple(text.spans[line] for line in block.lines))
 
 
-def _region(line: PrintLine, start: int, glyphs: PageGlyphs) -> Region:
+def _region(line: PrintLine, start: int, glyphs: PageGlyphs, recognised: tuple[int, ...] | None) -> Region:
     """Return where a line that begins at `start` in the reading text stands in the file."""
-    return Region(start, page=line.page + 1, box=glyphs.box(line.x0, line.bottom, line.x1, line.top))
+    box = glyphs.box(line.x0, line.bottom, line.x1, line.top)
+    return Region(start, page=line.page + 1, box=box, recognised=recognised)
 
 
 def _pages(printed: _Printed, lines: Sequence[PrintLine], line_starts: Sequence[int]) -> tuple[Page, ...]:

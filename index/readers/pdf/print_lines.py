@@ -31,7 +31,10 @@ LONE_MARK = re.compile(r"\d{1,4}|[*†‡§]{1,2}")
 
 @dataclass(frozen=True, slots=True)
 class PrintLine:
-    """A line of print on a page, which counts from 0: its box, baseline and size, and the `raised` spans of its text."""
+    """A line of print on a page, which counts from 0: its box, baseline and size, and the `raised` spans of its text.
+
+    `sure` are the spans of its text of which recognition tells its confidence, in percent.
+    """
 
     page: int
     column: int
@@ -43,6 +46,7 @@ class PrintLine:
     raised: tuple[Span, ...] = ()
     bold: bool = False
     italic: bool = False
+    sure: tuple[tuple[Span, int], ...] = ()
 
     @property
     def top(self) -> float:
@@ -199,12 +203,12 @@ def _line(page: int, column: int, pieces: list[Piece]) -> PrintLine:
     pieces = sorted(pieces, key=lambda piece: piece.x0)
     size = _middle([(piece.size, len(piece.text)) for piece in pieces])
     y = _middle([(piece.y, len(piece.text)) for piece in pieces if piece.size > SMALLER * size])
-    text, raised = _text(pieces, size, y)
+    text, raised, sure = _text(pieces, size, y)
     letters = sum(len(piece.text) for piece in pieces)
     bold = sum(len(piece.text) for piece in pieces if piece.bold) * 2 > letters
     italic = sum(len(piece.text) for piece in pieces if piece.italic) * 2 > letters
     x0, x1 = pieces[0].x0, max(piece.x1 for piece in pieces)
-    return PrintLine(page, column, x0, x1, y, size, text, raised, bold, italic)
+    return PrintLine(page, column, x0, x1, y, size, text, raised, bold, italic, sure)
 
 
 def _middle(weighted: Sequence[tuple[float, int]]) -> float:
@@ -218,10 +222,11 @@ def _middle(weighted: Sequence[tuple[float, int]]) -> float:
     return 0.0
 
 
-def _text(pieces: Sequence[Piece], size: float, y: float) -> tuple[str, tuple[Span, ...]]:
-    """Return the characters of a line, single spaces between its words, and which of them are raised."""
+def _text(pieces: Sequence[Piece], size: float, y: float) -> tuple[str, tuple[Span, ...], tuple[tuple[Span, int], ...]]:
+    """Return the characters of a line, single spaces between its words, which of them are raised, and how sure some are."""
     parts: list[str] = []
     raised: list[Span] = []
+    sure: list[tuple[Span, int]] = []
     length = 0
     for at, piece in enumerate(pieces):
         up = _is_raised(piece, size, y)
@@ -233,8 +238,10 @@ def _text(pieces: Sequence[Piece], size: float, y: float) -> tuple[str, tuple[Sp
             start = raised.pop().start if glued else length
             raised.append(Span(start, length + len(piece.text)))
         parts.append(piece.text)
+        if piece.confidence is not None:
+            sure.append((Span(length, length + len(piece.text)), piece.confidence))
         length += len(piece.text)
-    return "".join(parts), tuple(raised)
+    return "".join(parts), tuple(raised), tuple(sure)
 
 
 def _spaced(before: Piece, piece: Piece) -> bool:

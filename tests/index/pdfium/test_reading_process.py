@@ -16,6 +16,7 @@ from index.errors import ArticleError
 from index.indexing.building import build
 from index.indexing.reading import BuildOptions
 from index.pdfium import reading_process as pdf_child
+from index.pdfium.child_process import begun
 from index.pdfium.printed_file import PrintedFile, read_printed_file
 from index.pdfium.reading_process import pages_of
 from index.settings import Settings
@@ -51,10 +52,10 @@ def children() -> set[str]:
 def test_the_same_is_read_as_without_a_child(tmp_path: Path) -> None:
     """What comes from the child is what PDFium tells in this process; no process is left."""
     path, before = written(tmp_path / "harbour.pdf"), children()
-    begun: list[tuple[int, int]] = []
-    here = read_printed_file(path.read_bytes(), path, 600.0, lambda at, pages: begun.append((at, pages)))
+    told: list[tuple[int, int]] = []
+    here = read_printed_file(path.read_bytes(), path, 600.0, lambda at, pages: told.append((at, pages)))
     assert pages_of(path.read_bytes(), path, 600.0) == here
-    assert begun == [(1, 2), (2, 2)]
+    assert told == [(1, 2), (2, 2)]
     assert children() == before
 
 
@@ -85,7 +86,9 @@ def test_the_rest_of_the_files_is_indexed(tmp_path: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(("end", "said"), [("os.abort()", "signal 6"), ("sys.exit(3)", "exit code 3")])
 def test_a_file_that_breaks_pdfium_down(end: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that dies is told of with how it ended, even if it never took the file."""
-    monkeypatch.setattr(pdf_child, "COMMAND", (sys.executable, "-c", f"import os, sys; {end}"))
+    (tmp_path / "breaking.py").write_text(f"import os, sys\ndef main(): {end}", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(pdf_child, "MODULE", "breaking")
     with pytest.raises(ArticleError, match=rf"a\.pdf cannot be read: PDFium broke down \({said}\)\. Print the file to a new PDF"):
         pages_of(b"%PDF-" + b"x" * 1_000_000, tmp_path / "a.pdf", 600.0)
 
@@ -93,7 +96,7 @@ def test_a_file_that_breaks_pdfium_down(end: str, said: str, tmp_path: Path, mon
 def test_the_child_ends_with_its_parent(tmp_path: Path) -> None:
     """A process whose parent is gone does not go on reading a page that hangs."""
     path = written(tmp_path / "bomb.pdf", hanging=True)
-    with pdf_child._child() as child:
+    with begun(pdf_child.MODULE) as child:
         told = pdf_child._telling(child, (path.read_bytes(), path, 600.0))
         assert [told.get(timeout=60.0), told.get(timeout=60.0)] == [(1, 2), (2, 2)]
         assert child.poll() is None
@@ -116,7 +119,7 @@ def test_another_package_of_that_name_is_not_taken(tmp_path: Path) -> None:
 
 
 def test_the_process_loads_no_more_than_pdfium_needs() -> None:
-    """What is begun for each file imports neither pydantic nor anything of a search."""
-    code = "import sys, index.pdfium.reading_process; print(sorted({'pydantic', 'faiss', 'lxml'} & set(sys.modules)))"
+    """What is begun for each file imports neither NumPy nor pydantic nor anything of a search."""
+    code = "import sys, index.pdfium.reading_process; print(sorted({'numpy', 'pydantic', 'faiss', 'lxml'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert done.stdout == "[]\n"

@@ -1,0 +1,249 @@
+"""A PDF's pages, those that are pictures recognised: several at a time, kept as they come, and never a page lost for another."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from index.errors import ArticleError, first_line
+from index.pdfium import PageDrawer, PageGlyphs, drawing
+from index.recognition.engine import Engine, engine_for
+from index.recognition.known_words import is_better, known_words, summed
+from index.recognition.page_cache import PageCache
+from index.recognition.page_recognition import recognised_page
+from index.settings import ALWAYS, NEVER, Recognition
+
+FEWEST_GLYPHS = 20  # of a page that has a text
+MOST_UNMAPPED = 0.05  # of a page's glyphs, from which on its characters are not believed
+GOOD = 0.9  # of a text layer's words: where so many are known, nothing is to be mended
+KNOWN = 0.7  # of the words: where fewer are known, they may be of another language
+UNSURE = 80.0  # percent: pages read with less are named
+SAME_SIZE = 0.05
+MOST_SHOWN = 10  # pages that a doubt names
+WITHOUT_ENGINE = (
+    "Install text recognition (pip install 'loccit[ocr]', and Tesseract: on Debian and Ubuntu, apt install tesseract-ocr; on "
+    "macOS, brew install tesseract)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedFile:
+    """A file's pages, and what is to be said of them."""
+
+    pages: tuple[PageGlyphs, ...]
+    doubts: tuple[str, ...] = ()
+
+
+def with_recognised_pages(data: bytes, path: Path, pages: Sequence[PageGlyphs], wish: Recognition) -> RecognisedFile:
+    """Recognise those of a PDF's pages that are pictures, or whose text is not to be believed; the others stay as they are.
+
+    Raises:
+        ArticleError: all pages are pictures, and there is nothing that recognises text, or nothing in them.
+        SettingsError: the engine has no data for a language.
+    """
+    wanted = [] if wish.when == NEVER else [at for at, page in enumerate(pages) if _is_wanted(page, wish)]
+    engine = engine_for(wish.languages) if wanted and _has_pillow() else None
+    if engine is None:
+        _require_text(pages, path, installable=bool(wanted))
+        return RecognisedFile(tuple(pages), tuple(_passed_over(pages)))
+    read = _Reading(data, path, engine)
+    found = read.pages(wanted)
+    chosen = {at: page for at, page in found.items() if wish.when == ALWAYS or _is_chosen(page, pages[at], wish.languages)}
+    result = _with_common_sizes([chosen.get(at, page) for at, page in enumerate(pages)])
+    _require_text(result, path, installable=False)
+    doubts = (*_told(pages, chosen, engine), *read.doubts, *_passed_over(result))
+    return RecognisedFile(tuple(result), doubts)
+
+
+def _has_pillow() -> bool:
+    """Whether what sets pictures upright is installed."""
+    from importlib.util import find_spec
+
+    return find_spec("PIL") is not None
+
+
+def _is_wanted(page: PageGlyphs, wish: Recognition) -> bool:
+    """Whether a page is to be recognised: a picture without text, or one whose text may not be what is printed."""
+    if wish.when == ALWAYS or (page.pictured and page.drawn < FEWEST_GLYPHS):
+        return True
+    if page.unmapped >= max(MOST_UNMAPPED * page.drawn, 1):
+        return True
+    if not page.recognised:
+        return False
+    known = known_words(page.pieces, wish.languages)
+    return known is not None and known.share is not None and known.share < GOOD
+
+
+def _is_chosen(new: PageGlyphs, old: PageGlyphs, languages: str) -> bool:
+    return old.drawn < FEWEST_GLYPHS or is_better(new, old, languages)
+
+
+class _Reading:
+    """Recognises pages of a file, and remembers what went wrong."""
+
+    def __init__(self, data: bytes, path: Path, engine: Engine) -> None:
+        self._data = data
+        self._path = path
+        self._engine = engine
+        self._cache = PageCache(engine)
+        self._unkept: OSError | None = None
+        self.doubts: list[str] = []
+
+    def pages(self, wanted: Sequence[int]) -> dict[int, PageGlyphs]:
+        """Recognise the pages `wanted`, as many at a time as there are cores; those that cannot be read are left out."""
+        workers = max(min(os.cpu_count() or 1, len(wanted)), 1)
+        found: dict[int, PageGlyphs] = {}
+        failed: dict[int, str] = {}
+        with drawing(self._data, self._path) as drawer, ThreadPoolExecutor(workers, "recognition") as pool:
+            waiting = {pool.submit(self._page, drawer, at): at for at in wanted}
+            try:
+                for done in _shown(waiting, self._path):
+                    try:
+                        found[waiting[done]] = done.result()
+                    except ArticleError as error:
+                        failed[waiting[done]] = first_line(error)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+        if self._unkept is not None:
+            place = f"{self._unkept.strerror}: {self._unkept.filename}"
+            self.doubts.append(f"what was recognised cannot be kept for another time ({place})")
+        self.doubts += [f"page {at + 1} of the file was passed over by recognition: {failed[at]}" for at in sorted(failed)]
+        return found
+
+    def _page(self, drawer: PageDrawer, at: int) -> PageGlyphs:
+        """Return a page as it was read before, or read it.
+
+        Raises:
+            ArticleError: it cannot be drawn or read.
+        """
+        digest = drawer.digest(at)
+        known = self._cache.get(digest)
+        if known is not None:
+            return known
+        page = recognised_page(drawer.picture(at), self._engine)
+        try:
+            self._cache.put(digest, page)
+        except OSError as error:
+            self._unkept = error
+        return page
+
+
+def _shown(waiting: Mapping[Future[PageGlyphs], int], path: Path) -> Iterator[Future[PageGlyphs]]:
+    """Yield what is done as it comes, with a bar where there is a terminal."""
+    done: Iterator[Future[PageGlyphs]] = tqdm(
+        as_completed(waiting), desc=f"recognising {path.name}", unit=" pages", total=len(waiting), leave=False, disable=None
+    )
+    yield from done
+
+
+def _told(pages: Sequence[PageGlyphs], chosen: Mapping[int, PageGlyphs], engine: Engine) -> Iterator[str]:
+    """Say which pages were recognised, and how surely."""
+    if not chosen:
+        return
+    sure = {at: confidence for at, page in chosen.items() if (confidence := _confidence(page)) is not None}
+    mean = f", with a mean confidence of {sum(sure.values()) / len(sure):.0f} %" if sure else ""
+    yield (
+        f"the text of {len(chosen)} of the file's {len(pages)} pages was recognised in their pictures (Tesseract "
+        f"{engine.version}, {engine.languages}){mean}: check what you quote against the page"
+    )
+    replaced = [at for at in chosen if pages[at].drawn >= FEWEST_GLYPHS]
+    if replaced:
+        yield f"the file's own text was replaced where more of the recognised words are known: {_shown_pages(replaced)}"
+    if unsure := [at for at, confidence in sure.items() if confidence < UNSURE]:
+        yield f"recognition is unsure (under {UNSURE:g} %) of {_shown_pages(unsure)}"
+    if turned := [at for at, page in chosen.items() if page.turn]:
+        yield f"stood sideways or upside down, and was turned to be read: {_shown_pages(turned)}"
+    yield from _strange(chosen, engine)
+
+
+def _strange(chosen: Mapping[int, PageGlyphs], engine: Engine) -> Iterator[str]:
+    """Say where the words are of no language that the engine was told."""
+    counts = {at: known for at, page in chosen.items() if (known := known_words(page.pieces, engine.languages)) is not None}
+    strange = [at for at, known in counts.items() if known.share is not None and known.share < KNOWN]
+    if strange:
+        whole = summed(counts[at] for at in strange)
+        yield (
+            f"only {whole.known / max(whole.words, 1):.0%} of the words recognised on {_shown_pages(strange)} are known in "
+            f"{engine.languages}: name the text's languages with --ocr-languages (such as deu, or eng+deu)"
+        )
+
+
+def _confidence(page: PageGlyphs) -> float | None:
+    """Return the mean confidence of a page's words, None where it has none."""
+    told = [piece.confidence for piece in page.pieces if piece.confidence is not None]
+    return sum(told) / len(told) if told else None
+
+
+def _passed_over(pages: Sequence[PageGlyphs]) -> Iterator[str]:
+    """Say which pages are pictures in which no text was found."""
+    pictures = [at for at, page in enumerate(pages) if page.pictured and page.drawn < FEWEST_GLYPHS]
+    if pictures:
+        yield f"{len(pictures)} pages of the file are pictures without text, and were passed over: {_shown_pages(pictures)}"
+
+
+def _shown_pages(pages: Sequence[int]) -> str:
+    """Return pages, from 0, as they are counted in the file.
+
+    >>> _shown_pages([4, 0, 1, 2])
+    'pages 1–3, 5 of the file'
+    """
+    runs: list[tuple[int, int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], page)
+        else:
+            runs.append((page, page))
+    shown = [f"{first + 1}–{last + 1}" if last > first else f"{first + 1}" for first, last in runs]
+    more = ", …" if len(shown) > MOST_SHOWN else ""
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(shown[:MOST_SHOWN])}{more} of the file"
+
+
+def _require_text(pages: Sequence[PageGlyphs], path: Path, *, installable: bool) -> None:
+    """Refuse a file without text.
+
+    Raises:
+        ArticleError: it has none, with what would help.
+    """
+    if any(page.drawn for page in pages):
+        return
+    pictured = sum(page.pictured for page in pages)
+    if not pictured:
+        raise ArticleError(f"{path} has no text on its {len(pages)} pages: there is nothing to search in it.")
+    remedy = f"{WITHOUT_ENGINE}, or give a file that has the text." if installable else "There is nothing to search in it."
+    tried = "" if installable else ", and none was recognised in them"
+    raise ArticleError(f"{path} has no text: {pictured} of its {len(pages)} pages are pictures, as of a scan{tried}. {remedy}")
+
+
+def _with_common_sizes(pages: Sequence[PageGlyphs]) -> list[PageGlyphs]:
+    """Return the pages with the sizes of recognised words that differ by what measuring them cannot tell made one."""
+    counts = Counter[float]()
+    for page in pages:
+        for piece in page.pieces:
+            if page.recognised and piece.confidence is not None and not piece.lifted:
+                counts[piece.size] += len(piece.text)
+    common = dict(_common(counts))
+    return [
+        replace(page, pieces=tuple(piece._replace(size=common.get(piece.size, piece.size)) for piece in page.pieces))
+        if page.recognised
+        else page
+        for page in pages
+    ]
+
+
+def _common(counts: Counter[float]) -> Iterator[tuple[float, float]]:
+    """Yield each size with the one that it is made: the middle of the sizes near the commonest, these taken out, and so on."""
+    left = dict(counts)
+    while left:
+        near = {size: sum(n for other, n in left.items() if abs(other - size) <= SAME_SIZE * size) for size in left}
+        best = max(near, key=lambda size: (near[size], size))
+        group = [size for size in left if abs(size - best) <= SAME_SIZE * best]
+        middle = sum(size * left[size] for size in group) / sum(left[size] for size in group)
+        for size in group:
+            yield size, round(middle, 2)
+            del left[size]
