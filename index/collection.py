@@ -21,6 +21,7 @@ from index.searching import (
     AbbreviationForms,
     Alternative,
     IndexScorer,
+    LexicalIndex,
     Lexicon,
     Matches,
     Passages,
@@ -32,6 +33,7 @@ from index.searching import (
     Search,
     ShardsGoneError,
     Speller,
+    TermSequences,
     passage_of,
     ranking,
 )
@@ -328,8 +330,9 @@ class Collection(ScoredCollection):
     def __init__(self, index: OpenIndex) -> None:
         self.index = index
         contents = index.contents
-        sources = contents.manifest.sources
-        listed = [source.article_id for source in sources], Catalogue(contents.outlines, [source.path for source in sources])
+        self.sources = contents.manifest.sources
+        ids, paths = [source.article_id for source in self.sources], [source.path for source in self.sources]
+        listed = ids, Catalogue(contents.outlines, paths)
         words = (
             contents.terms.vocabulary,
             contents.lexical.frequency,
@@ -343,12 +346,12 @@ class Collection(ScoredCollection):
         )
 
 
-def scorer_of(contents: Contents) -> IndexScorer:
-    """Return what scores the passages of an index."""
+def scorer_of(contents: Contents, terms: TermSequences | None = None, lexical: LexicalIndex | None = None) -> IndexScorer:
+    """Return what scores the passages of an index; `terms` and `lexical` stand in for its own where it is a shard."""
     return IndexScorer(
         contents.passages,
-        contents.terms,
-        contents.lexical,
+        terms or contents.terms,
+        lexical or contents.lexical,
         contents.semantic,
         contents.sentence_vectors,
         contents.tokens,

@@ -16,7 +16,7 @@ from index.encoding import BUILDERS, DEFAULT_PACKAGE, checked_weights, require_e
 from index.errors import IndexFolderError, LoccitError, ModelError
 from index.folder import staleness, verify
 from index.judging import open_judge
-from index.opening import open_collection
+from index.opening import open_searchable
 from index.settings import DEFAULT_MODEL
 
 PROGRAM = "loccit"
@@ -115,8 +115,8 @@ def _index(folder: Path) -> Finding:
 def _answering(folder: Path) -> Finding:
     """Open the index as whoever asks does, and encode something."""
     try:
-        collection = open_collection(folder)
-        collection.index.encoder.encode(["Who was there?"])
+        collection = open_searchable(folder)
+        collection.query("Who was there?")
     except IndexFolderError:
         return Finding("answering", "not tried, for the index has to be mended first", well=False)
     except LoccitError as error:

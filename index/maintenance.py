@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from index.collection import Collection
+from index.cutting import OpenShards, add_to_shards, put_in_shards, remove_from_shards, remove_shards
 from index.encoding import Encoder, require_export_packages
 from index.errors import IndexFolderError, ModelError
-from index.folder import OpenIndex, Writer, article_ids, current_generation, load, open_encoder, sources, writing
-from index.indexing import BuildOptions, Refused, Told, add, build, reindex, remove
+from index.folder import OpenIndex, SourceFile, Writer, article_ids, current_generation, load, open_encoder, sources, writing
+from index.indexing import BuildOptions, Refused, Told, add, build, fits, is_fresh, reindex, remove
 from index.readers import article_paths
 from index.records import Article
 from index.settings import Settings
+from index.sharding import ShardedCollection, is_sharded, joined_manifest, open_sharded, read_whole, verify_sharded
 
 
 def build_collection(paths: Sequence[Path], settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
@@ -58,14 +60,14 @@ def with_settings(collection: Collection, settings: Settings) -> Collection:
     return Collection(reindex(collection.index, settings))
 
 
-def articles_from(collection: Collection, paths: Sequence[Path]) -> Iterator[tuple[Article, Path]]:
+def articles_from(collection: Collection | ShardedCollection, paths: Sequence[Path]) -> Iterator[tuple[Article, Path]]:
     """Yield the articles that were read from `paths`, files or folders, each with its file.
 
     Raises:
         ArticleError: a folder holds no article.
     """
     files = {os.path.abspath(path): path for path in article_paths(paths)}  # noqa: PTH100  # a link is a file of its own name
-    for article, source in zip(collection.articles, collection.index.contents.manifest.sources, strict=True):
+    for article, source in zip(collection.articles, collection.sources, strict=True):
         if source.path in files:
             yield article, files[source.path]
 
@@ -90,31 +92,61 @@ def index_into(
     refused: Refused | None = None,
     told: Told | None = None,
     bibliographies: Sequence[Path] = (),
+    shards: int | None = None,
 ) -> Collection:
     """Make `folder` an index of just the articles at `paths`, taking over what it holds of them already.
 
     `anew` takes nothing over but the ids; `shown` shows the progress on a terminal; `refused` is called with the
     error of each file that cannot be read, and the rest is indexed, and `told` with what of the bibliographies is not used.
-    What an interrupted call has encoded is used by the next one.
+    What an interrupted call has encoded is used by the next one. The folder holds it in so many `shards`, or as one.
 
     Raises:
+        ShardsError: there are fewer articles than shards.
         ArticleError: a file cannot be read and `refused` is missing, or none can.
         ModelError: the embedding model cannot be loaded.
         IndexFolderError: the folder cannot be written.
     """
-    if anew or not article_ids(folder):
+    if anew or not indexed_ids(folder):
         require_export_packages()  # before articles are read, which may take long
     with writing(folder) as writer:
         options = BuildOptions(writer.progress, shown=shown, refused=refused, told=told)
         previous = None if anew else _reusable(folder)
-        known = sources(folder)
+        known = _sources(folder) if previous is None else ()
         built = build(paths, settings, previous=previous, options=options, former=known, bibliographies=bibliographies)
+        if shards is not None:
+            put_in_shards(writer, built, shards)
+            return Collection(built)
         return _put(writer, built)
+
+
+def is_up_to_date(
+    folder: Path, paths: Sequence[Path], settings: Settings, bibliographies: Sequence[Path] = (), shards: int | None = None
+) -> bool:
+    """Whether `folder` holds, in so many shards or as one, a whole index of just these articles, as they are now, so made.
+
+    Raises:
+        ArticleError: a folder holds no article.
+    """
+    if not is_sharded(folder):
+        return shards is None and is_fresh(folder, paths, settings, bibliographies)
+    try:
+        manifests = verify_sharded(folder)
+    except IndexFolderError:
+        return False
+    return len(manifests) == shards and fits(joined_manifest(manifests), paths, settings, bibliographies)
+
+
+def indexed_ids(folder: Path) -> tuple[str, ...]:
+    """Return the ids of the articles in the index in `folder`, none where there is no index that can be read."""
+    try:
+        return read_whole(folder).head.article_ids if is_sharded(folder) else article_ids(folder)
+    except IndexFolderError:
+        return ()
 
 
 def add_to(
     folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: Refused | None = None, told: Told | None = None
-) -> Collection:
+) -> Collection | ShardedCollection:
     """Add the articles at `paths` to the index in `folder`, or put them in the place of those from the same files.
 
     `refused` is called with the error of each file that cannot be read, and the rest is added.
@@ -126,10 +158,13 @@ def add_to(
     current_generation(folder)
     with writing(folder) as writer:
         options = BuildOptions(writer.progress, shown=shown, refused=refused, told=told)
+        if is_sharded(folder):
+            add_to_shards(writer, paths, options)
+            return open_sharded(folder)
         return _put(writer, add(_loaded(folder), paths, options=options))
 
 
-def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection:
+def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection | ShardedCollection:
     """Take articles out of the index in `folder`.
 
     Raises:
@@ -139,12 +174,16 @@ def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection:
     """
     current_generation(folder)
     with writing(folder) as writer:
+        if is_sharded(folder):
+            remove_from_shards(writer, article_ids)
+            return open_sharded(folder)
         left = without_articles(Collection(_loaded(folder)), article_ids)
         return _put(writer, left.index)
 
 
 def _put(writer: Writer, index: OpenIndex) -> Collection:
     writer.put(index.contents)
+    remove_shards(writer.folder)
     return Collection(index)
 
 
@@ -157,6 +196,16 @@ def _loaded(folder: Path) -> OpenIndex:
 def _reusable(folder: Path) -> OpenIndex | None:
     """Return the index that is there, None where there is none that can be taken over."""
     try:
-        return _loaded(folder)
+        return OpenShards.of(folder).as_one() if is_sharded(folder) else _loaded(folder)
     except (IndexFolderError, ModelError):
         return None
+
+
+def _sources(folder: Path) -> tuple[SourceFile, ...]:
+    """Return of which files the index in a folder is, none where that cannot be read."""
+    if not is_sharded(folder):
+        return sources(folder)
+    try:
+        return joined_manifest(verify_sharded(folder)).sources
+    except IndexFolderError:
+        return ()

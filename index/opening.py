@@ -6,13 +6,22 @@ from pathlib import Path
 
 from index.collection import Collection
 from index.encoding import Encoder
-from index.errors import ModelError, StaleIndexError
+from index.errors import IndexFolderError, ModelError, StaleIndexError
 from index.folder import REBUILD, OpenIndex, current_generation, load, open_encoder, staleness
+from index.searching import Searchable
 from index.settings import Settings
+from index.sharding import is_sharded, open_sharded
+
+
+def open_searchable(folder: Path, settings: Settings | None = None, encoder: Encoder | None = None) -> Searchable:
+    """Open a saved index, cut into shards or not, in this process; parameters and errors as of `open_collection`."""
+    if is_sharded(folder):
+        return open_sharded(folder, settings, encoder)
+    return open_collection(folder, settings, encoder)
 
 
 def open_collection(folder: Path, settings: Settings | None = None, encoder: Encoder | None = None) -> Collection:
-    """Open a saved index.
+    """Open a saved index that is not cut into shards.
 
     `settings` are those that the caller counts on; None takes the index as it is. `encoder` is one that is at hand already.
 
@@ -21,6 +30,8 @@ def open_collection(folder: Path, settings: Settings | None = None, encoder: Enc
         StaleIndexError: it belongs to other settings, another model or version, or an article changed since.
         ModelError: what encodes questions is neither in the folder nor installed.
     """
+    if is_sharded(folder):
+        raise IndexFolderError(f"The index in {folder} is cut into shards, which cannot be used for this. {REBUILD} {folder}")
     contents = load(folder)
     reason = staleness(contents.manifest, settings or contents.manifest.settings)
     if reason:

@@ -14,7 +14,7 @@ from index.encoding import Encoder
 from index.errors import LoccitError
 from index.folder import current_generation
 from index.judging import Judge
-from index.opening import open_collection
+from index.opening import open_searchable
 from qa.opened_index import OpenedIndex
 from qa.records import IndexState
 
@@ -53,7 +53,7 @@ class IndexWatcher:
         self._tell = tell
         self._lock = Lock()
         self._seen = current_generation(folder).name
-        self._opened = OpenedIndex.over(open_collection(folder, encoder=encoder), judge=judge)
+        self._opened = OpenedIndex.over(open_searchable(folder, encoder=encoder), judge=judge)
         self._looked = monotonic()
         self._retry = RETRY * every
         self._failed: float | None = None
@@ -101,7 +101,7 @@ class IndexWatcher:
 
     def _take_up(self, name: str) -> None:
         try:
-            opened = OpenedIndex.over(open_collection(self._folder, encoder=self._encoder), judge=self._judge)
+            opened = OpenedIndex.over(open_searchable(self._folder, encoder=self._encoder), judge=self._judge)
         except LoccitError as error:
             self._failed = monotonic()
             if name != self._told:

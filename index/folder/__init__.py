@@ -5,30 +5,41 @@ May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.language
 `index.searching`, `index.settings`, `index.text`.
 """
 
-from index.folder.contents import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, SourceFile
+from index.folder.contents import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, SourceFile, Texts
+from index.folder.durable_files import sync_all
 from index.folder.encoders import encoder_for, open_encoder, weights_of
+from index.folder.file_names import MANIFEST, SHARD, WHOLE, WHOLE_CHECKSUM
 from index.folder.generations import current_generation
-from index.folder.loading import article_ids, load, sources, verify
-from index.folder.manifests import REBUILD
+from index.folder.loading import article_ids, load, load_generation, load_texts, sources, verify
+from index.folder.manifests import REBUILD, checksum_line
 from index.folder.out_of_date import staleness
 from index.folder.saving import Writer, writing
 
 __all__ = [
     "FORMAT",
+    "MANIFEST",
     "REBUILD",
+    "SHARD",
+    "WHOLE",
+    "WHOLE_CHECKSUM",
     "BibliographyFile",
     "Contents",
     "Manifest",
     "OpenIndex",
     "SourceFile",
+    "Texts",
     "Writer",
     "article_ids",
+    "checksum_line",
     "current_generation",
     "encoder_for",
     "load",
+    "load_generation",
+    "load_texts",
     "open_encoder",
     "sources",
     "staleness",
+    "sync_all",
     "verify",
     "weights_of",
     "writing",

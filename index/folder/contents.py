@@ -13,7 +13,7 @@ from index.catalogue import Outline
 from index.encoding import Encoder, Stored
 from index.languages import ENGLISH
 from index.records import Article
-from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
+from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors, Windows
 from index.settings import Settings
 from index.text import Abbreviation
 
@@ -96,6 +96,17 @@ class Contents:
     encoder_files: tuple[Path, ...]
     outlines: Sequence[Outline]
     sentence_keys: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a saved index holds for people to read; `windows` are its passages, and `encoder_files` as in `Contents`."""
+
+    manifest: Manifest
+    articles: Sequence[Article]
+    windows: Windows
+    encoder_files: tuple[Path, ...]
+    outlines: Sequence[Outline]
 
 
 @dataclass(frozen=True, slots=True)

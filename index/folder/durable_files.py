@@ -46,6 +46,13 @@ def replace_text(path: Path, text: str) -> None:
     sync(path.parent)
 
 
+def sync_all(folder: Path) -> None:
+    """Wait until a folder and the files in it are on the disk."""
+    for path in folder.iterdir():
+        sync(path)
+    sync(folder)
+
+
 def sync(path: Path) -> None:
     """Wait until a file, or a folder's list of its files, is on the disk."""
     descriptor = os.open(path, os.O_RDONLY)

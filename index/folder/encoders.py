@@ -10,11 +10,11 @@ from pathlib import Path
 
 from index.encoding import Encoder, OnnxEncoder, SentenceTransformerEncoder, exported, model_folder, weights_sha256
 from index.errors import ModelError
-from index.folder.contents import FORMAT, Contents, OpenIndex
+from index.folder.contents import FORMAT, Contents, OpenIndex, Texts
 from index.searching import Passages
 
 
-def open_encoder(contents: Contents) -> Encoder:
+def open_encoder(contents: Contents | Texts) -> Encoder:
     """Return what encodes questions for a saved index.
 
     Raises:

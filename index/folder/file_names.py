@@ -20,6 +20,10 @@ FOLDER/gen-.../             one whole index, never changed once written
     token-vectors.npy       the vectors of their tokens, 8 bits a number; none where the settings do without
     token-starts.npy        where each sentence begins there
     model.onnx, tokenizer.json, encoder.json    what encodes questions, unless the model cannot be exported
+FOLDER/shard-1/, ...        the shards of an index that is cut, index folders each; in use is what the whole names
+FOLDER/gen-.../             of such an index: what is known of all its shards together
+    whole.npz               which shards, the order of the articles, the terms and how often they occur, the abbreviations
+    whole.npz.sha256        its own, as sha256sum writes it
 FOLDER/.progress/           what a build that was interrupted has encoded so far
 """
 
@@ -59,3 +63,5 @@ FILES = (
     TOKEN_STARTS,
 )
 ENCODER_FILES = MODEL_FILES
+WHOLE, WHOLE_CHECKSUM = "whole.npz", "whole.npz.sha256"
+SHARD = "shard-"  # before the number of a shard

@@ -10,11 +10,23 @@ from pathlib import Path
 
 from index.errors import IndexFolderError
 from index.folder.durable_files import NEW
-from index.folder.file_names import CHECKSUM, CURRENT, ENCODER_FILES, FILES, LOCK, MANIFEST, PROGRESS
+from index.folder.file_names import (
+    CHECKSUM,
+    CURRENT,
+    ENCODER_FILES,
+    FILES,
+    LOCK,
+    MANIFEST,
+    PROGRESS,
+    SHARD,
+    WHOLE,
+    WHOLE_CHECKSUM,
+)
 from index.folder.manifests import rebuild
 
 GENERATION = "gen-"
 GENERATION_NAME = re.compile(r"gen-[a-z0-9_]{8}")
+SHARD_NAME = re.compile(rf"{SHARD}[1-9][0-9]{{0,4}}")
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"})  # what systems leave in any folder
 
 
@@ -76,6 +88,8 @@ def _is_ours(path: Path) -> bool:
     """Whether something in an index folder is what an index leaves there, a build that died included."""
     if path.name in {CURRENT, CURRENT + NEW}:
         return path.is_file() and (not (name := read_current(path.parent, path.name)) or bool(GENERATION_NAME.fullmatch(name)))
+    if SHARD_NAME.fullmatch(path.name) and path.is_dir():
+        return all(_is_ours(inside) for inside in path.iterdir())
     return path.name in {LOCK, PROGRESS} or _is_generation(path)
 
 
@@ -84,4 +98,4 @@ def _is_generation(path: Path) -> bool:
     if not GENERATION_NAME.fullmatch(path.name) or not path.is_dir():
         return False
     names = {inside.name for inside in path.iterdir()}
-    return MANIFEST in names or names <= {*FILES, *ENCODER_FILES, CHECKSUM}
+    return MANIFEST in names or WHOLE in names or names <= {*FILES, *ENCODER_FILES, CHECKSUM, WHOLE, WHOLE_CHECKSUM}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.encoding import file_sha256
 from index.errors import IndexFolderError
-from index.folder.contents import Contents, Manifest, SourceFile
+from index.folder.contents import Contents, Manifest, SourceFile, Texts
 from index.folder.file_names import (
     ABBREVIATIONS,
     ARTICLES,
@@ -46,6 +46,39 @@ def load(folder: Path) -> Contents:
         StaleIndexError: another version of loccit wrote it.
     """
     return _of_current(folder, lambda generation: _load_generation(generation, folder))
+
+
+def load_generation(folder: Path, name: str) -> Contents:
+    """Open the generation of that name in `folder`, whether it is in use or not, and verify each file's checksum.
+
+    Raises:
+        IndexFolderError: it is missing, incomplete or damaged.
+        StaleIndexError: another version of loccit wrote it.
+    """
+    return _load_generation(_present(folder, name), folder)
+
+
+def load_texts(folder: Path, name: str) -> Texts:
+    """Open what can be read of a generation, and verify the checksums of just that; what is searched stays closed.
+
+    Raises:
+        IndexFolderError: it is missing, incomplete or damaged.
+        StaleIndexError: another version of loccit wrote it.
+    """
+    generation = _present(folder, name)
+    manifest = read_manifest(generation, folder)
+    encoder_files = [name for name in ENCODER_FILES if name in manifest.files]
+    for file in (ARTICLES, WINDOWS, CATALOGUE, *encoder_files):
+        _verify_file(generation / file, manifest.files.get(file), folder)
+    articles, windows = SavedArticles(generation / ARTICLES), _mapped(generation / WINDOWS)
+    files = tuple(generation / file for file in encoder_files)
+    return Texts(manifest, articles, windows, files, SavedOutlines(generation / CATALOGUE))
+
+
+def _present(folder: Path, name: str) -> Path:
+    if not (folder / name).is_dir():
+        raise IndexFolderError(f"The index in {folder} is incomplete: the folder {name!r} is missing. {rebuild(folder)}")
+    return folder / name
 
 
 def verify(folder: Path) -> Manifest:

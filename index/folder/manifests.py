@@ -29,7 +29,7 @@ def read_manifest(generation: Path, folder: Path) -> Manifest:
                 f"The index in {folder} has format {raw.get('format')!r}, but this version reads format {FORMAT}. "
                 f"{rebuild(folder)}"
             )
-        if (generation / CHECKSUM).read_text("ascii") != _checksum_line(path):
+        if (generation / CHECKSUM).read_text("ascii") != checksum_line(path):
             raise IndexFolderError(
                 f"The index in {folder} is damaged: {path.name} does not have the SHA-256 in {CHECKSUM}. {rebuild(folder)}"
             )
@@ -56,7 +56,7 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
     """Write the manifest of a generation whose other files are there, and its own checksum."""
     complete = replace(manifest, files=checksums(generation))
     (generation / MANIFEST).write_bytes(_MANIFEST.dump_json(complete, indent=2))
-    (generation / CHECKSUM).write_text(_checksum_line(generation / MANIFEST), "ascii")
+    (generation / CHECKSUM).write_text(checksum_line(generation / MANIFEST), "ascii")
 
 
 def checksums(generation: Path) -> dict[str, str]:
@@ -92,6 +92,6 @@ def rebuild(folder: Path) -> str:
     return f"{REBUILD} {folder}"
 
 
-def _checksum_line(path: Path) -> str:
+def checksum_line(path: Path) -> str:
     """Return a file's SHA-256 as the command sha256sum writes and reads it."""
     return f"{file_sha256(path)}  {path.name}\n"

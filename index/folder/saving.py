@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from index.errors import IndexFolderError
 from index.folder.contents import Contents, Manifest
-from index.folder.durable_files import link, replace_text, sync, write_array, write_lines
+from index.folder.durable_files import link, replace_text, sync_all, write_array, write_lines
 from index.folder.file_names import (
     ABBREVIATIONS,
     ARTICLES,
@@ -52,8 +52,17 @@ class Writer:
         self.folder = folder
         self.progress = folder / PROGRESS
 
-    def put(self, contents: Contents) -> None:
-        """Write a new generation and put it in use; whoever reads the previous one is not disturbed.
+    def put(self, contents: Contents, keep: frozenset[str] = frozenset()) -> None:
+        """Write a new generation and put it in use; whoever reads the previous one, or one of `keep`, is not disturbed.
+
+        Raises:
+            IndexFolderError: the folder cannot be written.
+        """
+        manifest = relative(contents.manifest, self.folder)
+        self.put_files(lambda generation: _write_generation(generation, contents, manifest), keep)
+
+    def put_files(self, write: Callable[[Path], None], keep: frozenset[str] = frozenset()) -> None:
+        """Put the files in use that `write` writes into a new generation's folder, as `put` does.
 
         Raises:
             IndexFolderError: the folder cannot be written.
@@ -61,14 +70,14 @@ class Writer:
         try:
             generation = new_generation(self.folder)
             try:
-                _write_generation(generation, contents, relative(contents.manifest, self.folder))
+                write(generation)
                 previous = read_current(self.folder)
                 replace_text(self.folder / CURRENT, generation.name)
             except OSError:
                 if read_current(self.folder) != generation.name:
                     shutil.rmtree(generation, ignore_errors=True)  # a full disk should not stay full
                 raise
-            remove_generations(self.folder, keep={generation.name, previous})
+            remove_generations(self.folder, keep={generation.name, previous, *keep})
             shutil.rmtree(self.progress, ignore_errors=True)
         except OSError as error:
             raise _unwritable(self.folder, error) from error
@@ -136,9 +145,7 @@ def _write_generation(generation: Path, contents: Contents, manifest: Manifest) 
     for path in contents.encoder_files:
         link(path, generation / path.name)
     write_manifest(generation, manifest)
-    for path in generation.iterdir():
-        sync(path)
-    sync(generation)
+    sync_all(generation)
 
 
 def _unwritable(folder: Path, error: OSError) -> IndexFolderError:

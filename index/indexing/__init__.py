@@ -5,17 +5,24 @@ May import: `index.catalogue`, `index.copies`, `index.encoding`, `index.errors`,
 `index.metadata`, `index.readers`, `index.records`, `index.searching`, `index.settings`, `index.text`.
 """
 
+from index.indexing.assembly import abbreviations_of, assemble, languages_of
 from index.indexing.building import add, build, reindex, remove
-from index.indexing.freshness import is_fresh
+from index.indexing.freshness import fits, is_fresh
+from index.indexing.indexed_articles import known_articles
 from index.indexing.reading import BuildOptions, Refused, Told
 
 __all__ = [
     "BuildOptions",
     "Refused",
     "Told",
+    "abbreviations_of",
     "add",
+    "assemble",
     "build",
+    "fits",
     "is_fresh",
+    "known_articles",
+    "languages_of",
     "reindex",
     "remove",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -20,6 +20,7 @@ from index.indexing.resumable_encoding import ResumableEncoding
 from index.languages import ENGLISH, LISTED
 from index.records import Article
 from index.searching import (
+    Clusters,
     LexicalIndex,
     Passages,
     SemanticIndex,
@@ -40,8 +41,12 @@ def assemble(
     previous: OpenIndex | None = None,
     options: BuildOptions | None = None,
     bibliographies: Sequence[BibliographyFile] = (),
+    clusters: Clusters | None = None,
 ) -> OpenIndex:
-    """Put all articles together, encoding what has no vectors yet; `bibliographies` told of them."""
+    """Put all articles together, encoding what has no vectors yet; `bibliographies` told of them.
+
+    `clusters` are those of the collection of which the articles are a shard, if it has any.
+    """
     refuse_doubles(indexed)
     options = options or BuildOptions()
     passages = Passages([each.article for each in indexed], _all_windows(indexed))
@@ -57,21 +62,22 @@ def assemble(
     sources = tuple(each.source for each in encoded)
     made_with = weights_of(encoder), encoder.fingerprint, encoder.dimension
     articles = tuple(each.article for each in encoded)
-    manifest = Manifest(FORMAT, settings, *made_with, sources, {}, tuple(bibliographies), _languages(articles))
-    semantic = SemanticIndex.build(passage_vectors, sentence_vectors)
+    manifest = Manifest(FORMAT, settings, *made_with, sources, {}, tuple(bibliographies), languages_of(articles))
+    semantic = SemanticIndex.build(passage_vectors, sentence_vectors, clusters)
     vectors = semantic, sentence_vectors, tokens
     listed = tuple(outline(article) for article in articles), sentence_keys(terms)
-    contents = Contents(manifest, articles, passages, terms, _abbreviations(articles), lexical, *vectors, encoder.files, *listed)
+    words = terms, abbreviations_of(articles), lexical
+    contents = Contents(manifest, articles, passages, *words, *vectors, encoder.files, *listed)
     return OpenIndex(contents, encoder)
 
 
-def _languages(articles: Sequence[Article]) -> tuple[str, ...]:
-    """Return the languages by whose rules the articles are searched, that of the most articles first."""
+def languages_of(articles: Iterable[Article]) -> tuple[str, ...]:
+    """Return the languages by whose rules articles are searched, that of the most articles first."""
     found = Counter(language if language in LISTED else ENGLISH for article in articles for language in article.languages)
     return tuple(language for language, _ in found.most_common())
 
 
-def _abbreviations(articles: Sequence[Article]) -> tuple[Abbreviation, ...]:
+def abbreviations_of(articles: Iterable[Article]) -> tuple[Abbreviation, ...]:
     """Return the abbreviations that the articles and their notes define, the most often defined first."""
     texts = (text for article in articles for text in (article.text, *(note.text or "" for note in article.notes)))
     counts = Counter(found for text in texts for found in defined_abbreviations(text))

@@ -14,10 +14,11 @@ from index.errors import ArticleError
 from index.folder import BibliographyFile, OpenIndex, SourceFile
 from index.indexing.article_ids import former_sources, with_distinct_ids
 from index.indexing.assembly import assemble
-from index.indexing.indexed_articles import indexed_articles
+from index.indexing.indexed_articles import known_articles
 from index.indexing.reading import BuildOptions, read_or_reuse
 from index.indexing.reuse import adapted_articles, reusable_by_file
 from index.indexing.told_by_bibliographies import readable, told, unchanged
+from index.searching import Clusters
 from index.settings import Settings
 
 
@@ -48,9 +49,16 @@ def build(
 
 
 def add(
-    previous: OpenIndex, paths: Sequence[Path], encoder: Encoder | None = None, options: BuildOptions | None = None
+    previous: OpenIndex,
+    paths: Sequence[Path],
+    encoder: Encoder | None = None,
+    options: BuildOptions | None = None,
+    elsewhere: Sequence[SourceFile] = (),
+    clusters: Clusters | None = None,
 ) -> OpenIndex:
     """Add the articles at `paths` to an index, or put them in the place of those that came from the same files.
+
+    `elsewhere` are articles of other shards of the same index, whose ids are taken, and `clusters` as for `assemble`.
 
     Raises:
         ArticleError: a file cannot be read, or two articles in it have the same id.
@@ -59,22 +67,24 @@ def add(
     new = read_or_reuse(paths, settings, reusable_by_file(previous.contents, settings), options)
     former = former_sources(new, previous.contents.manifest.sources)
     paths_read, moved = {each.source.path for each in new}, {source.article_id for source in former if source}
-    known = indexed_articles(previous.contents)
+    known = known_articles(previous.contents)
     others = [each for each in known if each.source.path not in paths_read and each.article.id not in moved]
-    named = with_distinct_ids(new, former, [each.source for each in others])
+    named = with_distinct_ids(new, former, [*(each.source for each in others), *elsewhere])
     files = previous.contents.manifest.bibliographies
     found = told(named, unchanged(files, options), options, others)
-    return assemble([*others, *found], settings, encoder, previous, options, files)
+    return assemble([*others, *found], settings, encoder, previous, options, files, clusters)
 
 
-def remove(previous: OpenIndex, article_ids: Iterable[str], encoder: Encoder | None = None) -> OpenIndex:
-    """Take articles out of an index; one at least must be left.
+def remove(
+    previous: OpenIndex, article_ids: Iterable[str], encoder: Encoder | None = None, clusters: Clusters | None = None
+) -> OpenIndex:
+    """Take articles out of an index; one at least must be left. `clusters` as for `assemble`.
 
     Raises:
         ArticleError: none would be left.
     """
     unwanted = set(article_ids)
-    known = indexed_articles(previous.contents)
+    known = known_articles(previous.contents)
     files = {each.source.path for each in known if each.article.id in unwanted}
     left = [
         replace(each, source=replace(each.source, partial=each.source.partial or each.source.path in files))
@@ -84,7 +94,7 @@ def remove(previous: OpenIndex, article_ids: Iterable[str], encoder: Encoder | N
     if not left:
         raise ArticleError("No article would be left in the index. Delete its folder instead.")
     manifest = previous.contents.manifest
-    return assemble(left, manifest.settings, encoder, previous, bibliographies=manifest.bibliographies)
+    return assemble(left, manifest.settings, encoder, previous, None, manifest.bibliographies, clusters)
 
 
 def reindex(previous: OpenIndex, settings: Settings) -> OpenIndex:

@@ -23,6 +23,11 @@ def is_fresh(folder: Path, paths: Sequence[Path], settings: Settings, bibliograp
         manifest = verify(folder)
     except IndexFolderError:
         return False
+    return fits(manifest, paths, settings, bibliographies)
+
+
+def fits(manifest: Manifest, paths: Sequence[Path], settings: Settings, bibliographies: Sequence[Path] = ()) -> bool:
+    """Whether what an index was made of is just these articles and bibliographies, as they are now, with these settings."""
     files = article_paths(paths)
     recorded = {source.path for source in manifest.sources}
     same_files = recorded == {os.path.abspath(path) for path in files}  # noqa: PTH100  # a link is an article of its own name

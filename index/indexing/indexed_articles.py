@@ -45,7 +45,7 @@ def indexed_article(article: Article, path: str, sidecar: str, settings: Setting
     return IndexedArticle(article, source, windows_of([article], settings), analysed(article, settings))
 
 
-def indexed_articles(contents: Contents) -> list[IndexedArticle]:
+def known_articles(contents: Contents) -> list[IndexedArticle]:
     """Return an index's articles, each with what is known of it."""
     found, sentence, passages = [], 0, contents.passages
     for position, (article, source) in enumerate(zip(contents.articles, contents.manifest.sources, strict=True)):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.errors import SettingsError
 from index.folder import Contents
-from index.indexing.indexed_articles import IndexedArticle, analysed, indexed_articles
+from index.indexing.indexed_articles import IndexedArticle, analysed, known_articles
 from index.searching import windows_of
 from index.settings import Settings
 
@@ -22,7 +22,7 @@ def reusable_by_file(contents: Contents, wanted: Settings) -> ByFile:
     """Return the articles of an index that can be used again under the settings `wanted`, by their files."""
     made_with = contents.manifest.settings
     found: ByFile = {}
-    for each in indexed_articles(contents) if _alike(READING, made_with, wanted) else ():
+    for each in known_articles(contents) if _alike(READING, made_with, wanted) else ():
         if not each.source.partial:
             found.setdefault((each.source.path, each.source.sha256), []).append(_adapted(each, made_with, wanted))
     return found
@@ -41,7 +41,7 @@ def adapted_articles(contents: Contents, wanted: Settings) -> list[IndexedArticl
                 f"{name} is {getattr(wanted, name)!r}, but the articles were read with {getattr(made_with, name)!r}. "
                 "Index their files anew."
             )
-    return [_adapted(each, made_with, wanted) for each in indexed_articles(contents)]
+    return [_adapted(each, made_with, wanted) for each in known_articles(contents)]
 
 
 def _adapted(indexed: IndexedArticle, made_with: Settings, wanted: Settings) -> IndexedArticle:

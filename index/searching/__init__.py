@@ -7,14 +7,14 @@ May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.language
 
 from index.searching.abbreviation_forms import AbbreviationForms, Alternative
 from index.searching.fusion import Scores, ranking
-from index.searching.lexical_index import LexicalIndex
+from index.searching.lexical_index import LexicalIndex, Statistics
 from index.searching.lexicon import Lexicon
 from index.searching.match_features import Matches, Query
 from index.searching.passages import Passages, Windows, passage_of, searched_sentences, sentence_starts, windows_of
 from index.searching.ranked_hits import RankedHits, Search
-from index.searching.scoring import IndexScorer, Scorer, ShardsGoneError
+from index.searching.scoring import Candidates, Compared, IndexScorer, Scorer, ShardsGoneError
 from index.searching.searchable import Searchable
-from index.searching.semantic_index import Positions, SemanticIndex
+from index.searching.semantic_index import Clusters, Positions, SemanticIndex
 from index.searching.spelling import Speller
 from index.searching.term_sequences import UNKNOWN, TermSequences
 from index.searching.token_vectors import TokenVectors
@@ -23,6 +23,9 @@ __all__ = [
     "UNKNOWN",
     "AbbreviationForms",
     "Alternative",
+    "Candidates",
+    "Clusters",
+    "Compared",
     "IndexScorer",
     "LexicalIndex",
     "Lexicon",
@@ -38,6 +41,7 @@ __all__ = [
     "SemanticIndex",
     "ShardsGoneError",
     "Speller",
+    "Statistics",
     "TermSequences",
     "TokenVectors",
     "Windows",

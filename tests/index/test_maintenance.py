@@ -96,9 +96,12 @@ def test_a_folder_is_added_to_and_removed_from(files: dict[str, Path], tmp_path:
     folder = tmp_path / "index"
     save_collection(build_collection([files["harbour"]], encoder=WordEncoder()), folder)
     added = add_to(folder, [files["bridge"]])
+    assert isinstance(added, Collection)
     assert [article.id for article in added.articles] == ["harbour", "bridge"]
     assert same(open_index(folder), added)
-    assert same(remove_from(folder, ["harbour"]), open_index(folder))
+    left = remove_from(folder, ["harbour"])
+    assert isinstance(left, Collection)
+    assert same(left, open_index(folder))
     assert article_ids(folder) == ("bridge",)
     with pytest.raises(UnknownArticleError, match="There is no article 'harbour'. There are: bridge."):
         remove_from(folder, ["harbour"])

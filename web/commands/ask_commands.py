@@ -96,7 +96,7 @@ def ask(
 ) -> None:
     """Answer QUESTION, or each line of a file, with cited passages, or say that it is not answered."""
     from index.judging import open_judge
-    from index.opening import open_collection
+    from index.opening import open_searchable
     from qa.answering import Answerer, check_limit, check_question
     from qa.conversing import check_turns
 
@@ -110,11 +110,11 @@ def ask(
     check_turns(turns)
     if question is not None:
         check_question(question, turns)
-        answerer = Answerer(open_collection(folder), judge=open_judge(judge))
+        answerer = Answerer(open_searchable(folder), judge=open_judge(judge))
         click.echo(asking.asked(answerer, question))
         return
     questions = _lines(file)
-    answerer, refused = Answerer(open_collection(folder), judge=open_judge(judge)), False
+    answerer, refused = Answerer(open_searchable(folder), judge=open_judge(judge)), False
     for number, line in questions:
         try:
             found = asking.asked(answerer, line)
@@ -156,7 +156,7 @@ def _lines(file: Any) -> list[tuple[int, str]]:
 @click.option("--json", "as_json", is_flag=True, help="Print what GET /api/articles/{id}/reference returns.")
 def cite(article_id: str, folder: Path, start: int | None, end: int | None, style: Any, as_json: bool) -> None:
     """Print the references of a quotation of ARTICLE, named by its id, or of the article as a whole."""
-    from index.opening import open_collection
+    from index.opening import open_searchable
     from index.records import Span
     from qa.citing import references_at
     from web.schemas import file_text, reference_json, reference_lines
@@ -164,7 +164,7 @@ def cite(article_id: str, folder: Path, start: int | None, end: int | None, styl
     if (start is None) != (end is None):
         refuse("Give both --start and --end, or neither for the article as a whole.")
     span = None if start is None or end is None else Span(start, end)
-    article = open_collection(folder).article(article_id)
+    article = open_searchable(folder).article(article_id)
     if as_json:
         click.echo(reference_json(article, span).model_dump_json())
     elif style in STYLES:
@@ -181,14 +181,14 @@ def cite(article_id: str, folder: Path, start: int | None, end: int | None, styl
 @click.option("--json", "as_json", is_flag=True, help="Print what POST /api/verify returns.")
 def verify(quotation: str | None, draft: Path | None, folder: Path, article_id: str | None, as_json: bool) -> None:
     """Say whether QUOTATION, or each quotation of a draft, is in the text, exactly; exit code 1 if one is not."""
-    from index.opening import open_collection
+    from index.opening import open_searchable
     from qa.verifying import Verifier, read_draft
     from web.schemas import draft_verdicts, verdict_json
 
     if (quotation is None) == (draft is None):
         refuse("Give either a quotation or --draft FILE.")
     text = read_draft(draft) if draft else ""
-    collection = open_collection(folder)
+    collection = open_searchable(folder)
     verifier = Verifier(collection)
     if draft is None:
         verdict = verdict_json(collection, verifier.verify(quotation or "", article_id))

@@ -12,7 +12,7 @@ import click
 from web.commands.shared_options import DEFAULT_INDEX, index_option, judge_option, refuse
 
 if TYPE_CHECKING:
-    from index.collection import Collection
+    from index.searching import Searchable
     from qa.answering import Answerer
     from qa.evaluating import Experiment, Run, System
     from qa.reporting import ReportData
@@ -123,23 +123,23 @@ def _opened(
     return LocalSystem(answerer), answerer
 
 
-def _collection(gold: Path, folder: Path | None) -> Collection:
+def _collection(gold: Path, folder: Path | None) -> Searchable:
     """Open the index; that of a set is built where there is none."""
     from index.indexing import is_fresh
     from index.maintenance import index_into
-    from index.opening import open_collection
+    from index.opening import open_searchable
     from index.settings import Settings
     from qa.evaluating import question_set
 
     found = question_set(gold)
     if found is None:
-        return open_collection(folder or DEFAULT_INDEX)
+        return open_searchable(folder or DEFAULT_INDEX)
     folder = folder or SETS / gold.resolve().name
     articles = found.articles(folder.with_name(f"{folder.name}.articles.jsonl"))
     settings = Settings(markers=found.markers)
     if not is_fresh(folder, [articles], settings):
         index_into(folder, [articles], settings, shown=True)
-    return open_collection(folder)
+    return open_searchable(folder)
 
 
 def _depth(gold: Path) -> int:

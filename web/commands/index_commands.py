@@ -31,23 +31,37 @@ from web.commands.shared_options import DEFAULT_INDEX, index_option
     metavar="FILE",
     help="An export of Zotero or another reference manager (BibTeX, CSL-JSON, RIS); again for others.",
 )
+@click.option("--shards", type=click.IntRange(1, 9999), help="Cut the index into so many shards, for a cluster.")
 @settings_options
-def index(paths: tuple[Path, ...], folder: Path, force: bool, bibliographies: tuple[Path, ...], **settings: Any) -> None:
+def index(
+    paths: tuple[Path, ...],
+    folder: Path,
+    force: bool,
+    bibliographies: tuple[Path, ...],
+    shards: int | None,
+    **settings: Any,
+) -> None:
     """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
-    from index.folder import article_ids
-    from index.indexing import is_fresh
-    from index.maintenance import articles_from, index_into
+    from index.maintenance import articles_from, index_into, indexed_ids, is_up_to_date
 
     wanted = Settings(**settings)
-    if not force and is_fresh(folder, paths, wanted, bibliographies):
+    if not force and is_up_to_date(folder, paths, wanted, bibliographies, shards):
         click.echo(f"{folder} is up to date.")
         return
     start = perf_counter()
-    before = article_ids(folder)
+    before = indexed_ids(folder)
     refused: list[LoccitError] = []
     told: list[str] = []
     collection = index_into(
-        folder, paths, wanted, anew=force, shown=True, refused=refused.append, told=told.append, bibliographies=bibliographies
+        folder,
+        paths,
+        wanted,
+        anew=force,
+        shown=True,
+        refused=refused.append,
+        told=told.append,
+        bibliographies=bibliographies,
+        shards=shards,
     )
     for article, file in articles_from(collection, paths):
         click.echo(article_lines(article, file))
@@ -94,10 +108,13 @@ def remove(article_ids: tuple[str, ...], folder: Path) -> None:
 def check(folder: Path) -> None:
     """Verify every file of an index against its checksum; exit code 1 if the index is out of date."""
     from index.folder import staleness, verify
+    from index.sharding import is_sharded, verify_sharded
 
-    manifest = verify(folder)
-    reason = staleness(manifest, manifest.settings)
-    click.echo(f"{folder} is whole: {len(manifest.files)} files have the SHA-256 that was written.")
+    manifests = verify_sharded(folder) if is_sharded(folder) else (verify(folder),)
+    reason = next(filter(None, (staleness(manifest, manifest.settings) for manifest in manifests)), "")
+    click.echo(
+        f"{folder} is whole: {sum(len(manifest.files) for manifest in manifests)} files have the SHA-256 that was written."
+    )
     if reason:
         click.echo(f"But it is out of date: {reason}.")
         sys.exit(1)

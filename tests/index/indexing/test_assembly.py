@@ -9,7 +9,7 @@ import pytest
 from index.errors import ArticleError
 from index.indexing.assembly import assemble
 from index.indexing.building import build
-from index.indexing.indexed_articles import indexed_article, indexed_articles
+from index.indexing.indexed_articles import indexed_article, known_articles
 from index.readers.article_files import read_articles
 from index.settings import Settings
 from tests.doubles import CountingEncoder, WordEncoder
@@ -26,7 +26,7 @@ def test_another_model_encodes_all_anew(files: dict[str, Path]) -> None:
 def test_only_articles_without_vectors_are_encoded(files: dict[str, Path]) -> None:
     """Of two articles, one known, the other's passages and sentences are encoded, and the order is the one given."""
     encoder = CountingEncoder()
-    (known,) = indexed_articles(build([files["railway"]], Settings(), encoder).contents)
+    (known,) = known_articles(build([files["railway"]], Settings(), encoder).contents)
     (new,) = [indexed_article(each, str(files["bridge"]), "", Settings()) for each in read_articles(files["bridge"], "auto")]
     encoder.encoded.clear()
     contents = assemble([new, known], Settings(), encoder).contents
@@ -38,6 +38,6 @@ def test_only_articles_without_vectors_are_encoded(files: dict[str, Path]) -> No
 
 def test_two_articles_of_one_id_are_not_put_together(files: dict[str, Path]) -> None:
     """An id names one article."""
-    (known,) = indexed_articles(build([files["railway"]], Settings(), WordEncoder()).contents)
+    (known,) = known_articles(build([files["railway"]], Settings(), WordEncoder()).contents)
     with pytest.raises(ArticleError, match="would both have the id 'railway'"):
         assemble([known, known], Settings(), WordEncoder())

@@ -10,7 +10,7 @@ import numpy as np
 from index.collection import Collection
 from index.indexing.assembly import assemble
 from index.indexing.building import build
-from index.indexing.indexed_articles import analysed, indexed_article, indexed_articles
+from index.indexing.indexed_articles import analysed, indexed_article, known_articles
 from index.readers.article_files import read_articles
 from index.settings import Settings
 from tests.comparing import same
@@ -21,8 +21,8 @@ def test_an_index_is_its_articles_parts(files: dict[str, Path]) -> None:
     """Each article has its own windows, terms and vectors, and put together again they are the index."""
     encoder = WordEncoder()
     whole = build([files["railway"], files["bridge"]], Settings(), encoder)
-    railway, bridge = indexed_articles(whole.contents)
-    (alone,) = indexed_articles(build([files["bridge"]], Settings(), encoder).contents)
+    railway, bridge = known_articles(whole.contents)
+    (alone,) = known_articles(build([files["bridge"]], Settings(), encoder).contents)
     assert (railway.article.id, bridge.article.id) == ("railway", "bridge")
     assert bridge.windows.tolist() == alone.windows.tolist() == [[0, 0, 2]]
     for name in ("passage_vectors", "sentence_vectors"):

@@ -10,7 +10,7 @@ import pytest
 
 from index.collection import Collection
 from index.indexing.building import build
-from index.indexing.indexed_articles import indexed_articles
+from index.indexing.indexed_articles import known_articles
 from index.indexing.reuse import adapted_articles, reusable_by_file
 from index.maintenance import build_collection
 from index.settings import Settings
@@ -33,7 +33,7 @@ def test_other_settings_make_another_index(files: dict[str, Path], settings: Set
 def test_what_a_setting_shapes_is_worked_out_anew(files: dict[str, Path]) -> None:
     """Other windows lose the vectors, other terms do not, and another reading leaves nothing to be used again."""
     contents = build([files["bridge"]], Settings(), WordEncoder()).contents
-    (before,) = indexed_articles(contents)
+    (before,) = known_articles(contents)
     (unstemmed,) = adapted_articles(contents, Settings(stemming=False))
     assert unstemmed.passage_vectors is not None
     assert ("finish" in before.terms.vocabulary, "finish" in unstemmed.terms.vocabulary) == (True, False)

@@ -15,6 +15,7 @@ from index.settings import Settings
 from qa.opened_index import OpenedIndex
 from qa.records import Answer
 from tests.doubles import WordEncoder
+from tests.sharded import on_disk
 
 Kind = Callable[[Path], Searchable]
 
@@ -23,7 +24,17 @@ def on_one_machine(articles: Path) -> Searchable:
     return build_collection([articles], Settings(), WordEncoder())
 
 
-KINDS: dict[str, Kind] = {"one machine": on_one_machine}
+def in_shards(count: int) -> Kind:
+    def built(articles: Path) -> Searchable:
+        return on_disk(build_collection([articles], Settings(), WordEncoder()), articles / "index", count, WordEncoder())
+
+    return built
+
+
+KINDS: dict[str, Kind] = {
+    "one machine": on_one_machine,
+    **{f"{count} shards": in_shards(count) for count in (1, 2, 3)},
+}
 
 
 @pytest.fixture(params=list(KINDS))

@@ -12,6 +12,7 @@ import pytest
 from index.collection import Collection
 from index.maintenance import save_collection
 from tests.conftest import RAILWAY, SEED, SEED_ID, TEXT
+from tests.doubles import WordEncoder
 from tests.shell import refused, run
 
 
@@ -137,3 +138,23 @@ def test_a_bibliography_tells_of_authors_and_years(harbour_file: Path, tmp_path:
     again = run("index", harbour_file, "--into", folder, "--bibliography", export)
     assert (again.exit_code, "left out: " in again.stderr) == (1, True)
     assert "1998" not in run("cite", "harbour", "--style", "apa", "--index", folder).output
+
+
+def test_an_index_in_shards(files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is cut, checked, asked, added to and removed from like any other; more shards than articles are refused."""
+    for module in ("opening", "maintenance", "sharding.sharded_opening", "cutting.shard_changes"):
+        monkeypatch.setattr(f"index.{module}.open_encoder", lambda _: WordEncoder())
+    for module in ("folder.encoders", "indexing.freshness"):
+        monkeypatch.setattr(f"index.{module}.weights_sha256", lambda _: "words")
+    monkeypatch.setattr("index.indexing.assembly.encoder_for", lambda *_, **__: WordEncoder())
+    monkeypatch.setattr("index.maintenance.require_export_packages", lambda: None)
+    into, articles = ("--into", tmp_path / "index"), [files[name] for name in ("harbour", "railway")]
+    assert "2 articles with" in run("index", *articles, "--shards", "2", *into).output
+    assert run("index", *articles, "--shards", "2", *into).output == f"{tmp_path}/index is up to date.\n"
+    assert f"{tmp_path}/index is whole: " in run("check", "--index", tmp_path / "index").output
+    asked = run("ask", "Who imported flour from Canada?", "--judge", "none", "--index", tmp_path / "index").output
+    assert "The mayor imported flour from Canada." in asked
+    assert "3 articles with" in run("add", files["bridge"], "--index", tmp_path / "index").output
+    assert "2 articles with" in run("remove", "bridge", "--index", tmp_path / "index").output
+    sentence = "The index cannot be cut into 3 shards, for there are 2 articles."
+    assert sentence in refused(run("index", *articles, "--shards", "3", *into))

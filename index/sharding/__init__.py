@@ -1,0 +1,26 @@
+"""sharding: an index cut into shards by whole articles, which together answer as the index would, to the last bit.
+
+In: the folder of an index that is cut. Out: what is known of all its shards together, a collection over them, and who scores one.
+May import: `index.catalogue`, `index.collection`, `index.copies`, `index.encoding`, `index.errors`, `index.folder`,
+`index.records`, `index.searching`, `index.settings`, `index.text`.
+"""
+
+from index.sharding.shard_loading import load_shard
+from index.sharding.sharded_collection import ShardedCollection
+from index.sharding.sharded_opening import joined_manifest, open_sharded, verify_sharded
+from index.sharding.whole import ShardFolder, Whole, gathered
+from index.sharding.whole_file import is_sharded, read_whole, write_whole
+
+__all__ = [
+    "ShardFolder",
+    "ShardedCollection",
+    "Whole",
+    "gathered",
+    "is_sharded",
+    "joined_manifest",
+    "load_shard",
+    "open_sharded",
+    "read_whole",
+    "verify_sharded",
+    "write_whole",
+]
