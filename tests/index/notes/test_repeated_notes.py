@@ -45,3 +45,44 @@ def test_labels_that_begin_again_mean_the_nearest() -> None:
     """Where notes are numbered by chapters, "supra n. 1" is the nearest note 1 before."""
     notes = [Note("1", 1, "Harris."), Note("1", 2, "Locke."), Note("2", 3, "Supra n. 1.")]
     assert note_links(notes)[2].repeats == notes[1]
+
+
+TWO = "2 notes before it have these words"
+GERMAN = "Klaus Lehmann, Die Intervention der Alliierten (Berlin, 1931), S. 12."
+ITALIAN = "A. Moresco, I prigionieri irredenti, vol. I, pp. 12-19."
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((GERMAN, "Ebd., S. 30."), ("ebd.", ["1"], "")),
+        ((GERMAN, "Vgl. ebd., S. 30 f."), ("ebd.", ["1"], "")),
+        ((GERMAN, "A. a. O., S. 191."), ("a. a. O.", ["1"], "")),
+        ((GERMAN, "Ders., ebd., S. 270."), ("ebd.", ["1"], "")),
+        ((GERMAN, "Francis, Russia.", "Lehmann, a. a. O., S. 5."), ("a. a. O.", ["1"], "")),
+        ((GERMAN, "Francis, Russia.", "Lehmann (wie Anm. 1), S. 5."), ("wie n.", ["1"], "")),
+        ((GERMAN, "Francis, Russia.", "Siehe oben Anm. 1."), ("n.", ["1"], "")),
+        ((GERMAN, "Francis, Russia.", "Lehmann, S. 95 f."), ("author", ["1"], "")),
+        ((GERMAN, "Francis, Russia.", "Lehmann, Intervention, S. 88."), ("short title", ["1"], "")),
+        ((GERMAN, "Lehmann, Der Abzug, S. 3.", "Ders., Intervention, S. 9."), ("short title", ["1"], "")),
+        ((GERMAN, "Ders., Das Ende (Bonn, 1940), S. 9."), ("ders.", ["1"], "")),
+        ((ITALIAN, "Ivi, p. 22."), ("ivi", ["1"], "")),
+        ((ITALIAN, "Cfr. ibidem."), ("ibidem", ["1"], "")),
+        ((ITALIAN, "Bazzani, Soldati.", "Moresco, op. cit., p. 31."), ("op. cit.", ["1"], "")),
+        ((ITALIAN, "Bazzani, Soldati.", "Moresco, I prigionieri, cit., p. 150."), ("short title", ["1"], "")),
+        ((ITALIAN, "Bazzani, Soldati.", "V. supra, n. 1."), ("supra n.", ["1"], "")),
+        ((FULL, "Harris, Coins.", "Decision to Intervene, 212."), ("short title", ["1"], "")),
+        ((FULL, FULL + " Again.", "Decision to Intervene, 212."), ("short title", ["1"], "")),  # of one author
+        ((FULL, "Roy, On the Decision to Intervene, 3.", "Decision to Intervene, 9."), ("short title", [], TWO)),
+        (("Historia Augusta, ed. Hohl, p. 4.", "Harris, Coins.", "Hist. Aug. p. 9."), ("short title", ["1"], "")),
+        ((FULL, "Harris, 45."), ("author", [], "no note before it names Harris")),
+        ((FULL, "Harris on Kennan (see London, 1960).", "Kennan 45."), ("author", ["1"], "")),
+        ((FULL, "The Book of Job 3, 5."), ("", [], "")),
+        ((FULL, "In 1958."), ("", [], "")),
+        ((FULL, "The decision is not in ed. 1."), ("", [], "")),
+        ((FULL, "Diese Zahl ist umstritten, vgl. aber oben Anm. 1 und die Listen."), ("", [], "")),
+    ],
+)
+def test_other_languages_and_shorter_forms(texts: tuple[str, ...], expected: tuple[str, list[str], str]) -> None:
+    """German, Italian and the rest have their own words for it; a name or a title alone is enough where one work fits."""
+    assert linked(*texts) == expected
