@@ -26,6 +26,7 @@ from web.pages import (
     evaluation_blueprint,
     has_report,
     library_blueprint,
+    metadata_blueprint,
     pages_blueprint,
     reader_blueprint,
     verify_page_blueprint,
@@ -57,6 +58,7 @@ def application(source: IndexSource, settings: ServiceSettings | None = None, se
     metrics = Metrics(source, seat)
     app.register_blueprint(pages_blueprint(source, metrics.questions))
     app.register_blueprint(library_blueprint(source))
+    app.register_blueprint(metadata_blueprint(source))
     app.register_blueprint(reader_blueprint(source))
     app.register_blueprint(citing_blueprint(source))
     app.register_blueprint(verify_page_blueprint(source))

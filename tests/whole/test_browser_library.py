@@ -19,6 +19,8 @@ PATHS = {
     "found": "/articles?q=otani&sort=author",
     "nothing": "/articles?author=nobody",
     "refused": "/articles?year=soon",
+    "metadata": "/articles/harbour/metadata",
+    "metadata refused": "/articles/harbour/metadata?written=1&year=soon",
     "several": "/?q=What+rusted+by+the+harbour&article=railway&article=bridge&article=harbour&limit=9",
     "collection": "/?q=What+rusted+by+the+harbour&collection=war",
 }
