@@ -9,11 +9,14 @@ BIN := .venv/bin
 .DELETE_ON_ERROR:
 .PHONY: serve index test lint format evaluate figures docs bench fuzz audit dist requirements clean
 
+# Articles can be added on the page where nobody else reaches it.
+WRITABLE := $(if $(filter 127.0.0.1 localhost ::1,$(HOST)),--writable)
+
 serve: index
-	$(BIN)/loccit serve --index $(INDEX) --host $(HOST) --port $(PORT)
+	$(BIN)/loccit serve --index $(INDEX) --host $(HOST) --port $(PORT) $(WRITABLE)
 
 index: .venv/.serve
-	$(BIN)/loccit index seeds --into $(INDEX)
+	$(BIN)/loccit index seeds --received --into $(INDEX)
 
 test: lint docs
 	$(BIN)/python -m pytest

@@ -14,7 +14,7 @@ from index.cutting import OpenShards, add_to_shards, put_in_shards, remove_from_
 from index.encoding import Encoder, require_export_packages
 from index.errors import IndexFolderError, ModelError
 from index.folder import OpenIndex, SourceFile, Writer, article_ids, current_generation, load, open_encoder, sources, writing
-from index.indexing import BuildOptions, Refused, Told, add, build, fits, is_fresh, reindex, remove
+from index.indexing import BuildOptions, Refused, Told, Unwatched, Watch, add, build, fits, is_fresh, reindex, remove
 from index.readers import article_paths
 from index.records import Article
 from index.settings import Settings
@@ -111,7 +111,7 @@ def index_into(
     with writing(folder) as writer:
         options = BuildOptions(writer.progress, shown=shown, refused=refused, told=told)
         previous = None if anew else _reusable(folder)
-        known = _sources(folder) if previous is None else ()
+        known = indexed_sources(folder) if previous is None else ()
         built = build(paths, settings, previous=previous, options=options, former=known, bibliographies=bibliographies)
         if shards is not None:
             put_in_shards(writer, built, shards)
@@ -145,11 +145,19 @@ def indexed_ids(folder: Path) -> tuple[str, ...]:
 
 
 def add_to(
-    folder: Path, paths: Sequence[Path], *, shown: bool = False, refused: Refused | None = None, told: Told | None = None
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    anew: bool = False,
+    shown: bool = False,
+    refused: Refused | None = None,
+    told: Told | None = None,
+    watch: Watch | None = None,
 ) -> Collection | ShardedCollection:
     """Add the articles at `paths` to the index in `folder`, or put them in the place of those from the same files.
 
-    `refused` is called with the error of each file that cannot be read, and the rest is added.
+    `anew` also reads files again that are as they were; `refused` is called with the error of each file that cannot be read, and
+    the rest is added; `watch` is told of each step.
 
     Raises:
         ArticleError: a file cannot be read and `refused` is missing, or none can.
@@ -157,7 +165,7 @@ def add_to(
     """
     current_generation(folder)
     with writing(folder) as writer:
-        options = BuildOptions(writer.progress, shown=shown, refused=refused, told=told)
+        options = BuildOptions(writer.progress, shown=shown, refused=refused, told=told, watch=watch or Unwatched(), anew=anew)
         if is_sharded(folder):
             add_to_shards(writer, paths, options)
             return open_sharded(folder)
@@ -201,7 +209,7 @@ def _reusable(folder: Path) -> OpenIndex | None:
         return None
 
 
-def _sources(folder: Path) -> tuple[SourceFile, ...]:
+def indexed_sources(folder: Path) -> tuple[SourceFile, ...]:
     """Return of which files the index in a folder is, none where that cannot be read."""
     if not is_sharded(folder):
         return sources(folder)

@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
+    from index.intake import JobQueue
     from web.operation import IndexSource, Seat
     from web.service_settings import ServiceSettings
 
 
-def create_app(source: IndexSource, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:
+def create_app(
+    source: IndexSource, settings: ServiceSettings | None = None, seat: Seat | None = None, queue: JobQueue | None = None
+) -> Flask:
     """Return the application that answers from `source`, an `OpenedIndex` or an `IndexWatcher`.
 
-    `seat` is this process's among several that serve together.
+    `seat` is this process's among several that serve together; `queue` takes the jobs that change the index's articles, where the
+    settings let them be changed.
 
     Raises:
         ServiceSettingsError: a setting cannot be worked with.
     """
     from web.application import application
 
-    return application(source, settings, seat)
+    return application(source, settings, seat, queue)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from index.catalogue import by_line
+from index.intake import JobQueue
 from qa.answering import in_words, per_cent
 from qa.display import note_id
 from qa.locators import informative_headings, pages_in_words
@@ -17,7 +18,8 @@ from web.api import (
     source_blueprint,
     verify_blueprint,
 )
-from web.guards import register_access, register_headers, register_limits, register_turns
+from web.changing import changing_blueprint, changing_pages_blueprint
+from web.guards import register_access, register_changes, register_headers, register_limits, register_turns
 from web.links import article_url, cite_url, stretch_url
 from web.operation import IndexSource, Metrics, Seat, health_blueprint, metrics_blueprint, register_log
 from web.pages import (
@@ -35,7 +37,9 @@ from web.problems import register_problems
 from web.service_settings import ServiceSettings
 
 
-def application(source: IndexSource, settings: ServiceSettings | None = None, seat: Seat | None = None) -> Flask:
+def application(
+    source: IndexSource, settings: ServiceSettings | None = None, seat: Seat | None = None, queue: JobQueue | None = None
+) -> Flask:
     """Return the application that answers from `source`; see `web.create_app`."""
     settings, seat = settings or ServiceSettings(), seat or Seat()
     app = Flask("web.pages")
@@ -70,6 +74,8 @@ def application(source: IndexSource, settings: ServiceSettings | None = None, se
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(source_blueprint(source))
     app.register_blueprint(referencing_blueprint(source))
+    app.register_blueprint(changing_blueprint(source, queue, settings.longest_upload))
+    app.register_blueprint(changing_pages_blueprint(source, queue, settings.longest_upload))
     app.register_blueprint(evaluation_blueprint(settings.report))
     app.register_blueprint(health_blueprint(source))
     app.register_blueprint(metrics_blueprint(metrics))
@@ -79,9 +85,10 @@ def application(source: IndexSource, settings: ServiceSettings | None = None, se
 
 
 def _register_service(app: Flask, metrics: Metrics, settings: ServiceSettings, seat: Seat) -> None:
-    """Let each request of `app` pass what stands before its route, in this order: the log, the token, the rate, the queue."""
+    """Let each request of `app` pass what stands before its route: the log, the token, the right, the rate, the queue."""
     register_log(app, metrics, settings)
     register_access(app, settings)
+    register_changes(app, settings)
     register_limits(app, settings, seat)
     register_headers(app, settings)
     register_turns(app, settings, lambda working, waiting: seat.tell(working=working, waiting=waiting))

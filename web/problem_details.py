@@ -22,6 +22,7 @@ SENTENCES = {
 STATUS_REMEDIES = {
     400: "Send what GET /api/docs shows.",
     401: "Send the header Authorization: Bearer TOKEN.",
+    403: "Ask whoever runs the service.",
     404: "GET /api/docs lists the addresses.",
     405: "Use a method that the header Allow names.",
     406: "Send the header Accept: application/json, or none.",
@@ -31,6 +32,7 @@ STATUS_REMEDIES = {
     429: "Wait for as many seconds as the header Retry-After says.",
     500: "Tell whoever runs the service the id in the header X-Request-ID.",
     503: "Send it again after as many seconds as the header Retry-After says.",
+    507: "Ask whoever runs the service to make room on its disk, and send it again.",
 }
 
 OTHER_FIELDS = {"/article": ("/articles",)}  # in which what is wrong with a field may lie as well

@@ -41,6 +41,11 @@ class ServiceSettings:
     )
     stop_seconds: float = setting(20.0, "Seconds that what is under way may take when the service is stopped.", 0, 3600)
     longest_body: int = setting(1024 * 1024, "Bytes of the longest body that is read.", 1024, 64 * 1024 * 1024)
+    writable: bool = setting(
+        False, "Let articles be added, read anew and removed: on this machine alone, or by tokens that have the right to."
+    )
+    longest_upload: int = setting(512 * 1024 * 1024, "Bytes of the longest upload of articles.", 1024, 64 * 1024 * 1024 * 1024)
+    upload_seconds: float = setting(600.0, "Seconds that a client may take to send an upload.", 0.1, 86400)
     rate_limit: str = setting(
         "", "Requests of one client to all processes, as “120 per minute”; each question of a batch counts. Empty: no limit."
     )
@@ -57,6 +62,11 @@ class ServiceSettings:
     def __post_init__(self) -> None:
         for each in fields(self):
             self._check(each.name, getattr(self, each.name), each.metadata)
+        if self.writable and self.host not in (*LOOPBACK, "::1") and self.tokens is None:
+            raise ServiceSettingsError(
+                f"Whoever reaches {self.host} could change the articles, for writable is set and tokens is not. "
+                "Name a file of tokens with --tokens, or listen on 127.0.0.1."
+            )
 
     @property
     def hosts(self) -> list[str] | None:

@@ -6,14 +6,14 @@ May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.language
 """
 
 from index.folder.contents import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, SourceFile, Texts
-from index.folder.durable_files import sync_all
+from index.folder.durable_files import sync, sync_all
 from index.folder.encoders import encoder_for, open_encoder, weights_of
 from index.folder.file_names import MANIFEST, SHARD, WHOLE, WHOLE_CHECKSUM
 from index.folder.generations import current_generation
 from index.folder.loading import article_ids, load, load_generation, load_texts, sources, verify
 from index.folder.manifests import REBUILD, checksum_line
 from index.folder.out_of_date import staleness
-from index.folder.saving import Writer, writing
+from index.folder.saving import IndexBusyError, Writer, writing
 
 __all__ = [
     "FORMAT",
@@ -24,6 +24,7 @@ __all__ = [
     "WHOLE_CHECKSUM",
     "BibliographyFile",
     "Contents",
+    "IndexBusyError",
     "Manifest",
     "OpenIndex",
     "SourceFile",
@@ -39,6 +40,7 @@ __all__ = [
     "open_encoder",
     "sources",
     "staleness",
+    "sync",
     "sync_all",
     "verify",
     "weights_of",

@@ -45,6 +45,10 @@ from index.records import Passage
 PASSAGE_JSON = TypeAdapter(Passage)
 
 
+class IndexBusyError(IndexFolderError):
+    """Another process is writing the index; it can be tried again."""
+
+
 class Writer:
     """Whoever may write to an index folder, and nobody else may meanwhile."""
 
@@ -88,14 +92,15 @@ def writing(folder: Path) -> Iterator[Writer]:
     """Make `folder` an index folder if it is none, and keep other writers out.
 
     Raises:
-        IndexFolderError: it is in use by another writer, holds something else, or cannot be written.
+        IndexBusyError: it is in use by another writer.
+        IndexFolderError: it holds something else, or cannot be written.
     """
     require_writable(folder)
     lock = FileLock(folder / LOCK, timeout=0)
     try:
         lock.acquire()
     except Timeout as error:
-        raise IndexFolderError(f"Another process is writing the index in {folder}. Wait until it has ended.") from error
+        raise IndexBusyError(f"Another process is writing the index in {folder}. Wait until it has ended.") from error
     except OSError as error:
         raise _unwritable(folder, error) from error
     try:

@@ -10,11 +10,14 @@ from index.indexing.building import add, build, reindex, remove
 from index.indexing.freshness import fits, is_fresh
 from index.indexing.indexed_articles import known_articles
 from index.indexing.reading import BuildOptions, Refused, Told
+from index.indexing.watching import Unwatched, Watch
 
 __all__ = [
     "BuildOptions",
     "Refused",
     "Told",
+    "Unwatched",
+    "Watch",
     "abbreviations_of",
     "add",
     "assemble",

@@ -53,7 +53,7 @@ def assemble(
     encoder = encoder or encoder_for(settings.model, passages, previous, options.progress, shown=options.shown)
     if previous and previous.encoder.fingerprint != encoder.fingerprint:
         indexed = [IndexedArticle(each.article, each.source, each.windows, each.terms) for each in indexed]
-    encoded = _encoded(indexed, passages, ResumableEncoding(encoder, options.progress, shown=options.shown), settings)
+    encoded = _encoded(indexed, passages, encoder, settings, options)
     passage_vectors = np.concatenate([each.passage_vectors for each in encoded if each.passage_vectors is not None])
     sentence_vectors = np.concatenate([each.sentence_vectors for each in encoded if each.sentence_vectors is not None])
     tokens = TokenVectors.joined([each.token_vectors for each in encoded if each.token_vectors is not None])
@@ -91,13 +91,16 @@ def _all_windows(indexed: Sequence[IndexedArticle]) -> Windows:
 
 
 def _encoded(
-    indexed: Sequence[IndexedArticle], passages: Passages, encoding: ResumableEncoding, settings: Settings
+    indexed: Sequence[IndexedArticle], passages: Passages, encoder: Encoder, settings: Settings, options: BuildOptions
 ) -> list[IndexedArticle]:
     """Return the articles, in order, with the vectors that the settings want; only those not known are encoded."""
     new = [position for position, each in enumerate(indexed) if each.passage_vectors is None]
-    above = encoding.encode([passages[at].text for position in new for at in passages.of_article(position)])
+    windows = [passages[at].text for position in new for at in passages.of_article(position)]
     articles = [indexed[position].article for position in new]
     texts = [sentence.of(article) for article in articles for sentence in searched_sentences(article)]
+    total = len(windows) + len(texts)
+    encoding = ResumableEncoding(encoder, options.progress, shown=options.shown, watch=options.watch, total=total)
+    above = encoding.encode(windows)
     below, tokens = _sentences_encoded(texts, encoding, settings)
     at, first = 0, 0
     found: list[IndexedArticle] = []

@@ -64,7 +64,8 @@ def add(
         ArticleError: a file cannot be read, or two articles in it have the same id.
     """
     settings, options = previous.contents.manifest.settings, options or BuildOptions()
-    new = read_or_reuse(paths, settings, reusable_by_file(previous.contents, settings), options)
+    reusable = {} if options.anew else reusable_by_file(previous.contents, settings)
+    new = read_or_reuse(paths, settings, reusable, options)
     former = former_sources(new, previous.contents.manifest.sources)
     paths_read, moved = {each.source.path for each in new}, {source.article_id for source in former if source}
     known = known_articles(previous.contents)

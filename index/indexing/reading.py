@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tqdm import tqdm
@@ -14,8 +14,9 @@ from index.errors import ArticleError
 from index.indexing.article_ids import refuse_doubles
 from index.indexing.indexed_articles import IndexedArticle, indexed_article
 from index.indexing.reuse import ByFile
+from index.indexing.watching import Unwatched, Watch
 from index.metadata import sidecar_sha256
-from index.readers import article_paths, read_articles
+from index.readers import article_paths, read_articles, read_with_sources
 from index.settings import Settings
 
 Refused = Callable[[ArticleError], None]
@@ -30,12 +31,16 @@ class BuildOptions:
     shown: whether progress is shown, if there is a terminal.
     refused: is called with the error of each file that cannot be read, and the rest is indexed; None ends the build there.
     told: is called with each sentence about what of a bibliography is not used; None where nobody wants to know.
+    watch: is told of each step.
+    anew: whether files that are known, as they are, are read and encoded again when they are added.
     """
 
     progress: Path | None = None
     shown: bool = False
     refused: Refused | None = None
     told: Told | None = None
+    watch: Watch = field(default_factory=Unwatched)
+    anew: bool = False
 
     def tell(self, sentences: Iterable[str]) -> None:
         """Say what was left out of what was read, to whoever wants to know."""
@@ -54,8 +59,9 @@ def read_or_reuse(paths: Sequence[Path], settings: Settings, known: ByFile, opti
     indexed: list[IndexedArticle] = []
     # Shown on a terminal only, unless nobody wants it at all.
     for path in tqdm(files, desc="reading", unit=" files", disable=None if options.shown and len(files) > 1 else True):
+        options.watch.begins(path)
         try:
-            found = _of_file(path, settings, known)
+            found = _of_file(path, settings, known, options.watch)
             refuse_doubles(found)
         except ArticleError as error:
             if options.refused is None or len(files) == 1:
@@ -68,14 +74,15 @@ def read_or_reuse(paths: Sequence[Path], settings: Settings, known: ByFile, opti
     return indexed
 
 
-def _of_file(path: Path, settings: Settings, known: ByFile) -> list[IndexedArticle]:
+def _of_file(path: Path, settings: Settings, known: ByFile, watch: Watch) -> list[IndexedArticle]:
     """Return the articles in a file, read only if they are not known."""
     absolute = os.path.abspath(path)  # noqa: PTH100  # a link is an article of its own name
     if os.access(path, os.R_OK) and path.is_file() and (found := known.get((absolute, file_sha256(path)))):
         return _with_sidecar(found, path, settings)
     sidecar = sidecar_sha256(path)
-    articles = read_articles(path, settings.markers, settings.recognition)
-    return [indexed_article(article, absolute, sidecar, settings) for article in articles]
+    read = read_with_sources(path, settings.markers, settings.recognition, watch.turns)
+    watch.has_read(path, read)
+    return [indexed_article(article, absolute, sidecar, settings) for article, _ in read]
 
 
 def _with_sidecar(indexed: list[IndexedArticle], path: Path, settings: Settings) -> list[IndexedArticle]:

@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from index.encoding import Encoder, Stored
 from index.folder import FORMAT
+from index.indexing.watching import Unwatched, Watch
 from index.searching import TokenVectors
 
 CHUNK = 256  # texts that are encoded together, and together kept for a build that goes on where this one stopped
@@ -25,11 +26,19 @@ Work = Callable[[Encoder, Sequence[str]], Arrays]  # what is made of a chunk
 class ResumableEncoding:
     """Encodes an index's texts; with a folder for its progress, each chunk is kept there until the index is written."""
 
-    def __init__(self, encoder: Encoder, progress: Path | None = None, *, shown: bool = False) -> None:
-        """Take the folder in which to keep what is encoded, None for nowhere; `shown` shows the progress on a terminal."""
+    def __init__(
+        self, encoder: Encoder, progress: Path | None = None, *, shown: bool = False, watch: Watch | None = None, total: int = 0
+    ) -> None:
+        """Take the folder in which to keep what is encoded, None for nowhere; `shown` shows the progress on a terminal.
+
+        `watch` is told how many texts of all `total` are encoded.
+        """
         self._encoder = encoder
         self._progress = progress
         self._shown = shown
+        self._watch = watch or Unwatched()
+        self._total = total
+        self._encoded = 0
 
     def encode(self, texts: Sequence[str]) -> Stored:
         """Return the vectors of `texts`, float16 (len(texts), dimension)."""
@@ -50,6 +59,8 @@ class ResumableEncoding:
                 chunk = texts[start : start + CHUNK]
                 yield self._chunk(chunk, work)
                 bar.update(len(chunk))
+                self._encoded += len(chunk)
+                self._watch.has_encoded(self._encoded, self._total)
 
     def _chunk(self, texts: Sequence[str], work: Work) -> Arrays:
         if self._progress is None:

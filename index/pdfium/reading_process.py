@@ -11,6 +11,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -25,8 +26,12 @@ MODULE = "index.pdfium.reading_process"
 Message = tuple[int, int] | PrintedFile | Exception | None  # a page that is begun, of how many; the end; None: the child is gone
 
 
-def pages_of(data: bytes, path: Path, most_seconds: float) -> PrintedFile:
+def pages_of(
+    data: bytes, path: Path, most_seconds: float, turned: Callable[[int, int], None] = lambda _page, _pages: None
+) -> PrintedFile:
     """Read the PDF whose bytes are `data` in a process of its own, which may be silent for `MOST_SILENT` seconds.
+
+    `turned` is called with each page that is begun, from 1, and how many there are.
 
     Raises:
         ArticleError: it cannot be opened, has no text, takes too long, or PDFium hangs or breaks down, with the remedy.
@@ -48,6 +53,7 @@ def pages_of(data: bytes, path: Path, most_seconds: float) -> PrintedFile:
             if found is None:
                 raise ArticleError(f"{place} cannot be read: PDFium broke down ({ending(child)}). {REMEDY}")
             place = f"{path}, page {found[0]} of {found[1]},"
+            turned(*found)
 
 
 def _telling(child: subprocess.Popen[bytes], job: tuple[bytes, Path, float]) -> SimpleQueue[Message]:

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from glob import glob
 from pathlib import Path
 
@@ -55,10 +55,16 @@ def read_articles(path: Path, markers: str = AUTO, recognition: Recognition = RE
     return tuple(article for article, _ in read_with_sources(path, markers, recognition))
 
 
-def read_with_sources(path: Path, markers: str = AUTO, recognition: Recognition = RECOGNITION) -> tuple[tuple[Article, str], ...]:
+def read_with_sources(
+    path: Path,
+    markers: str = AUTO,
+    recognition: Recognition = RECOGNITION,
+    turned: Callable[[int, int], None] = lambda _page, _pages: None,
+) -> tuple[tuple[Article, str], ...]:
     """Read the articles in the file `path`, each with the characters to which its source map leads.
 
-    What a sidecar beside the file says of their publication is read as well.
+    What a sidecar beside the file says of their publication is read as well. `turned` is called with each page of a PDF that is
+    begun, from 1, and how many there are.
 
     Raises:
         ArticleError: the file is missing, unreadable, of an unknown kind, or holds no article; or its sidecar cannot be read.
@@ -70,7 +76,7 @@ def read_with_sources(path: Path, markers: str = AUTO, recognition: Recognition 
     if suffix not in SUFFIXES:
         raise ArticleError(f"{path} is not of a kind that can be read ({', '.join(SUFFIXES)}). Give the article as one of these.")
     try:
-        found = tuple(_read(path, suffix, markers, recognition))
+        found = tuple(_read(path, suffix, markers, recognition, turned))
     except OSError as error:
         raise _unreadable(path, error) from error
     articles = [article for article, _ in found]
@@ -78,11 +84,13 @@ def read_with_sources(path: Path, markers: str = AUTO, recognition: Recognition 
     return tuple((with_language(article), source) for article, (_, source) in zip(published, found, strict=True))
 
 
-def _read(path: Path, suffix: str, markers: str, recognition: Recognition) -> Iterator[tuple[Article, str]]:
+def _read(
+    path: Path, suffix: str, markers: str, recognition: Recognition, turned: Callable[[int, int], None]
+) -> Iterator[tuple[Article, str]]:
     if suffix == JSON_LINES:
         yield from read_jsonl(path, slug, markers)
     elif suffix == PDF:
-        yield read_pdf(path, slug(path.stem), markers, recognition)
+        yield read_pdf(path, slug(path.stem), markers, recognition, turned=turned)
     elif suffix in STRUCTURED:
         yield read_structured(path, slug(path.stem), markers)
     else:
@@ -122,6 +130,15 @@ def _files_at(path: Path) -> list[Path]:
 def _accompanies(path: Path, named: Container[str]) -> bool:
     """Whether a file is the sidecar of one that is named as well."""
     return path.suffix.lower() == SIDECAR and any(str(path.with_suffix(suffix)) in named for suffix in SUFFIXES)
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file of this name is passed over where a folder is searched through.
+
+    >>> is_passed_over("README.md"), is_passed_over("essay.md")
+    (True, False)
+    """
+    return PASSED_OVER.match(name) is not None
 
 
 def slug(name: str) -> str:

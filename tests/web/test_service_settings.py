@@ -83,3 +83,12 @@ def test_what_only_the_application_can_check(settings: dict[str, object], senten
     """A rate or a file of tokens that cannot be read ends the start with a sentence."""
     with pytest.raises(ServiceSettingsError, match=sentence):
         create_app(Answerer.__new__(Answerer), ServiceSettings(**settings))  # type: ignore[arg-type]  # one field each
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "library.example.org"])  # noqa: S104  # that is what is refused
+def test_articles_are_not_changed_by_whoever_comes_along(host: str) -> None:
+    """Where others reach the service, it is writable with tokens alone."""
+    with pytest.raises(ServiceSettingsError, match=f"Whoever reaches {host} could change the articles"):
+        ServiceSettings(host=host, writable=True)
+    assert ServiceSettings(host=host, writable=True, tokens=Path("tokens")).writable
+    assert ServiceSettings(host="::1", writable=True).writable

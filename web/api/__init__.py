@@ -6,6 +6,7 @@ May import: `web.errors`, `web.links`, `web.operation`, `web.problem_details`, `
 
 from web.api.articles import articles_blueprint
 from web.api.batches import batch_blueprint
+from web.api.json_bodies import as_json
 from web.api.openapi import openapi_blueprint, openapi_document
 from web.api.questions import questions_blueprint
 from web.api.references import referencing_blueprint
@@ -14,6 +15,7 @@ from web.api.verification import verify_blueprint
 
 __all__ = [
     "articles_blueprint",
+    "as_json",
     "batch_blueprint",
     "openapi_blueprint",
     "openapi_document",

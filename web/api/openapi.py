@@ -32,6 +32,8 @@ from web.schemas import (
     BatchResponse,
     DraftRequest,
     DraftVerdicts,
+    JobJson,
+    JobList,
     NotePlaceJson,
     PassageJson,
     ReferenceJson,
@@ -44,8 +46,9 @@ REFERENCE = "#/components/schemas/{model}"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What can be asked of the API: GET, or POST where a body is `sent`.
+    """What can be asked of the API: GET, or POST where a body is `sent`; `verb` is another method.
 
+    What `changes` articles is done later, by the job that comes back; `uploads` says that a form with files is sent.
     `queries` are what may stand behind the question mark of the address; `files` the other media types that may come back.
     """
 
@@ -56,11 +59,14 @@ class Operation:
     example: Any = None
     queries: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+    verb: str = ""
+    changes: bool = False
+    uploads: bool = False
 
     @property
     def method(self) -> str:
         """The HTTP method, in small letters as the document has it."""
-        return "post" if self.sent else "get"
+        return self.verb or ("post" if self.sent else "get")
 
     @property
     def names(self) -> list[str]:
@@ -71,13 +77,15 @@ class Operation:
     def id(self) -> str:
         """A name for programs: `ask`, `get_articles`, `get_articles_one`."""
         fixed = "_".join(part for part in self.path.strip("/").split("/") if not part.startswith("{")).replace("api_", "")
-        return fixed if self.sent else f"get_{fixed}{'_one' if self.names else ''}"
+        return fixed if self.sent else f"{self.method}_{fixed}{'_one' if self.names else ''}"
 
     @property
     def problems(self) -> tuple[int, ...]:
         """The statuses of the errors that it may end with, beside those that any may."""
         if self.sent:
             return (404, 413, 415, 422)
+        if self.changes:
+            return (403, 507, *((404,) if self.names else ()), *((413, 415, 422) if self.uploads else ()))
         return (*((404,) if self.names else ()), *((422,) if self.queries else ()))
 
 
@@ -90,6 +98,13 @@ LISTED: dict[str, dict[str, Any]] = {
 }
 ANY = (400, 401, 406, 429, 500, 503)
 ASKED = {"question": "Who was Graves?", "limit": 3}
+FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
+UPLOAD = {
+    "type": "object",
+    "properties": {"files": {"type": "array", "items": FILE, "minItems": 1}},
+    "required": ["files"],
+    "additionalProperties": False,
+}
 OPERATIONS = (
     Operation(
         "/api/ask", "Answer a question with cited passages, or say that it is not answered", AskResponse, AskRequest, ASKED
@@ -130,6 +145,11 @@ OPERATIONS = (
         queries={**STRETCH, "style": {"type": "string", "enum": list(FILES)}},
         files=tuple(kind for kind, _ in FILES.values()),
     ),
+    Operation("/api/articles", "Add the articles in files", JobJson, verb="post", changes=True, uploads=True),
+    Operation("/api/articles/{article_id}", "Remove an article", JobJson, verb="delete", changes=True),
+    Operation("/api/articles/{article_id}/reread", "Read an article's file anew", JobJson, verb="post", changes=True),
+    Operation("/api/jobs", "List the latest changes of articles", JobList),
+    Operation("/api/jobs/{job_id}", "Show how far a change is, and what became of each file", JobJson),
     Operation("/api/passages/{passage_id}", "Show a passage", PassageJson),
     Operation("/healthz", "Say that the process runs", Health),
     Operation("/readyz", "Say that questions can be asked", Readiness),
@@ -153,13 +173,20 @@ def openapi_document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "loccit", "version": version("loccit"), "summary": "Ask a footnoted article a question."},
-        "paths": {each.path: {each.method: _operation(each)} for each in OPERATIONS},
+        "paths": _paths(),
         "components": {
             "schemas": _schemas(),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "Where the service asks for one."}},
         },
         "security": [{}, {"token": []}],
     }
+
+
+def _paths() -> dict[str, dict[str, Any]]:
+    paths: dict[str, dict[str, Any]] = {}
+    for each in OPERATIONS:
+        paths.setdefault(each.path, {})[each.method] = _operation(each)
+    return paths
 
 
 def _schemas() -> dict[str, Any]:
@@ -175,6 +202,8 @@ def _operation(each: Operation) -> dict[str, Any]:
     described: dict[str, Any] = {"operationId": each.id, "summary": each.summary, "responses": _responses(each)}
     if each.sent:
         described["requestBody"] = {"required": True, "content": _content(each.sent, example=each.example)}
+    if each.uploads:
+        described["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": UPLOAD}}}
     places = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in each.names]
     queries = [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in each.queries.items()]
     return described | ({"parameters": places + queries} if places or queries else {})
@@ -183,7 +212,7 @@ def _operation(each: Operation) -> dict[str, Any]:
 def _responses(each: Operation) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": REFERENCE.format(model=Problem.__name__)}}}
     return {
-        "200": {
+        "202" if each.changes else "200": {
             "description": (each.returned.__doc__ or "").splitlines()[0],
             "content": _content(each.returned) | {kind: {} for kind in each.files},
         },

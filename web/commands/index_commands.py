@@ -32,6 +32,9 @@ from web.commands.shared_options import DEFAULT_INDEX, index_option
     help="An export of Zotero or another reference manager (BibTeX, CSL-JSON, RIS); again for others.",
 )
 @click.option("--shards", type=click.IntRange(1, 9999), help="Cut the index into so many shards, for a cluster.")
+@click.option(
+    "--received", is_flag=True, help="And the files that were added on the page, which are kept in a folder beside the index."
+)
 @settings_options
 def index(
     paths: tuple[Path, ...],
@@ -39,12 +42,16 @@ def index(
     force: bool,
     bibliographies: tuple[Path, ...],
     shards: int | None,
+    received: bool,
     **settings: Any,
 ) -> None:
     """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
+    from index.intake import received_files
     from index.maintenance import articles_from, index_into, indexed_ids, is_up_to_date
 
     wanted = Settings(**settings)
+    if received:
+        paths = (*paths, *received_files(folder))
     if not force and is_up_to_date(folder, paths, wanted, bibliographies, shards):
         click.echo(f"{folder} is up to date.")
         return

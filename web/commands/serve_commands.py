@@ -41,11 +41,12 @@ def serve(context: click.Context, /, folder: Path, shown: bool, **values: Any) -
 
 @click.command()
 @click.argument("name")
-def token(name: str) -> None:
+@click.option("--write", is_flag=True, help="Let the holder change articles, too, where the service is writable.")
+def token(name: str, write: bool) -> None:
     """Make a bearer token for NAME: print it, and the line for the file of tokens that `loccit serve --tokens` reads."""
     from web.guards import LINE, new_token
 
-    made, holder = new_token(name)
+    made, holder = new_token(name, may_change=write)
     if not LINE.fullmatch(holder.line):
         refuse(f"The name {name!r} cannot be a holder's: use up to 64 letters, digits, dots, hyphens and underscores.")
     click.echo(f"The token, which is not shown again: {made}", err=True)

@@ -14,7 +14,7 @@ SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # other hosts hear nothing; without any, forms would not tell whose page they are of
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 COMPRESSED = ["application/json", "application/problem+json", "text/html", "text/css", "text/javascript", "text/plain"]

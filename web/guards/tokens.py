@@ -17,30 +17,31 @@ from web.errors import RefusedError
 from web.problems import PROGRAMS
 from web.service_settings import ServiceSettings, ServiceSettingsError
 
-LINE = re.compile(r"(?P<name>[A-Za-z0-9._-]{1,64}) sha256:(?P<digest>[0-9a-f]{64})")
+LINE = re.compile(r"(?P<name>[A-Za-z0-9._-]{1,64}) sha256:(?P<digest>[0-9a-f]{64})(?P<right> write)?")
 OPEN = {"health.healthz", "health.readyz", "static"}
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who may ask, and the SHA-256 of the token, in hexadecimal digits.
+    """Somebody who may ask, and change articles or not, and the SHA-256 of the token, in hexadecimal digits.
 
     A plain hash is enough, because tokens are 256 random bits: there is nothing to guess, as there is with passwords.
     """
 
     name: str
     digest: str
+    may_change: bool = False
 
     @property
     def line(self) -> str:
         """The line that the file of tokens has for this holder."""
-        return f"{self.name} sha256:{self.digest}"
+        return f"{self.name} sha256:{self.digest}{' write' if self.may_change else ''}"
 
 
-def new_token(name: str) -> tuple[str, Holder]:
+def new_token(name: str, *, may_change: bool = False) -> tuple[str, Holder]:
     """Return a token, which is told once, and its holder."""
     token = secrets.token_urlsafe(32)
-    return token, Holder(name, _digest(token))
+    return token, Holder(name, _digest(token), may_change)
 
 
 def read_holders(path: Path) -> tuple[Holder, ...]:
@@ -72,28 +73,36 @@ def register_access(app: Flask, settings: ServiceSettings) -> None:
 
     @app.before_request
     def guard() -> None:
-        g.holder = None
+        g.holder, g.may_change = None, settings.writable and not holders
         page = settings.public_pages and not PROGRAMS.match(request.path)
         preflight = request.method == "OPTIONS"  # browsers send it without a token, and it answers nothing
         if holders and not (page or preflight or request.endpoint in OPEN):
-            g.holder = _known(holders)
+            holder = _known(holders)
+            g.holder, g.may_change = holder.name, settings.writable and holder.may_change
 
 
-def _known(holders: Sequence[Holder]) -> str:
-    given = request.headers.get("Authorization", "")
+def bearer(given: str, holders: Sequence[Holder]) -> Holder | None:
+    """Return whose token a header Authorization carries; None where that is nobody."""
     kind, _, token = given.partition(" ")
-    found = holder_of(token.strip(), holders) if kind.lower() == "bearer" else None
+    return holder_of(token.strip(), holders) if kind.lower() == "bearer" else None
+
+
+def _known(holders: Sequence[Holder]) -> Holder:
+    given = request.headers.get("Authorization", "")
+    found = bearer(given, holders)
     if found is None:
         wrong = "The token is not one that is known here" if given else "The service answers only those who have a token"
         raise RefusedError(f"{wrong}. Send the header Authorization: Bearer TOKEN.", 401)
-    return found.name
+    return found
 
 
 def _holder(path: Path, number: int, line: str) -> Holder:
     match = LINE.fullmatch(line)
     if match is None:
-        raise ServiceSettingsError(f"Line {number} of {path} is not NAME sha256:HASH. Make one with: loccit token NAME")
-    return Holder(match["name"], match["digest"])
+        raise ServiceSettingsError(
+            f"Line {number} of {path} is not NAME sha256:HASH, alone or before “write”. Make one with: loccit token NAME"
+        )
+    return Holder(match["name"], match["digest"], match["right"] is not None)
 
 
 def _digest(token: str) -> str:

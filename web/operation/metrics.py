@@ -22,7 +22,7 @@ from web.operation.counted_questions import BUCKETS, CountedQuestions
 from web.operation.shared_counters import Board, Seat
 from web.operation.source import IndexSource
 
-REFUSALS = {401: "token", 406: "accept", 413: "size", 415: "type", 429: "rate", 503: "queue"}
+REFUSALS = {401: "token", 403: "right", 406: "accept", 413: "size", 415: "type", 429: "rate", 503: "queue"}
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}  # any other is counted as one, so that nobody makes up thousands
 
 

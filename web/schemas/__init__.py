@@ -6,6 +6,8 @@ May import: `web.errors`, `web.links`, `web.problem_details`.
 
 from web.schemas.article_presenters import article_json, article_list, note_json, passage_json
 from web.schemas.article_shapes import ArticleJson, ArticleList, NotePlaceJson, PassageJson
+from web.schemas.job_presenters import job_json, job_list
+from web.schemas.job_shapes import JobJson, JobList
 from web.schemas.listings import CRITERIA, MOST_A_PAGE, Listing, listing
 from web.schemas.question_presenters import ask_response
 from web.schemas.question_shapes import AskRequest, AskResponse, BatchItem, BatchRequest, BatchResponse, PreviousQuestion
@@ -27,6 +29,8 @@ __all__ = [
     "BatchResponse",
     "DraftRequest",
     "DraftVerdicts",
+    "JobJson",
+    "JobList",
     "Listing",
     "NotePlaceJson",
     "PassageJson",
@@ -39,6 +43,8 @@ __all__ = [
     "ask_response",
     "draft_verdicts",
     "file_text",
+    "job_json",
+    "job_list",
     "listing",
     "note_json",
     "passage_json",

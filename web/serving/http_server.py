@@ -15,10 +15,12 @@ from typing import Any
 from flask import Flask
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer, create_server
 from waitress.task import ErrorTask
+from waitress.utilities import RequestEntityTooLarge
 
-from web.guards import SECURITY_HEADERS
+from web.guards import SECURITY_HEADERS, longest_body
 from web.operation import Seat
 from web.problem_details import SENTENCES, problem
 from web.service_settings import ServiceSettings
@@ -57,18 +59,49 @@ class ProblemTask(ErrorTask):  # type: ignore[misc]  # waitress ships no types
         _log.info("refused", extra={"fields": {"status": error.code, "message": told}})
 
 
+class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no types
+    """A request while it comes in; one that may not have so many bytes is refused before they come, an upload may have more."""
+
+    def __init__(self, server: Any, adjustments: Any) -> None:
+        super().__init__(adjustments)
+        self._server = server
+        self._longest: int | None = None
+        self.error: Any = None
+
+    @property
+    def is_upload(self) -> bool:
+        """Whether it is one that may take longer, as far as is known yet."""
+        return self._longest is not None and self._longest > self._server.longest_body
+
+    def received(self, data: bytes) -> int:
+        """Take in what came; return how many bytes of it are this request's."""
+        consumed = int(super().received(data))
+        if self.headers_finished and self.error is None and not self.empty:
+            if self._longest is None:
+                self._longest = self._server.longest_of(self.command, self.path, self.headers.get("AUTHORIZATION", ""))
+            if max(self.content_length, self.body_bytes_received) >= self._longest:
+                self.error, self.completed = RequestEntityTooLarge(f"exceeds max_body of {self._longest}"), True
+        return consumed
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
     """A connection. A client that sends a request byte by byte is cut off; one that sends nothing is, by waitress itself."""
 
     error_task_class = ProblemTask
     _began = 0.0
 
+    def parser_class(self, adjustments: Any) -> Request:
+        """Return what takes a request in."""
+        return Request(self.server, adjustments)
+
     def received(self, data: bytes) -> bool:
         """Take in what came, unless the request has been coming for too long."""
         if self.request is None:
             self._began = monotonic()
-        elif monotonic() - self._began > self.server.time_limit:
-            _log.info("A client took longer than %s s to send its request.", self.server.time_limit)
+        elif monotonic() - self._began > (
+            limit := self.server.upload_seconds if self.request.is_upload else self.server.time_limit
+        ):
+            _log.info("A client took longer than %s s to send its request.", limit)
             self.will_close = True
             return False
         return bool(super().received(data))
@@ -114,7 +147,8 @@ class Server:
         self._stop = Event()
         self._closing = RLock()  # a signal may come while its own thread holds it
         self._server = create_server(app, sockets=[listening], **_adjustments(settings))
-        self._server.time_limit = settings.time_limit
+        self._server.time_limit, self._server.upload_seconds = settings.time_limit, settings.upload_seconds
+        self._server.longest_body, self._server.longest_of = settings.longest_body, longest_body(settings)
         self._server.seat = self._seat
         self._accept = self._server.handle_accept
         self._server.handle_accept = self._accept_in_turn
@@ -189,7 +223,9 @@ def _adjustments(settings: ServiceSettings) -> dict[str, Any]:
         "connection_limit": _connections(),
         "backlog": MOST_CONNECTIONS,
         "asyncore_use_poll": True,  # select() knows no more than 1,024 connections
-        "max_request_body_size": settings.longest_body,
+        "max_request_body_size": max(settings.longest_body, settings.longest_upload)
+        if settings.writable
+        else settings.longest_body,
         "max_request_header_size": LONGEST_HEADERS,
         "channel_timeout": max(1, int(settings.time_limit)),
         "cleanup_interval": max(1, int(settings.time_limit / 3)),

@@ -12,6 +12,7 @@ from threading import Thread
 from prometheus_client import values
 from prometheus_client.values import MultiProcessValue
 
+from index.intake import JobQueue, call_workers
 from index.judging import open_judge
 from qa.index_watcher import IndexWatcher
 from web import create_app
@@ -58,8 +59,11 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
 
 def _server(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce, seat: Seat) -> Server:
     watcher = IndexWatcher(folder, judge=open_judge(settings.judge), tell=seat.tell_index)
-    server = Server(create_app(watcher, settings, seat), listening, settings, seat)
+    queue = JobQueue(folder) if settings.writable else None
+    server = Server(create_app(watcher, settings, seat, queue), listening, settings, seat)
     log_to_stderr()
+    if queue is not None:
+        call_workers(folder)
     watcher.watch()
     server.stop_at_signals()
     announce(len(watcher.current().collection.articles))

@@ -53,15 +53,18 @@ def read_pdf(
     markers: str = AUTO,
     recognition: Recognition = RECOGNITION,
     most_seconds: float = MOST_SECONDS,
+    turned: Callable[[int, int], None] = lambda _page, _pages: None,
 ) -> tuple[Article, str]:
     """Read a PDF as one article; return it with the characters extracted, to which its source map leads.
+
+    `turned` is called with each page that is begun, from 1, and how many there are.
 
     Raises:
         ArticleError: it cannot be opened, has no text, or takes too long, with the remedy.
         SettingsError: its pages are pictures, and their text cannot be recognised in the languages that are told.
     """
     data = path.read_bytes()
-    file = pages_of(data, path, most_seconds)
+    file = pages_of(data, path, most_seconds, turned)
     recognised = with_recognised_pages(data, path, file.glyphs, recognition)
     glyphs = recognised.pages
     printed = _printed(glyphs, file.labels)

@@ -26,6 +26,16 @@ def test_openapi_examples_work(client: FlaskClient) -> None:
     """Each example in the document is answered."""
     for path, methods in content(client.get("/api/openapi.json"))["paths"].items():
         for method, operation in methods.items():
-            if method == "post":
+            if method == "post" and "application/json" in operation.get("requestBody", {}).get("content", {}):
                 body = operation["requestBody"]["content"]["application/json"]["example"]
                 assert client.post(path, json=body).status_code == 200, path
+
+
+def test_openapi_describes_changes(client: FlaskClient) -> None:
+    """What changes articles is accepted, not done, and may be refused; files are sent as a form."""
+    paths = content(client.get("/api/openapi.json"))["paths"]
+    changes = [paths["/api/articles"]["post"], paths["/api/articles/{article_id}"]["delete"]]
+    assert [sorted(change["responses"])[0] for change in changes] == ["202", "202"]
+    assert all({"401", "403", "503", "507"} <= set(change["responses"]) for change in changes)
+    assert set(changes[0]["requestBody"]["content"]) == {"multipart/form-data"}
+    assert {"413", "415", "422"} <= set(changes[0]["responses"])

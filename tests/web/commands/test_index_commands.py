@@ -6,14 +6,18 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from click.testing import CliRunner
 
 from index.collection import Collection
+from index.errors import ArticleError
 from index.maintenance import save_collection
 from tests.conftest import RAILWAY, SEED, SEED_ID, TEXT
 from tests.doubles import WordEncoder
 from tests.shell import refused, run
+from web.commands.cli import main
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +162,19 @@ def test_an_index_in_shards(files: dict[str, Path], tmp_path: Path, monkeypatch:
     assert "2 articles with" in run("remove", "bridge", "--index", tmp_path / "index").output
     sentence = "The index cannot be cut into 3 shards, for there are 2 articles."
     assert sentence in refused(run("index", *articles, "--shards", "3", *into))
+
+
+def test_what_was_added_on_the_page_is_indexed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --received the files beside the index are indexed with those that are named, and without them they are not."""
+    calls = list[list[str]]()
+
+    def building(_: Path, paths: list[Path], *__: object, **___: object) -> NoReturn:
+        calls.append([path.name for path in paths])
+        raise ArticleError("It is enough to know what would be read.")
+
+    monkeypatch.setattr("index.maintenance.index_into", building)
+    (tmp_path / "index-articles" / ".jobs").mkdir(parents=True)
+    (tmp_path / "index-articles" / "added.txt").write_text("The harbour froze.\n")
+    for flags in ([], ["--received"]):
+        CliRunner().invoke(main, ["index", str(SEED), "--into", str(tmp_path / "index"), *flags])
+    assert calls == [[SEED.name], [SEED.name, "added.txt"]]

@@ -93,3 +93,21 @@ def test_command_makes_a_token(tmp_path: Path) -> None:
     token = done.stderr.split(": ")[1].strip()
     assert holder_of(token, read_holders(tmp_path / "tokens"))
     assert CliRunner().invoke(main, ["token", "a b"]).exit_code == 2
+
+
+def test_a_holder_may_have_the_right_to_change() -> None:
+    """It stands behind the hash, in the line that `loccit token NAME --write` prints."""
+    done = CliRunner().invoke(main, ["token", "ada", "--write"])
+    line = done.output.splitlines()[-1]
+    assert line.endswith(" write")
+
+
+def test_rights_are_read(tmp_path: Path) -> None:
+    """A line without the word is of somebody who may only ask; another word is refused."""
+    path = tmp_path / "tokens"
+    path.write_text(f"{HOLDER.line}\n{HOLDER.line} write\n")
+    assert [holder.may_change for holder in read_holders(path)] == [False, True]
+    assert read_holders(path)[1].line == f"{HOLDER.line} write"
+    path.write_text(f"{HOLDER.line} admin\n")
+    with pytest.raises(ServiceSettingsError, match="Line 1 of .* is not NAME sha256:HASH, alone or before “write”"):
+        read_holders(path)

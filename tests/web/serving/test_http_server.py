@@ -240,3 +240,35 @@ def test_proxy_headers_count_only_from_the_proxy_named(harbour: Collection) -> N
 
 def _remote() -> str:
     return str(request.remote_addr)
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "status"), [("/api/articles", 5_000, 200), ("/api/articles", 20_000, 413), ("/api/ask", 5_000, 413)]
+)
+def test_uploads_may_be_longer(path: str, length: int, status: int) -> None:
+    """An upload may have more bytes than any other body, and not any number."""
+    app = Flask(__name__)
+    app.add_url_rule("/<path:path>", view_func=lambda **_: str(len(request.get_data())), methods=["POST"])
+    settings = ServiceSettings(writable=True, longest_body=2_000, longest_upload=10_000)
+    with serving(app, settings) as served:
+        response = httpx2.post(served.address + path, content=b"x" * length)
+    assert (response.status_code, response.text if status == 200 else "") == (status, str(length) if status == 200 else "")
+
+
+def test_uploads_may_take_longer() -> None:
+    """A client that sends an upload slowly is not cut off when another would be."""
+    app = Flask(__name__)
+    app.add_url_rule("/<path:path>", view_func=lambda **_: str(len(request.get_data())), methods=["POST"])
+    statuses = []
+    with serving(app, ServiceSettings(writable=True, time_limit=1.0, upload_seconds=60.0)) as served:
+        for path in ("/api/articles", "/api/ask"):
+            with served.connect() as connection:
+                connection.sendall(
+                    f"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 4\r\n\r\n".encode()
+                )
+                with suppress(OSError):
+                    for _ in range(4):
+                        sleep(0.5)
+                        connection.sendall(b"x")
+                statuses.append(read(connection).split(b" ")[1:2])
+    assert statuses == [[b"200"], []]

@@ -1,0 +1,25 @@
+"""intake: files that come in are kept beside an index, and jobs that wait in a queue change the index by them.
+
+In: files, ids of articles. Out: jobs that tell how far they are and what became of each file; a changed index folder.
+May import: `index.errors`, `index.folder`, `index.maintenance`, `index.readers`, `index.records`.
+"""
+
+from index.intake.calling import call_workers
+from index.intake.incoming import Incoming
+from index.intake.job_queue import JobQueue, KeepingError, QueueFullError, UnknownJobError
+from index.intake.jobs import Item, Job, JobKind, Outcome
+from index.intake.kept_files import received_files
+
+__all__ = [
+    "Incoming",
+    "Item",
+    "Job",
+    "JobKind",
+    "JobQueue",
+    "KeepingError",
+    "Outcome",
+    "QueueFullError",
+    "UnknownJobError",
+    "call_workers",
+    "received_files",
+]

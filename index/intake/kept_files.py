@@ -1,0 +1,84 @@
+"""Files that came in are kept as received, in a folder beside the index, under names that any system takes.
+
+The folder is one that `loccit index` can read: what is in it are articles' files, and the jobs' own folder is hidden.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+from index.readers import SUFFIXES, is_passed_over
+
+BESIDE = "-articles"  # behind the name of the index
+LONGEST_STEM, LONGEST_SUFFIX = 150, 20  # bytes in UTF-8; systems take 255
+LONGEST_SHOWN = 120  # characters of a name that a person is shown
+FORBIDDEN = re.compile(r'[<>:"|?*\[\]]')  # on Windows, and what loccit itself would take for a pattern
+WHITE_SPACE = re.compile(r"\s+")
+NAMELESS = "article"
+
+
+def kept_folder(index_folder: Path) -> Path:
+    """Return the folder in which the files that came in are kept.
+
+    >>> kept_folder(Path("/srv/my-index")).as_posix()
+    '/srv/my-index-articles'
+    """
+    whole = Path(os.path.abspath(index_folder))  # noqa: PTH100  # as an index names its articles' files: a link is a name of its own
+    return whole.with_name(whole.name + BESIDE)
+
+
+def received_files(index_folder: Path) -> tuple[Path, ...]:
+    """Return the files that came in and are kept, in a fixed order; none where nothing ever came in."""
+    folder = kept_folder(index_folder)
+    found = folder.iterdir() if folder.is_dir() else iter(())
+    return tuple(
+        sorted(path for path in found if path.is_file() and not is_passed_over(path.name) and path.suffix.lower() in SUFFIXES)
+    )
+
+
+def safe_name(name: str) -> str:
+    r"""Return a name that is a file's in any folder: no path, no control, nothing that a reader of folders passes over.
+
+    >>> safe_name("../../etc/Ōtani\n 1998.docx")
+    'Ōtani 1998.docx'
+    >>> safe_name("C:\\Texts\\.hidden.txt")
+    'hidden.txt'
+    """
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    spaced = WHITE_SPACE.sub(" ", FORBIDDEN.sub("-", last))
+    plain = "".join(character for character in spaced if unicodedata.category(character)[0] != "C").strip(" .~")
+    path = PurePosixPath(plain or NAMELESS)
+    stem, suffix = _cut(path.stem, LONGEST_STEM).rstrip(" ."), _cut(path.suffix, LONGEST_SUFFIX)
+    found = f"{stem or NAMELESS}{suffix}"
+    return f"{NAMELESS} {found}" if is_passed_over(found) else found
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name as a person is shown it: as it was sent, without controls, and cut where it is long."""
+    plain = "".join(character if unicodedata.category(character)[0] != "C" else " " for character in name)
+    words = WHITE_SPACE.sub(" ", plain).strip()
+    return (words if len(words) <= LONGEST_SHOWN else f"{words[: LONGEST_SHOWN - 20]}…{words[-19:]}") or NAMELESS
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Return where a file of this name can be kept: beside one that has it already, under a number.
+
+    Two that would make one id, such as “a.txt” and “A.txt”, are no matter here: ids are told apart where articles are indexed.
+    """
+    return next(path for path in (folder / each for each in _numbered(safe_name(name))) if not path.exists())
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    path = PurePosixPath(name)
+    yield from (f"{path.stem} ({number}){path.suffix}" for number in count(2))
+
+
+def _cut(text: str, most: int) -> str:
+    """Cut a text down to so many bytes, whole characters only."""
+    return text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")

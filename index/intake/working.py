@@ -1,0 +1,227 @@
+"""Working on a job: its files are kept, read and indexed, or its articles taken out, and what became of each is noted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic, sleep
+
+from index.errors import ArticleError, LoccitError
+from index.folder import IndexBusyError, SourceFile, current_generation
+from index.intake.incoming import waiting_file
+from index.intake.job_queue import JobQueue
+from index.intake.jobs import Item, Job, JobKind, JobState, Outcome
+from index.intake.kept_files import free_path
+from index.intake.noting import Noting
+from index.maintenance import add_to, indexed_sources, remove_from
+
+MOST_TRIES = 2  # readings of a file that broke down, after which it is refused
+MOST_BREAKDOWNS = 4  # of the process, in one job, beside those
+BUSY = 1.0  # seconds until the index is tried again, where another process writes it
+LONGEST_BUSY = 3600.0  # seconds after which a job fails because of that
+BROKE_DOWN = "Reading it broke down twice, so it was left out; the service's log says more."
+LAST = "It is the only article left, and an index holds one at least. Add another first."
+
+
+class Working:
+    """Works on one job of a queue, from where whoever worked on it before has left it."""
+
+    def __init__(self, queue: JobQueue, job: Job) -> None:
+        self._queue = queue
+        self._noting = Noting(queue, job)
+
+    def run(self) -> Job:
+        """Do the job, and return it as it ended; only what is a fault of loccit's own leaves this."""
+        self._take_up()
+        try:
+            if not self._noting.job.is_over:
+                self._patiently(self._do)
+                self._noting.save(state=JobState.DONE, index=current_generation(self._queue.index_folder).name, sentence="")
+        except LoccitError as error:
+            self._fail(str(error))
+        except OSError as error:
+            self._fail(f"The files cannot be kept or read: {error.strerror or error}. Nothing was changed.")
+        return self._noting.job
+
+    def hand_back(self) -> None:
+        """Let the job wait for another process, as this one has to end."""
+        self._noting.hand_back()
+
+    def _take_up(self) -> None:
+        """Begin, or go on where the process before broke down; what it was reading may be why."""
+        job = self._noting.job
+        items = tuple(_tried(item) if job.state is JobState.WORKING else item for item in job.items)
+        blamed = any(item.outcome is Outcome.READING for item in job.items)
+        breakdowns = job.breakdowns + (job.state is JobState.WORKING and not blamed)
+        self._noting.save(state=JobState.WORKING, items=items, breakdowns=breakdowns)
+        if breakdowns >= MOST_BREAKDOWNS:
+            self._fail(f"The work on it broke down {breakdowns} times; the service's log says more.")
+
+    def _do(self) -> None:
+        work: dict[JobKind, Callable[[], None]] = {
+            JobKind.ADD: self._add,
+            JobKind.REREAD: self._reread,
+            JobKind.REMOVE: self._remove,
+        }
+        work[self._noting.job.kind]()
+
+    def _patiently(self, work: Callable[[], None]) -> None:
+        """Do some work, again and again while another process writes the index."""
+        until = monotonic() + LONGEST_BUSY
+        while True:
+            try:
+                return work()
+            except IndexBusyError as error:
+                if monotonic() > until:
+                    raise
+                self._noting.save(sentence=str(error))
+                sleep(BUSY)
+
+    # --- Adding ---------------------------------------------------------------------------------------------------------
+
+    def _add(self) -> None:
+        self._keep()
+        paths = [Path(item.path) for item in self._noting.job.items if not item.is_settled]
+        if paths:
+            self._index(paths, anew=False)
+        self._discard_refused()
+
+    def _keep(self) -> None:
+        """Put each file that the index does not have in the place where it is kept."""
+        known = indexed_sources(self._queue.index_folder)
+        for position, item in enumerate(self._noting.job.items):
+            if not item.is_settled:
+                self._noting.item(position, self._kept(position, item, known))
+        self._noting.save()
+
+    def _kept(self, position: int, item: Item, known: Sequence[SourceFile]) -> Item:
+        """Return an item with the path of its file, which was put there; the path is noted before, in case this breaks off."""
+        there = [source for source in known if source.sha256 == item.sha256]
+        same = next((each for each in self._noting.job.items[:position] if each.sha256 == item.sha256), None)
+        ids = tuple(source.article_id for source in there)
+        if item.path and item.path in {source.path for source in there}:
+            return _indexed(item, ids)  # whoever worked on it before came so far
+        if there and not any(source.partial for source in there):
+            return replace(
+                item, outcome=Outcome.KNOWN, sentence=f"It is in the library already, as {_listed(ids)}.", article_ids=ids
+            )
+        if same is not None:
+            return replace(item, outcome=Outcome.KNOWN, sentence=f"It is the same file as “{same.name}”, which came with it.")
+        waiting = waiting_file(self._queue.files_of(self._noting.job), position)
+        if there:
+            return replace(item, path=there[0].path)
+        if not item.path:
+            item = replace(item, path=str(free_path(self._queue.kept, item.name)))
+            self._noting.item(position, item)
+            self._noting.save()
+        if waiting.exists():
+            waiting.replace(item.path)
+        return item
+
+    def _index(self, paths: Sequence[Path], *, anew: bool) -> None:
+        """Put the articles at `paths` into the index; a file that cannot be read gets its sentence, and the rest goes in."""
+        try:
+            add_to(
+                self._queue.index_folder,
+                paths,
+                anew=anew,
+                refused=self._noting.refuse,
+                told=self._noting.remark,
+                watch=self._noting,
+            )
+        except ArticleError as error:
+            if not self._noting.refuse_current(error):
+                raise
+            return
+        self._note_indexed()
+
+    def _note_indexed(self) -> None:
+        """Note the articles that each file has become, with their ids."""
+        ids: dict[str, list[str]] = {}
+        for source in indexed_sources(self._queue.index_folder):
+            ids.setdefault(source.path, []).append(source.article_id)
+        for position, item in enumerate(self._noting.job.items):
+            if not item.is_settled and item.path in ids:
+                self._noting.item(position, _indexed(item, tuple(ids[item.path])))
+
+    def _discard_refused(self) -> None:
+        """Remove the files that were refused, so that the folder holds articles alone."""
+        used = {source.path for source in indexed_sources(self._queue.index_folder)}
+        for position, item in enumerate(self._noting.job.items):
+            if item.outcome is Outcome.REFUSED and item.path and item.path not in used:
+                self._unkeep(item)
+                self._noting.item(position, replace(item, path=""))
+
+    def _unkeep(self, item: Item) -> None:
+        """Remove an item's file, where it is one that came in."""
+        if os.path.dirname(item.path) == str(self._queue.kept):  # noqa: PTH120  # as strings: nothing is resolved
+            Path(item.path).unlink(missing_ok=True)
+
+    # --- Reading anew, and removing -------------------------------------------------------------------------------------
+
+    def _reread(self) -> None:
+        self._find()
+        paths = list(dict.fromkeys(Path(item.path) for item in self._noting.job.items if not item.is_settled))
+        if paths:
+            self._index(paths, anew=True)
+
+    def _remove(self) -> None:
+        self._find()
+        wanted = [item.article_ids[0] for item in self._noting.job.items if not item.is_settled]
+        there = indexed_sources(self._queue.index_folder)
+        left = [source for source in there if source.article_id not in wanted]
+        if wanted and not left:
+            self._settle(lambda item: replace(item, outcome=Outcome.REFUSED, sentence=LAST))
+            return
+        still = [source.article_id for source in there if source.article_id in wanted]
+        if still:
+            remove_from(self._queue.index_folder, still)
+        used = {source.path for source in left}
+        for item in self._noting.job.items:
+            if not item.is_settled and item.path not in used:
+                self._unkeep(item)
+        self._settle(lambda item: replace(item, outcome=Outcome.REMOVED, path=""))
+
+    def _find(self) -> None:
+        """Note the file of each article, so that it is known also once the article is out of the index."""
+        paths = {source.article_id: source.path for source in indexed_sources(self._queue.index_folder)}
+        for position, item in enumerate(self._noting.job.items):
+            if item.is_settled or item.path:
+                continue
+            if item.name in paths:
+                self._noting.item(position, replace(item, path=paths[item.name], article_ids=(item.name,)))
+            else:
+                self._noting.item(position, item.refused("There is no such article any more."))
+        self._noting.save()
+
+    def _settle(self, become: Callable[[Item], Item]) -> None:
+        for position, item in enumerate(self._noting.job.items):
+            if not item.is_settled:
+                self._noting.item(position, become(item))
+
+    def _fail(self, sentence: str) -> None:
+        """End a job that changed nothing; of what came in with it none is kept that the index does not have."""
+        self._settle(lambda item: item.refused("Not done, for the whole was not."))
+        if self._noting.job.kind is JobKind.ADD:
+            self._discard_refused()
+        self._noting.save(state=JobState.FAILED, sentence=sentence)
+
+
+def _tried(item: Item) -> Item:
+    """Return an item as it is taken up again after a breakdown: refused, where it seems to be the cause."""
+    tries = item.tries + (item.outcome is Outcome.READING)
+    if tries >= MOST_TRIES and not item.is_settled:
+        return replace(item, outcome=Outcome.REFUSED, sentence=BROKE_DOWN, tries=tries)
+    return item if item.is_settled else replace(item, outcome=Outcome.WAITING, tries=tries)
+
+
+def _indexed(item: Item, ids: tuple[str, ...]) -> Item:
+    """Return an item that is in the index, its reports under the ids that its articles got."""
+    reports = tuple(replace(report, article_id=each) for report, each in zip(item.reports, ids, strict=False))
+    return replace(item, outcome=Outcome.INDEXED, article_ids=ids, reports=reports)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    return ", ".join(f"“{each}”" for each in ids)

@@ -1,0 +1,73 @@
+"""change_pages.py: articles are changed on pages, without JavaScript."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask.testing import FlaskClient
+
+from index.intake import JobQueue
+from index.intake.worker import Worker
+from tests.conftest import RAILWAY
+from tests.web.changing.test_change_routes import client, queue
+
+__all__ = ["client", "queue"]  # fixtures
+REFRESHES = '<meta http-equiv="refresh"'
+
+
+def upload(client: FlaskClient, *files: tuple[str, bytes]) -> str:
+    """Send the form, and return the address of the page that it leads to."""
+    response = client.post("/articles", data={"files": [(BytesIO(data), name) for name, data in files]})
+    assert response.status_code == 303
+    return response.headers["Location"]
+
+
+def test_a_page_shows_how_far_a_job_is(client: FlaskClient, queue: JobQueue) -> None:
+    """It refreshes itself until all is taken up; each file has its outcome, a bad one its sentence."""
+    page = upload(client, ("railway.txt", RAILWAY.encode()), ("<b>.txt", b""))
+    waiting = client.get(page).text
+    assert REFRESHES in waiting
+    assert "It waits for its turn." in waiting
+    Worker(queue).run()
+    for _ in range(1000):
+        if REFRESHES not in (shown := client.get(page).text):
+            break
+    assert "1 added, 1 left out." in shown
+    assert "&lt;b&gt;.txt is empty" in shown
+    assert "<b>.txt" not in shown
+    assert "On the Railway" in shown
+    assert "1 paragraph, 2 notes, 0 with their own text, no doubt" in shown
+    listed = client.get("/articles").text
+    assert page in listed
+    assert "On the Railway" in listed
+
+
+def test_an_article_is_removed_on_its_page(client: FlaskClient, queue: JobQueue) -> None:
+    """The page shows what was read, and its forms read anew and remove; without the right there are none."""
+    page = client.get("/articles/harbour/change").text
+    assert "4 notes" in page
+    assert client.get("/articles/nowhere/change").status_code == 404
+    reread = client.post("/articles/harbour/reread").headers["Location"]
+    removed = client.post("/articles/harbour/remove").headers["Location"]
+    Worker(queue).run()
+    assert "1 read anew." in client.get(reread).text
+    assert "It is the only article left" in client.get(removed).text
+
+
+def test_a_form_that_was_sent_twice(client: FlaskClient, queue: JobQueue) -> None:
+    """The second upload finds the file there, and a second removal finds nothing."""
+    pages = [upload(client, ("railway.txt", RAILWAY.encode())) for _ in range(2)]
+    Worker(queue).run()
+    assert "It is in the library already, as “railway”." in client.get(pages[1]).text
+    for _ in range(1000):
+        if "On the Railway" in client.get("/articles").text:
+            break
+    removals = [client.post("/articles/railway/remove").headers["Location"] for _ in range(2)]
+    Worker(queue).run()
+    assert "There is no such article any more." in client.get(removals[1]).text
+
+
+def test_unknown_job(client: FlaskClient) -> None:
+    """A job that is not kept any more is a page that says so."""
+    response = client.get("/jobs/nowhere")
+    assert (response.status_code, "There is no job" in response.text) == (404, True)

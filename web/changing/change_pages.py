@@ -1,0 +1,65 @@
+"""The pages on which articles are added, read anew and removed. Without JavaScript they refresh themselves while a job lasts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from index.intake import Job, JobKind, JobQueue
+from index.readers import SUFFIXES
+from web.changing.change_routes import known_job
+from web.changing.requested_changes import change, upload
+from web.operation import IndexSource
+from web.schemas import job_json
+
+RECENT = 5  # jobs that the list of articles tells of
+
+
+def changing_pages_blueprint(source: IndexSource, queue: JobQueue | None, longest: int) -> Blueprint:
+    """Return the routes that forms send to, and the pages `/jobs/{id}` and `/articles/{id}/change`; `longest` as for uploads."""
+    blueprint = Blueprint("changing_pages", __name__)
+
+    blueprint.app_context_processor(lambda: _changes(source, queue))
+
+    @blueprint.post("/articles")
+    def add() -> ResponseReturnValue:
+        """Add the files of the form."""
+        return _shown(upload(queue, longest))
+
+    @blueprint.get("/jobs/<job_id>")
+    def job(job_id: str) -> ResponseReturnValue:
+        """Show how far a job is."""
+        return render_template("job.html", job=job_json(known_job(queue, job_id), source.current().collection))
+
+    @blueprint.get("/articles/<article_id>/change")
+    def form(article_id: str) -> ResponseReturnValue:
+        """Show what was read of an article, and what can be done with it."""
+        return render_template("change.html", article=source.current().collection.article(article_id))
+
+    @blueprint.post("/articles/<article_id>/reread")
+    def reread(article_id: str) -> ResponseReturnValue:
+        """Read an article's file anew."""
+        return _shown(change(queue, source.current().collection, JobKind.REREAD, article_id))
+
+    @blueprint.post("/articles/<article_id>/remove")
+    def remove(article_id: str) -> ResponseReturnValue:
+        """Remove an article."""
+        return _shown(change(queue, source.current().collection, JobKind.REMOVE, article_id))
+
+    return blueprint
+
+
+def _changes(source: IndexSource, queue: JobQueue | None) -> dict[str, Any]:
+    """Let templates ask who may change articles, and which jobs there are."""
+
+    def recent() -> list[Any]:
+        collection = source.current().collection
+        return [job_json(each, collection) for each in (queue.latest(RECENT) if queue else ())]
+
+    return {"may_change": g.get("may_change", False) and queue is not None, "recent_jobs": recent, "suffixes": SUFFIXES}
+
+
+def _shown(job: Job) -> ResponseReturnValue:
+    return redirect(url_for("changing_pages.job", job_id=job.id), 303)

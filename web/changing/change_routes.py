@@ -1,0 +1,62 @@
+"""The API's routes that change articles, and those that tell how far a change is."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, url_for
+
+from index.intake import Job, JobKind, JobQueue, UnknownJobError
+from web.api import as_json
+from web.changing.requested_changes import change, upload
+from web.operation import IndexSource
+from web.schemas import job_json, job_list
+
+LISTED = 20  # jobs, the latest first
+
+
+def changing_blueprint(source: IndexSource, queue: JobQueue | None, longest: int) -> Blueprint:
+    """Return the routes `POST /api/articles`, those that change one, and `/api/jobs`; an upload may have so many bytes."""
+    blueprint = Blueprint("changing", __name__, url_prefix="/api")
+
+    @blueprint.post("/articles")
+    def add() -> Response:
+        """Add the articles in the files that are sent."""
+        return accepted(upload(queue, longest))
+
+    @blueprint.delete("/articles/<article_id>")
+    def remove(article_id: str) -> Response:
+        """Remove an article."""
+        return accepted(change(queue, source.current().collection, JobKind.REMOVE, article_id))
+
+    @blueprint.post("/articles/<article_id>/reread")
+    def reread(article_id: str) -> Response:
+        """Read an article's file anew."""
+        return accepted(change(queue, source.current().collection, JobKind.REREAD, article_id))
+
+    @blueprint.get("/jobs")
+    def jobs() -> Response:
+        """List the latest jobs."""
+        return as_json(job_list(queue.latest(LISTED) if queue else (), source.current().collection))
+
+    @blueprint.get("/jobs/<job_id>")
+    def job(job_id: str) -> Response:
+        """Show how far a job is, and what became of each file."""
+        return as_json(job_json(known_job(queue, job_id), source.current().collection))
+
+    def accepted(job: Job) -> Response:
+        response = as_json(job_json(job, source.current().collection))
+        response.status_code = 202
+        response.headers["Location"] = url_for("changing.job", job_id=job.id)
+        return response
+
+    return blueprint
+
+
+def known_job(queue: JobQueue | None, job_id: str) -> Job:
+    """Return a job.
+
+    Raises:
+        UnknownJobError: there is none of this id.
+    """
+    if queue is None:
+        raise UnknownJobError("There are no jobs, for this service changes no articles.")
+    return queue.job(job_id)
