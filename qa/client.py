@@ -202,7 +202,9 @@ def result_of(found: Mapping[str, Any]) -> Answer | NoAnswer:
     followed = found.get("follow_up")
     follow_up = FollowUp(followed["read_as"], Turn(followed["after"])) if followed else None
     if answered:
-        return _checked(Answer(question, tuple(map(_citation, found["citations"])), confidence, read_as, follow_up))
+        return _checked(
+            Answer(question, tuple(map(_citation, found["citations"])), confidence, read_as, follow_up, found.get("remark") or "")
+        )
     nearest = tuple(map(_citation, found["nearest"]))
     return _checked(NoAnswer(question, found["reason"], nearest, confidence, read_as, follow_up))
 

@@ -106,7 +106,7 @@ class Answer:
 
     `read_as` are the question's words that were taken for misspelt, as typed, each with the word that was searched for; and short
     and long forms of abbreviations, each with the other that counts as well. `follow_up` says with what it was read where it goes
-    on from questions before it.
+    on from questions before it. `remark` is a sentence about what is quoted that a reader should know, empty where there is none.
     """
 
     question: str
@@ -114,6 +114,7 @@ class Answer:
     confidence: float
     read_as: tuple[tuple[str, str], ...] = ()
     follow_up: FollowUp | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ class Answerer:
         if not self.is_likely(best):
             reason = refusal_reason(asked.searched, asked.article_ids or None, best, self.collection)
             return NoAnswer(asked.text, reason, citations, best.confidence, asked.read_as, asked.follow_up)
-        return Answer(asked.text, citations, best.confidence, asked.read_as, asked.follow_up)
+        return Answer(asked.text, citations, best.confidence, asked.read_as, asked.follow_up, _remark(asked))
 
     def _with_items(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """Return citations with the rest of a list behind the first, where that quotes its head and its first item.
@@ -235,6 +235,16 @@ def _falling(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """Return citations none of which is called likelier than an earlier one: that was put first for all that is known."""
     likelihoods = accumulate((citation.confidence for citation in citations), min)
     return tuple(replace(citation, confidence=likely) for citation, likely in zip(citations, likelihoods, strict=True))
+
+
+def _remark(asked: ParsedQuestion) -> str:
+    """Say that a source does not carry the texts of the notes that are asked for by their labels, where it carries none."""
+    wanted = asked.notes.wanted if asked.notes and asked.query is None else None
+    notes = [note for article in asked.articles for note in wanted(article.notes)] if wanted else []
+    if not notes or any(note.text for note in notes):
+        return ""
+    these = "this note’s text" if len(notes) == 1 else "the texts of these notes"
+    return f"The source does not carry {these}, only where {'it stands' if len(notes) == 1 else 'they stand'}: that is quoted."
 
 
 def _missing_notes(asked: NoteQuestion, articles: Sequence[Article]) -> str:

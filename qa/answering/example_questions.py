@@ -1,4 +1,4 @@
-"""Questions to begin with, which the articles answer: about the names that they use most, and about a note.
+"""Questions to begin with, as people ask them, which the articles answer: about persons, names, a year, and a note.
 
 They are made from the articles alone, and each was asked before it is proposed, so that none ends in a no.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
 from weakref import WeakKeyDictionary
 
 from index.records import Article
@@ -16,11 +18,27 @@ from qa.records import Answer
 
 # Two to four capitalised words behind a small letter, so that a sentence's first word does not pass for a name.
 NAME = re.compile(r"(?<=[a-z,;] )(?:(?P<the>the) )?(?P<name>[^\W\d_a-z][\w’'-]+(?: (?:of )?[A-ZÀ-ÞĀ-Ž][\w’'-]+){1,3})")
-FEWEST = 3  # times that a name must occur
+RANKS = """President Minister Secretary Ambassador Consul General Admiral Colonel Major Captain Lieutenant Marshal Commander
+    King Queen Emperor Empress Tsar Czar Pope Bishop Archbishop Prince Princess Duke Count Earl Lord Lady Sir Saint Father
+    Professor Doctor Dr Mr Mrs Governor Senator Judge"""
+RANK = re.compile(rf"(?:Prime |Foreign |Vice[- ]|Major |Lieutenant |Rear )*(?:{'|'.join(RANKS.split())}) [A-ZÀ-ÞĀ-Ž]")
+YEAR = re.compile(r"(?<!\d)1[0-9]{3}(?!\d)|(?<!\d)20[0-2][0-9](?!\d)")
+FEWEST = 3  # times that a name or a year must occur
 MOST_TRIED = 12  # names that are asked about, the most frequent first
-MOST_NAMES = 3  # that are proposed
+MOST_OF_A_KIND = 2  # questions that are proposed
+MOST_NAMES = 3
 MOST_ARTICLES = 3  # that are looked through
+MOST_YEARS = 3
 LONGEST = 60  # characters of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, what its answer must quote, and how sure that is."""
+
+    question: str
+    about: str
+    confidence: float = 0.0
 
 
 class Examples:
@@ -38,14 +56,15 @@ class Examples:
 
 
 def example_questions(answerer: Answerer) -> tuple[str, ...]:
-    """Return questions about the most frequent names whose answers are surest, then one about a note, all answered."""
-    articles = answerer.collection.articles
-    names = dict.fromkeys(name for article in articles[:MOST_ARTICLES] for name in frequent_names(article))
-    asked = [(f"What about {name}?", name) for name in names]
-    answered = [(confidence, question) for question, name in asked if (confidence := _confidence(answerer, question, name))]
-    best = sorted(answered, key=lambda pair: -pair[0])[:MOST_NAMES]
-    notes = (_note_question(articles[0]),) if len(articles) == 1 and articles[0].notes else ()
-    return (*(question for _, question in best), *notes)
+    """Return questions about persons and other names, the surest first, then about a year and about a note, all answered."""
+    articles = list(islice(answerer.collection.articles, MOST_ARTICLES))
+    names = list(dict.fromkeys(name for article in articles for name in frequent_names(article)))
+    persons = _surest(answerer, (Example(f"Who was {name}?", name) for name in names if RANK.match(name)), MOST_OF_A_KIND)
+    others = (Example(f"What role did {name} play?", name) for name in names if not RANK.match(name))
+    found = (persons + _surest(answerer, others, MOST_NAMES - len(persons)))[:MOST_NAMES]
+    years = (Example(f"What happened in {year}?", year) for year in frequent_years(articles))
+    notes = (_note_question(articles[0]),) if len(answerer.collection.articles) == 1 and articles[0].notes else ()
+    return (*(each.question for each in chain(found, _surest(answerer, years, 1))), *notes)
 
 
 def frequent_names(article: Article) -> Iterator[str]:
@@ -58,10 +77,22 @@ def frequent_names(article: Article) -> Iterator[str]:
             yield f"the {name}" if 2 * with_the[name] > count else name
 
 
-def _confidence(answerer: Answerer, question: str, name: str) -> float:
-    """Return how sure the answer is, 0 where there is none or its quotation does not have the name."""
-    result = answerer.ask(question, 1)
-    answered = isinstance(result, Answer) and name.removeprefix("the ") in result.citations[0].quotation
+def frequent_years(articles: Iterable[Article]) -> list[str]:
+    """Return the years that the articles name most, most frequent first."""
+    counts = Counter(year for article in articles for year in YEAR.findall(article.text))
+    return [year for year, count in counts.most_common(MOST_YEARS) if count >= FEWEST]
+
+
+def _surest(answerer: Answerer, examples: Iterable[Example], most: int) -> list[Example]:
+    """Return the questions whose answers are surest, without those that are not answered, or not by what they are about."""
+    asked = [Example(each.question, each.about, _confidence(answerer, each)) for each in examples]
+    return sorted((each for each in asked if each.confidence), key=lambda each: -each.confidence)[:most]
+
+
+def _confidence(answerer: Answerer, example: Example) -> float:
+    """Return how sure the answer is, 0 where there is none or its quotation does not have what the question is about."""
+    result = answerer.ask(example.question, 1)
+    answered = isinstance(result, Answer) and example.about.removeprefix("the ") in result.citations[0].quotation
     return result.confidence if answered else 0.0
 
 

@@ -26,6 +26,7 @@ def answer_blocks(
     """Return a result as blocks of text for the terminal, each citation with its reference where a `style` is given."""
     layout = layout or TerminalText()
     read = [f"Read as: {result.follow_up.read}"] if result.follow_up else []
+    read += [result.remark] if isinstance(result, Answer) and result.remark else []
     blocks = [layout.fitted(block) for block in (*read, *_blocks(answerer, result, style, layout))]
     citations = result.citations if isinstance(result, Answer) else result.nearest
     texts = {cited.note.text for citation in citations for cited in citation.notes if cited.note.text}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from index.catalogue import CatalogueEntry, Facet
+from index.catalogue import Catalogue, CatalogueEntry, Facet
 from index.collection import PATH
 from index.errors import UnknownArticleError
 from index.searching import Searchable
@@ -20,7 +20,8 @@ MOST_LISTED = 200  # articles up to which all are offered in the form; of more, 
 class AskForm:
     """What the form shows: `chosen` are the ids of the articles that are asked, none where a collection or all are.
 
-    `listed` are the articles to choose from, none where there are too many; `sections` those of the one that is chosen.
+    `listed` are the articles to choose from, none where there are too many; `sections` those of the one that is chosen;
+    `library` says what there is to be asked.
     """
 
     question: str
@@ -33,6 +34,7 @@ class AskForm:
     collection: str
     sections: tuple[str, ...]
     section: str
+    library: str
     longest: int = LONGEST_QUESTION
 
     @property
@@ -80,7 +82,25 @@ def ask_form(collection: Searchable, arguments: MultiDict[str, str]) -> AskForm:
         collection="" if chosen else arguments.get("collection", ""),
         sections=_sections(collection, one) if one else (),
         section=arguments.get("section", "") if arguments.get("of", one) == one else "",
+        library=library_in_words(catalogue),
     )
+
+
+def library_in_words(catalogue: Catalogue) -> str:
+    """Say what there is to be asked: how many articles, by how many authors, of which years, with how many pages and notes."""
+    outlines, facets = [entry.outline for entry in catalogue.entries], catalogue.facets
+    by = f" by {_counted(len(facets.authors), 'author')}" if facets.authors else ""
+    first, last = facets.years or (0, 0)
+    years = f", {first}" if first == last else f", {first} to {last}"
+    pages, notes = sum(each.pages for each in outlines), sum(each.notes for each in outlines)
+    held = [_counted(sum(each.paragraphs for each in outlines), "paragraph")]
+    held += [_counted(pages, "page")] if pages else []
+    held += [_counted(notes, "note")] if notes else ["no notes"]
+    return f"{_counted(len(outlines), 'article')}{by}{years if facets.years else ''}: {', '.join(held)}."
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
 def _sections(collection: Searchable, article_id: str) -> tuple[str, ...]:

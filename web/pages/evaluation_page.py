@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, make_response, render_template
 
 from index.errors import Kind
 from qa.errors import EvaluationError
 from qa.reporting import PAGE, content_security_policy
+from web.problem_details import status_of
 
 
 class UnknownReportError(EvaluationError):
@@ -24,7 +25,10 @@ def evaluation_blueprint(folder: Path) -> Blueprint:
     @blueprint.get("/evaluation")
     def evaluation() -> Response:
         """Show the report, under a policy that allows its own style and images and nothing else."""
-        html = report_in(folder)
+        try:
+            html = report_in(folder)
+        except UnknownReportError as error:
+            return make_response(render_template("no_report.html", folder=folder), status_of(error))
         return Response(html, mimetype="text/html", headers={"Content-Security-Policy": content_security_policy(html)})
 
     return blueprint

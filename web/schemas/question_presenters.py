@@ -27,6 +27,7 @@ def ask_response(collection: Searchable, result: Answer | NoAnswer, took_ms: flo
             nearest=[],
             read_as=read_as,
             follow_up=follow_up,
+            remark=result.remark or None,
             took_ms=round(took_ms, 1),
         )
     return AskResponse(
@@ -38,6 +39,7 @@ def ask_response(collection: Searchable, result: Answer | NoAnswer, took_ms: flo
         nearest=_citations(collection, result.nearest),
         read_as=read_as,
         follow_up=follow_up,
+        remark=None,
         took_ms=round(took_ms, 1),
     )
 

@@ -142,6 +142,7 @@ class AskResponse(BaseModel):
     nearest: list[CitationJson]
     read_as: list[ReadingJson]
     follow_up: FollowUpJson | None
+    remark: str | None
     took_ms: float
 
 

@@ -26,6 +26,7 @@ def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
         "nearest",
         "read_as",
         "follow_up",
+        "remark",
         "took_ms",
     ]
     assert (found["question"], found["outcome"], found["reason"], found["nearest"]) == (PEAK["question"], "answer", None, [])

@@ -11,7 +11,7 @@ from qa.opened_index import OpenedIndex
 from tests.web.pages.test_ask_page import Page
 from web import create_app
 from web.pages import ask_form as module
-from web.pages.ask_form import ask_form
+from web.pages.ask_form import ask_form, library_in_words
 
 
 def words(html: str) -> str:
@@ -66,3 +66,13 @@ def test_several_articles_are_asked_at_once(shelves: Collection, monkeypatch: py
     assert "/articles/bridge?start=" in html
     monkeypatch.setattr(module, "MOST_LISTED", 2)
     assert "choose among 3 articles" in client.get("/").text
+
+
+def test_the_library_in_words(shelves: Collection) -> None:
+    """Articles, authors, years, pages and notes are counted, and what there is none of is left out."""
+    entries = shelves.catalogue.entries
+    notes = sum(entry.outline.notes for entry in entries)
+    words = library_in_words(shelves.catalogue)
+    assert words.startswith("3 articles")
+    assert words.endswith(f", {notes} notes.")
+    assert "pages" not in words

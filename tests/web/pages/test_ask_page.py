@@ -179,7 +179,7 @@ def test_section_of_another_article_is_let_go(tmp_path: Path) -> None:
 def test_confidence_stands_in_words_with_its_number(client: FlaskClient, answerer: Answerer) -> None:
     """Each citation says how likely it is, in the words of the bands, with the number beside."""
     html = client.get("/", query_string={"q": PEAK}).text
-    shown = re.findall(r'<span class="likelihood">(.+?), (\d+)&nbsp;%</span>', html)
+    shown = re.findall(r'<span class="likelihood">(.+?) <span class="figure">(\d+)&nbsp;%</span></span>', html)
     wanted = [citation.confidence for citation in answerer.rank(PEAK)]
     assert shown == [(in_words(confidence), str(per_cent(confidence))) for confidence in wanted]
 
@@ -234,3 +234,50 @@ def test_a_conversation_that_is_too_long(client: FlaskClient) -> None:
     response = client.get("/", query_string={"q": "And why?", "after": ["And how?"] * 21, "at": ["-"] * 21})
     assert response.status_code == 422
     assert "There are 21 questions before this one, but at most 20 are read." in response.text
+
+
+def test_the_best_answer_is_set_apart(client: FlaskClient) -> None:
+    """The first passage stands alone at the top, the other likely ones below a heading of their own, numbered on."""
+    html = client.get("/", query_string={"q": "Why did the United States send troops to Siberia?"}).text
+    lists = re.findall(r'<ol class="citations ?([a-z ]*)"(?: start="(\d+)")?>(.*?)</ol>', html, re.DOTALL)
+    assert (lists[0][0], lists[0][1], lists[0][2].count("<article")) == ("best", "", 1)
+    assert [start for _, start, _ in lists[1:]] == [
+        str(1 + sum(body.count("<article") for *_, body in lists[:at])) for at in range(1, len(lists))
+    ]
+
+
+def test_the_last_heading_stands_in_the_margin_and_opens_the_path(tmp_path: Path) -> None:
+    """Of several headings the last is shown, and the whole path opens; a single one is shown as it is."""
+    (tmp_path / "harbour.md").write_text("# Book\n\n## Ice\n\n### Flour\n\nThe mayor imported flour from Canada.\n", "utf-8")
+    client = create_app(OpenedIndex.over(build_collection([tmp_path], Settings(), WordEncoder()))).test_client()
+    html = client.get("/?q=flour from Canada").text
+    assert '<details class="path section"><summary>Flour</summary><span>Ice › Flour</span></details>' in html
+
+
+def test_home_says_what_the_library_holds(client: FlaskClient) -> None:
+    """How much there is to be asked stands on the first page, with the way to it."""
+    html = client.get("/").text
+    assert re.search(
+        r'<p class="library">1 article(?: by 1 author)?(?:, \d{4})?: 35 paragraphs, 13 pages, 46 notes\. <a href="/articles">',
+        html,
+    )
+
+
+def test_notes_whose_texts_the_source_lacks(client: FlaskClient) -> None:
+    """Who asks for a note of a source that has only its number is told so; where the text is there, nothing is said."""
+    said = "The source does not carry this note’s text, only where it stands: that is quoted."
+    assert said in client.get("/", query_string={"q": "What does note 24 support?"}).text
+    assert said not in client.get("/", query_string={"q": PEAK}).text
+
+
+def test_the_text_face_comes_from_here(client: FlaskClient) -> None:
+    """The style sheet's fonts are there, with their licence, and the policy allows fonts of this host alone."""
+    with client.get("/static/loccit.css") as style:
+        faces = re.findall(r'url\("(fonts/[^"]+)"\)', style.get_data(as_text=True))
+    assert len(faces) == 5
+    for face in faces:
+        with client.get(f"/static/{face}") as response:
+            assert (response.status_code, response.data[:4]) == (200, b"wOF2")
+    with client.get("/static/fonts/OFL.txt") as licence:
+        assert "SIL OPEN FONT LICENSE" in licence.get_data(as_text=True)
+    assert "font-src 'self';" in client.get("/").headers["Content-Security-Policy"]
