@@ -1,7 +1,7 @@
 """intake: files that come in are kept beside an index, and jobs that wait in a queue change the index by them.
 
 In: files, ids of articles. Out: jobs that tell how far they are and what became of each file; a changed index folder.
-May import: `index.errors`, `index.folder`, `index.maintenance`, `index.readers`, `index.records`.
+May import: `index.errors`, `index.folder`, `index.maintenance`, `index.metadata`, `index.readers`, `index.records`.
 """
 
 from index.intake.calling import call_workers

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
@@ -14,6 +15,7 @@ from index.intake.incoming import waiting_file
 from index.intake.job_queue import JobQueue
 from index.intake.jobs import Item, Job, JobKind, JobState, Outcome
 from index.intake.kept_files import free_path
+from index.intake.laid_sidecars import lay_sidecar, take_back
 from index.intake.noting import Noting
 from index.maintenance import add_to, indexed_sources, remove_from
 
@@ -165,7 +167,25 @@ class Working:
         self._find()
         paths = list(dict.fromkeys(Path(item.path) for item in self._noting.job.items if not item.is_settled))
         if paths:
-            self._index(paths, anew=True)
+            with self._sidecars_laid():
+                self._index(paths, anew=True)
+
+    @contextmanager
+    def _sidecars_laid(self) -> Iterator[None]:
+        """Lay the sidecars that came with the job; where an article cannot be read with its one, the former lies there again."""
+        came = [
+            (position, waiting, Path(item.path))
+            for position, item in enumerate(self._noting.job.items)
+            if not item.is_settled and (waiting := waiting_file(self._queue.files_of(self._noting.job), position)).exists()
+        ]
+        try:
+            for _, waiting, path in came:
+                lay_sidecar(waiting, path)
+            yield
+        finally:
+            for position, waiting, path in came:
+                if self._noting.job.items[position].outcome is not Outcome.INDEXED:
+                    take_back(waiting, path)
 
     def _remove(self) -> None:
         self._find()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from index.intake import Job, JobKind, JobQueue
+from index.metadata import filled_in
 from index.readers import SUFFIXES
 from web.changing.change_routes import known_job
-from web.changing.requested_changes import change, upload
+from web.changing.requested_changes import change, describe, upload
 from web.operation import IndexSource
 from web.schemas import job_json
 
@@ -47,6 +49,15 @@ def changing_pages_blueprint(source: IndexSource, queue: JobQueue | None, longes
     def remove(article_id: str) -> ResponseReturnValue:
         """Remove an article."""
         return _shown(change(queue, source.current().collection, JobKind.REMOVE, article_id))
+
+    @blueprint.post("/articles/<article_id>/metadata")
+    def describe_article(article_id: str) -> ResponseReturnValue:
+        """Save what was filled in as the article's sidecar; what cannot be, the form tells."""
+        known, problems = filled_in(request.form)
+        if problems:
+            given = urlencode(request.form.to_dict() | {"written": "1"})
+            return redirect(f"{url_for('metadata.form', article_id=article_id)}?{given}", 303)
+        return _shown(describe(queue, source.current().collection, article_id, known))
 
     return blueprint
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from io import BufferedRandom
+from pathlib import Path
 from typing import NoReturn
 
 from flask import g, request
 from werkzeug.formparser import FormDataParser
 
 from index.intake import Incoming, Item, Job, JobKind, JobQueue, KeepingError, QueueFullError
+from index.metadata import SUFFIX, sidecar_text
+from index.readers import is_jsonl
+from index.records import Publication
 from index.searching import Searchable
 from web.errors import BadRequestError, RefusedError
 
@@ -17,6 +21,7 @@ MOST_FILES = 1000  # of one upload
 LONGEST_FIELD = 64 * 1024  # bytes of what a form has beside its files
 RETRY_AFTER = 30  # seconds
 HOW = "Send the files as multipart/form-data, as a form with enctype does, or: curl -F files=@article.pdf"
+BY_HAND = "Get the sidecar by the other button, and put its table into the one beside the file."
 NO_QUEUE = "This service has no folder to which articles could be added. Start it with: loccit serve --writable"
 
 
@@ -50,6 +55,26 @@ def change(queue: JobQueue | None, collection: Searchable, kind: JobKind, articl
     article = collection.article(article_id)
     try:
         return _there(queue).submit(kind, [Item(article.id)], g.holder or "")
+    except (QueueFullError, KeepingError) as error:
+        _refuse(error)
+
+
+def describe(queue: JobQueue | None, collection: Searchable, article_id: str, known: Publication) -> Job:
+    """Return the job that lays a sidecar that says what is known beside an article's file, and reads that anew.
+
+    Raises:
+        UnknownArticleError: there is none.
+        RefusedError: its file holds other articles as well, or the job cannot be kept.
+    """
+    article = collection.article(article_id)
+    if is_jsonl(Path(article.source.name)):
+        raise RefusedError(f"{article.source.name} holds several articles. {BY_HAND}", 422)
+    try:
+        with _there(queue).incoming() as incoming:
+            with incoming.receive(f"{article.id}{SUFFIX}") as file:
+                file.write(sidecar_text(known).encode())
+            incoming.close()
+            return _there(queue).submit(JobKind.REREAD, [Item(article.id)], g.holder or "", incoming)
     except (QueueFullError, KeepingError) as error:
         _refuse(error)
 

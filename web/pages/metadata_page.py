@@ -22,7 +22,7 @@ def metadata_blueprint(source: IndexSource) -> Blueprint:
     def form(article_id: str) -> ResponseReturnValue:
         """Show the form, or return as a file what was filled in."""
         article = source.current().collection.article(article_id)
-        page = {"article": article, "kinds_known": KINDS, "sidecar": _sidecar_name(article)}
+        page = {"article": article, "kinds_known": KINDS, "sidecar": _sidecar_name(article), "several": _of_several(article)}
         if "written" not in request.args:
             given = form_fields(article.publication)
             return render_template("metadata.html", given=given | {"title": given["title"] or article.title}, **page)
@@ -38,8 +38,13 @@ def _sidecar_name(article: Article) -> str:
     return str(PurePath(article.source.name).with_suffix(SUFFIX))
 
 
+def _of_several(article: Article) -> bool:
+    return PurePath(article.source.name).suffix.lower() == COLLECTION
+
+
 def _file(article: Article, known: Publication) -> Response:
-    several = PurePath(article.source.name).suffix.lower() == COLLECTION
-    response = Response(sidecar_text(known, article.id if several else ""), content_type="application/toml; charset=utf-8")
+    response = Response(
+        sidecar_text(known, article.id if _of_several(article) else ""), content_type="application/toml; charset=utf-8"
+    )
     response.headers.set("Content-Disposition", "attachment", filename=_sidecar_name(article))
     return response

@@ -292,3 +292,30 @@ def test_what_bibliographies_told_is_a_remark(queue: JobQueue, monkeypatch: pyte
 
     monkeypatch.setattr(working, "add_to", telling)
     assert done(queue, upload(queue, railway=RAILWAY)).remarks == ("zotero.bib has changed since.",)
+
+
+def described(queue: JobQueue, sidecar: str) -> Job:
+    """Lay a sidecar beside the harbour's article, by a job."""
+    with queue.incoming() as incoming:
+        with incoming.receive("harbour.toml") as file:
+            file.write(sidecar.encode())
+        incoming.close()
+        return done(queue, queue.submit(JobKind.REREAD, [Item("harbour")], "", incoming))
+
+
+def test_an_article_is_read_with_the_sidecar_that_came(queue: JobQueue, harbour_file: Path) -> None:
+    """It lies beside the file, and the index is up to date with it."""
+    assert described(queue, "year = 1998\n").items[0].outcome is Outcome.INDEXED
+    (article,) = open_collection(queue.index_folder, encoder=WordEncoder()).articles
+    assert article.publication.year == 1998
+    assert harbour_file.with_suffix(".toml").read_text() == "year = 1998\n"
+
+
+def test_a_sidecar_that_cannot_be_read_leaves_the_former(queue: JobQueue, harbour_file: Path) -> None:
+    """The article stays as it was, and the index opens."""
+    described(queue, "year = 1998\n")
+    job = described(queue, "year = [\n")
+    assert job.items[0].outcome is Outcome.REFUSED
+    assert "harbour.toml is not TOML" in job.items[0].sentence
+    assert harbour_file.with_suffix(".toml").read_text() == "year = 1998\n"
+    assert ids(queue) == ["harbour"]

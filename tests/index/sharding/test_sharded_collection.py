@@ -96,6 +96,8 @@ def test_any_collection_cut_anyhow_finds_the_same(data: st.DataObject) -> None:
         assert one.search(query, 1000) == other.search(other.query(question), 1000)
         own = data.draw(st.sampled_from(one.articles)).id
         assert one.search(query, 1000, own) == other.search(other.query(question), 1000, own)
+        some = data.draw(st.lists(st.sampled_from([article.id for article in one.articles]), min_size=1, unique=True))
+        assert one.search(query, 1000, some) == other.search(other.query(question), 1000, some)
 
 
 def test_clusters_are_those_of_the_whole(library: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,3 +71,22 @@ def test_unknown_job(client: FlaskClient) -> None:
     """A job that is not kept any more is a page that says so."""
     response = client.get("/jobs/nowhere")
     assert (response.status_code, "There is no job" in response.text) == (404, True)
+
+
+def test_metadata_are_saved(client: FlaskClient, queue: JobQueue) -> None:
+    """The form saves a sidecar, which the article is read with; what cannot be comes back with its sentence."""
+    form = client.get("/articles/harbour/metadata").text
+    assert 'formmethod="post" formaction="/articles/harbour/metadata"' in form
+    refused = client.post("/articles/harbour/metadata", data={"year": "soon", "title": "On <Ice>"}, follow_redirects=True)
+    assert refused.status_code == 422
+    assert "year is &#39;soon&#39;, but must be a year" in refused.text
+    assert 'value="On &lt;Ice&gt;"' in refused.text
+    page = client.post("/articles/harbour/metadata", data={"author": "Moore, Ann", "year": "1998"}).headers["Location"]
+    Worker(queue).run()
+    for _ in range(1000):
+        if REFRESHES not in client.get(page).text:
+            break
+    assert "Moore, Ann, 1998" in client.get("/articles").text
+    assert client.post("/articles/nowhere/metadata", data={"year": "1998"}).status_code == 404
+    elsewhere = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+    assert client.post("/articles/harbour/metadata", data={"year": "1"}, headers=elsewhere).status_code == 403
