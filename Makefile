@@ -4,6 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 INDEX ?= loccit-index
+NOTEBOOK ?= $(INDEX)-notebook.sqlite
 BIN := .venv/bin
 
 .DELETE_ON_ERROR:
@@ -13,7 +14,7 @@ BIN := .venv/bin
 WRITABLE := $(if $(filter 127.0.0.1 localhost ::1,$(HOST)),--writable)
 
 serve: index
-	$(BIN)/loccit serve --index $(INDEX) --host $(HOST) --port $(PORT) $(WRITABLE)
+	$(BIN)/loccit serve --index $(INDEX) --notebook $(NOTEBOOK) --host $(HOST) --port $(PORT) $(WRITABLE)
 
 index: .venv/.serve
 	$(BIN)/loccit index seeds --received --into $(INDEX)

@@ -17,6 +17,7 @@ class Kind(Enum):
     UNKNOWN = "something is asked for that is not there"
     UNFIT = "what was asked or sent cannot be worked with"
     AWAY = "what is asked for is there, and cannot be reached now"
+    CONFLICT = "what was asked collides with what was done meanwhile"
     FAULT = "something is wrong here, and not with what was asked"
 
 

@@ -19,8 +19,16 @@ from web.api import (
     verify_blueprint,
 )
 from web.changing import changing_blueprint, changing_pages_blueprint
-from web.guards import register_access, register_changes, register_headers, register_limits, register_turns
-from web.links import article_url, cite_url, stretch_url
+from web.guards import (
+    register_access,
+    register_changes,
+    register_headers,
+    register_limits,
+    register_origins,
+    register_turns,
+)
+from web.links import article_url, cite_url, kept_url, stretch_url
+from web.noting import Desk, notebook_blueprint, notebook_pages_blueprint
 from web.operation import IndexSource, Metrics, Seat, health_blueprint, metrics_blueprint, register_log
 from web.pages import (
     citing_blueprint,
@@ -46,10 +54,12 @@ def application(
     app.config["MAX_CONTENT_LENGTH"] = settings.longest_body
     app.config["TRUSTED_HOSTS"] = settings.hosts
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so
+    desk = Desk(source, settings)
     app.jinja_env.globals.update(
         article_url=article_url,
         cite_url=cite_url,
         stretch_url=stretch_url,
+        kept_url=kept_url,
         note_id=note_id,
         by_line=by_line,
         in_words=in_words,
@@ -57,15 +67,18 @@ def application(
         informative_headings=informative_headings,
         per_cent=per_cent,
         has_report=lambda: has_report(settings.report),
+        has_notebook=lambda: desk.is_open,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     metrics = Metrics(source, seat)
-    app.register_blueprint(pages_blueprint(source, metrics.questions))
+    app.register_blueprint(pages_blueprint(source, metrics.questions, desk.remember))
     app.register_blueprint(library_blueprint(source))
     app.register_blueprint(metadata_blueprint(source))
     app.register_blueprint(reader_blueprint(source))
     app.register_blueprint(citing_blueprint(source))
     app.register_blueprint(verify_page_blueprint(source))
+    app.register_blueprint(notebook_blueprint(source, desk, settings.time_limit))
+    app.register_blueprint(notebook_pages_blueprint(source, desk, settings.time_limit))
     app.register_blueprint(questions_blueprint(source, metrics.questions))
     app.register_blueprint(batch_blueprint(source, metrics.questions, settings.time_limit))
     app.register_blueprint(verify_blueprint(source, settings.time_limit))
@@ -85,10 +98,11 @@ def application(
 
 
 def _register_service(app: Flask, metrics: Metrics, settings: ServiceSettings, seat: Seat) -> None:
-    """Let each request of `app` pass what stands before its route: the log, the token, the right, the rate, the queue."""
+    """Let each request of `app` pass what stands before its route: log, token, right, origin, rate, queue."""
     register_log(app, metrics, settings)
     register_access(app, settings)
     register_changes(app, settings)
+    register_origins(app, settings)
     register_limits(app, settings, seat)
     register_headers(app, settings)
     register_turns(app, settings, lambda working, waiting: seat.tell(working=working, waiting=waiting))

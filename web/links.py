@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from index.errors import Kind, LoccitError, shortened
 from index.records import Article, Note, Span
+from qa.notebook import MarkedStretch
 from qa.verifying import TextQuote, find_quote, text_quote
 from web.errors import UnknownNoteError
 
@@ -44,10 +45,12 @@ def stretch_url(article: Article, span: Span) -> str:
 
     Its fragment has browsers go to the mark.
     """
-    quote = text_quote(article, span)
-    selector = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix, "until": quote.until}
-    named = {name: value for name, value in selector.items() if value}
-    return f"{article_url(article.id)}?{urlencode({'start': span.start, 'end': span.end, **named}, quote_via=url_quote)}#mark"
+    return _quote_url(article.id, span, text_quote(article, span))
+
+
+def kept_url(stretch: MarkedStretch, span: Span | None = None) -> str:
+    """Return the address of an article's page with kept words marked; `span` is where they stand now, if elsewhere."""
+    return _quote_url(stretch.article_id, span or stretch.span, stretch.quote)
 
 
 def cite_url(article: Article, span: Span) -> str:
@@ -86,6 +89,12 @@ def notes_labelled(article: Article, label: str) -> list[Note]:
         run = f"'s notes run from {article.notes[0].label} to {article.notes[-1].label}" if article.notes else " has no notes"
         raise UnknownNoteError(f"There is no note {shortened(label)}: the article{run}.")
     return found
+
+
+def _quote_url(article_id: str, span: Span, quote: TextQuote) -> str:
+    selector = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix, "until": quote.until}
+    named = {name: value for name, value in selector.items() if value}
+    return f"{article_url(article_id)}?{urlencode({'start': span.start, 'end': span.end, **named}, quote_via=url_quote)}#mark"
 
 
 def _found(article: Article, quote: TextQuote, span: Span | None) -> Target:

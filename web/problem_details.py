@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from index.errors import Kind, LoccitError
 from web.errors import RefusedError
 
-STATUSES = {Kind.UNKNOWN: 404, Kind.UNFIT: 422, Kind.AWAY: 503, Kind.FAULT: 500}
+STATUSES = {Kind.UNKNOWN: 404, Kind.UNFIT: 422, Kind.CONFLICT: 409, Kind.AWAY: 503, Kind.FAULT: 500}
 HTTP_TITLES = {500: "Internal error", 413: "Request too large", 422: "Unprocessable content"}
 SENTENCES = {
     404: "There is nothing at this address. Begin at the front page, or see /api/openapi.json for the API.",
@@ -26,6 +26,7 @@ STATUS_REMEDIES = {
     404: "GET /api/docs lists the addresses.",
     405: "Use a method that the header Allow names.",
     406: "Send the header Accept: application/json, or none.",
+    409: "Read it again, and send what is to be.",
     413: "Send less.",
     415: "Send the header Content-Type: application/json.",
     422: "Change the field and send it again.",

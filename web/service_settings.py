@@ -57,6 +57,10 @@ class ServiceSettings:
     trusted_host: tuple[str, ...] = setting((), "A host name by which the service may be called; again for others.")
     trusted_proxy: str = setting("", "The address of the proxy whose X-Forwarded-* headers are believed.")
     report: Path = setting(Path("loccit-report"), "The folder of an evaluation's report, which is shown at /evaluation.")
+    notebook: Path | None = setting(
+        None, "The file in which what is kept, and the questions asked on the page, stand. None: nothing is kept."
+    )
+    no_history: bool = setting(False, "Keep no questions in the notebook.")
     log_questions: bool = setting(False, "Write the questions' texts into the log.")
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ In: an article and a stretch of it. Out: references in three styles, in any othe
 May import: `qa.locators`, `qa.note_roles`, `qa.records`.
 """
 
-from qa.citing.citation_styles import CitationStyle, CitedPlace, PlaceReferences
+from qa.citing.citation_styles import BUILT_IN, CitationStyle, CitedPlace, PlaceReferences, built_in
 from qa.citing.cited_works import publication_of
 from qa.citing.copied_citations import clipboard_texts, in_marks
 from qa.citing.reference_forms import References, references, references_at, references_of
@@ -12,12 +12,14 @@ from qa.citing.reference_managers import bibtex, citation_key, csl_json, ris
 from qa.citing.styled_text import Styled
 
 __all__ = [
+    "BUILT_IN",
     "CitationStyle",
     "CitedPlace",
     "PlaceReferences",
     "References",
     "Styled",
     "bibtex",
+    "built_in",
     "citation_key",
     "clipboard_texts",
     "csl_json",

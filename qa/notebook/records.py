@@ -41,7 +41,7 @@ class MarkError(LoccitError):
 class ConflictError(LoccitError):
     """The mark was changed meanwhile, or is kept already with another remark; `mark` is what stands in the notebook."""
 
-    kind = Kind.UNFIT
+    kind = Kind.CONFLICT
 
     def __init__(self, message: str, mark: Mark) -> None:
         super().__init__(message)

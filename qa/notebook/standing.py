@@ -61,7 +61,8 @@ class Standing:
     @property
     def sentence(self) -> str:
         """The same in words."""
-        return f"{SENTENCES[self.kind]} It has “{self.now}”." if self.now else SENTENCES[self.kind]
+        ended = "" if self.now.endswith((".", "!", "?", "…")) else "."
+        return f"{SENTENCES[self.kind]} It has “{self.now}”{ended}" if self.now else SENTENCES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

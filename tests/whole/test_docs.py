@@ -105,7 +105,7 @@ def test_every_route_is_shown(app: Flask) -> None:
     text = (REPOSITORY / "docs" / "reference" / "api.md").read_text("utf-8")
     for route in {str(rule) for rule in app.url_map.iter_rules()}:
         if route.startswith("/api/") or route in {"/healthz", "/readyz", "/metrics"}:
-            assert re.sub(r"<(?:article_|passage_)?(\w+)>", r"{\1}", route) in text, route
+            assert re.sub(r"<(?:\w+:)?(?:article_|passage_)?(\w+)>", r"{\1}", route) in text, route
 
 
 def test_tutorial_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ def test_index_that_is_removed_or_broken_while_it_is_served(folder: Path, collec
 def test_every_route_is_as_the_document_says(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What Schemathesis draws for each route gets neither a 500 nor anything that the OpenAPI document does not describe."""
     monkeypatch.chdir(tmp_path)  # it leaves a folder where it runs
-    with process(folder) as (_, address):
+    with process(folder, "--notebook", str(tmp_path / "notebook.sqlite")) as (_, address):
         done = fuzz(address, 20, capture_output=True)
     assert done.returncode == 0, done.stdout[-3000:]
 

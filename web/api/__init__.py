@@ -6,7 +6,7 @@ May import: `web.errors`, `web.links`, `web.operation`, `web.problem_details`, `
 
 from web.api.articles import articles_blueprint
 from web.api.batches import batch_blueprint
-from web.api.json_bodies import as_json
+from web.api.json_bodies import as_json, parse, request_object
 from web.api.openapi import openapi_blueprint, openapi_document
 from web.api.questions import questions_blueprint
 from web.api.references import referencing_blueprint
@@ -19,8 +19,10 @@ __all__ = [
     "batch_blueprint",
     "openapi_blueprint",
     "openapi_document",
+    "parse",
     "questions_blueprint",
     "referencing_blueprint",
+    "request_object",
     "source_blueprint",
     "verify_blueprint",
 ]

@@ -17,6 +17,8 @@ from flask import Blueprint
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from qa.citing import BUILT_IN
+from qa.exporting import FORMATS
 from web.api.references import FILES
 from web.operation import Health, Readiness
 from web.problem_details import Problem
@@ -30,13 +32,20 @@ from web.schemas import (
     AskResponse,
     BatchRequest,
     BatchResponse,
+    ChangeRequest,
     DraftRequest,
     DraftVerdicts,
+    HistoryJson,
+    HistoryRequest,
     JobJson,
     JobList,
+    KeepRequest,
+    MarkJson,
+    MarkList,
     NotePlaceJson,
     PassageJson,
     ReferenceJson,
+    StandingMarkList,
     VerdictJson,
     VerifyRequest,
 )
@@ -49,7 +58,8 @@ class Operation:
     """What can be asked of the API: GET, or POST where a body is `sent`; `verb` is another method.
 
     What `changes` articles is done later, by the job that comes back; `uploads` says that a form with files is sent.
-    `queries` are what may stand behind the question mark of the address; `files` the other media types that may come back.
+    `queries` are what may stand behind the question mark of the address; `files` the other media types that may come back;
+    `refusals` the statuses of its own errors, beside those that follow from all that.
     """
 
     path: str
@@ -62,6 +72,7 @@ class Operation:
     verb: str = ""
     changes: bool = False
     uploads: bool = False
+    refusals: tuple[int, ...] = ()
 
     @property
     def method(self) -> str:
@@ -77,7 +88,9 @@ class Operation:
     def id(self) -> str:
         """A name for programs: `ask`, `get_articles`, `get_articles_one`."""
         fixed = "_".join(part for part in self.path.strip("/").split("/") if not part.startswith("{")).replace("api_", "")
-        return fixed if self.sent else f"{self.method}_{fixed}{'_one' if self.names else ''}"
+        if self.sent and not self.verb:
+            return fixed
+        return f"{self.method}_{fixed}{'_one' if self.names else ''}"
 
     @property
     def problems(self) -> tuple[int, ...]:
@@ -105,6 +118,7 @@ UPLOAD = {
     "required": ["files"],
     "additionalProperties": False,
 }
+CHOSEN: dict[str, dict[str, Any]] = {"tag": {"type": "string"}, "article": {"type": "string"}}
 OPERATIONS = (
     Operation(
         "/api/ask", "Answer a question with cited passages, or say that it is not answered", AskResponse, AskRequest, ASKED
@@ -150,6 +164,50 @@ OPERATIONS = (
     Operation("/api/articles/{article_id}/reread", "Read an article's file anew", JobJson, verb="post", changes=True),
     Operation("/api/jobs", "List the latest changes of articles", JobList),
     Operation("/api/jobs/{job_id}", "Show how far a change is, and what became of each file", JobJson),
+    Operation("/api/notebook/marks", "List what is kept", MarkList, queries=CHOSEN, refusals=(404,)),
+    Operation(
+        "/api/notebook/marks",
+        "Keep a stretch of an article",
+        MarkJson,
+        KeepRequest,
+        {"article": "americas-withdrawal-from-siberia", "start": 0, "end": 50, "tags": ["title"]},
+        refusals=(403, 409),
+    ),
+    Operation("/api/notebook/marks/{number}", "Show a mark", MarkJson),
+    Operation(
+        "/api/notebook/marks/{number}",
+        "Change a mark's remark and tags",
+        MarkJson,
+        ChangeRequest,
+        {"version": 1, "remark": "Compare Graves.", "tags": []},
+        verb="put",
+        refusals=(403, 409),
+    ),
+    Operation("/api/notebook/marks/{number}", "Delete a mark", MarkJson, verb="delete", refusals=(403,)),
+    Operation("/api/notebook/history", "List the questions asked on the page", HistoryJson, refusals=(404,)),
+    Operation(
+        "/api/notebook/history",
+        "Have questions kept from now on, or not",
+        HistoryJson,
+        HistoryRequest,
+        {"kept": True},
+        verb="put",
+        refusals=(403,),
+    ),
+    Operation("/api/notebook/history", "Forget the questions asked", HistoryJson, verb="delete", refusals=(403, 404)),
+    Operation(
+        "/api/notebook/export",
+        "Show how what is kept stands in the text now, or export it as a file",
+        StandingMarkList,
+        queries={
+            **CHOSEN,
+            "mark": WHOLE,
+            "format": {"type": "string", "enum": [each.name for each in FORMATS]},
+            "style": {"type": "string", "enum": [each.name for each in BUILT_IN]},
+        },
+        files=tuple(each.media_type for each in FORMATS),
+        refusals=(404,),
+    ),
     Operation("/api/passages/{passage_id}", "Show a passage", PassageJson),
     Operation("/healthz", "Say that the process runs", Health),
     Operation("/readyz", "Say that questions can be asked", Readiness),
@@ -218,7 +276,7 @@ def _responses(each: Operation) -> dict[str, Any]:
         },
         **{
             str(status): {"description": "What was wrong, in a sentence", "content": problem}
-            for status in sorted({*ANY, *each.problems})
+            for status in sorted({*ANY, *each.problems, *each.refusals})
         },
     }
 

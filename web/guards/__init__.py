@@ -6,6 +6,7 @@ May import: `web.errors`, `web.operation`, `web.problems`, `web.service_settings
 
 from web.guards.changes import longest_body, register_changes
 from web.guards.headers import SECURITY_HEADERS, register_headers
+from web.guards.page_origins import register_origins
 from web.guards.rate_limits import register_limits
 from web.guards.rate_storage import prepare
 from web.guards.tokens import LINE, new_token, register_access
@@ -21,5 +22,6 @@ __all__ = [
     "register_changes",
     "register_headers",
     "register_limits",
+    "register_origins",
     "register_turns",
 ]

@@ -18,7 +18,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 COMPRESSED = ["application/json", "application/problem+json", "text/html", "text/css", "text/javascript", "text/plain"]
-NOT_JSON = {"docs.docs"}  # of the routes below /api
+NOT_JSON = {"docs.docs", "notebook.export"}  # of the routes below /api
 # What is the same until the index changes.
 LASTING = ("articles.article", "articles.articles", "articles.note", "articles.passage")
 

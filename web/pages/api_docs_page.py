@@ -9,6 +9,8 @@ from flask import Blueprint, render_template
 
 from web.api import openapi_document
 
+DONE = ("200", "202")
+
 
 def docs_blueprint() -> Blueprint:
     """Return the route `/api/docs`."""
@@ -34,8 +36,8 @@ def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
             "queries": [given["name"] for given in operation.get("parameters", []) if given["in"] == "query"],
             "curl": _curl(method, path, operation),
             "sent": _model(operation["requestBody"]["content"]) if "requestBody" in operation else None,
-            "returned": _model(operation["responses"]["200"]["content"]),
-            "problems": [status for status in operation["responses"] if status != "200"],
+            "returned": _model(next(operation["responses"][each] for each in DONE if each in operation["responses"])["content"]),
+            "problems": [status for status in operation["responses"] if status not in DONE],
         }
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
@@ -55,8 +57,9 @@ def _models(document: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _model(content: dict[str, Any]) -> str:
-    return _last(content["application/json"]["schema"]["$ref"])
+def _model(content: dict[str, Any]) -> str | None:
+    """Return the model of JSON; None of a form with files."""
+    return _last(content["application/json"]["schema"]["$ref"]) if "application/json" in content else None
 
 
 def _last(reference: str) -> str:
@@ -76,8 +79,17 @@ def _type(schema: dict[str, Any]) -> str:
     return str(schema.get("type", "any"))
 
 
+def _is_named(method: str, operation: dict[str, Any]) -> bool:
+    """Whether curl has to be told the method: it takes GET, and POST where something is sent."""
+    return method != ("post" if "requestBody" in operation else "get")
+
+
 def _curl(method: str, path: str, operation: dict[str, Any]) -> str:
-    if method == "get":
-        return f"curl http://127.0.0.1:8000{path}"
-    example = json.dumps(operation["requestBody"]["content"]["application/json"]["example"], ensure_ascii=False)
-    return f"curl http://127.0.0.1:8000{path} -H 'Content-Type: application/json' -d '{example}'"
+    asked = f"curl{f' -X {method.upper()}' if _is_named(method, operation) else ''} http://127.0.0.1:8000{path}"
+    if "requestBody" not in operation:
+        return asked
+    sent = operation["requestBody"]["content"]
+    if "application/json" not in sent:
+        return f"{asked} -F files=@article.pdf"
+    example = json.dumps(sent["application/json"]["example"], ensure_ascii=False)
+    return f"{asked} -H 'Content-Type: application/json' -d '{example}'"

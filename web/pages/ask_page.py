@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from urllib.parse import urlencode
@@ -47,8 +47,8 @@ class Shown:
     copies: tuple[tuple[Article, Copy], ...]
 
 
-def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Blueprint:
-    """Return the route `/`."""
+def pages_blueprint(source: IndexSource, questions: CountedQuestions, remember: Callable[[str, str, str], None]) -> Blueprint:
+    """Return the route `/`; `remember` gets each question that is answered, the article and the section that were asked."""
     blueprint, examples = Blueprint("pages", __name__), Examples()
 
     @blueprint.get("/")
@@ -67,6 +67,7 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions) -> Bluepri
             result, took_ms = questions.ask(answerer, question, limit, within, form.path, previous)
         except (QuestionError, UnknownArticleError, UnknownSectionError, UnknownCollectionError) as error:
             return render_template("ask.html", problem=str(error), form=form), status_of(error)
+        remember(question, form.chosen[0] if len(form.chosen) == 1 else "", form.section)
         return render_template(
             "ask.html",
             result=result,

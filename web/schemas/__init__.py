@@ -9,6 +9,16 @@ from web.schemas.article_shapes import ArticleJson, ArticleList, NotePlaceJson, 
 from web.schemas.job_presenters import job_json, job_list
 from web.schemas.job_shapes import JobJson, JobList
 from web.schemas.listings import CRITERIA, MOST_A_PAGE, Listing, listing
+from web.schemas.notebook_presenters import history_json, mark_json, mark_list, standing_mark_list
+from web.schemas.notebook_shapes import (
+    ChangeRequest,
+    HistoryJson,
+    HistoryRequest,
+    KeepRequest,
+    MarkJson,
+    MarkList,
+    StandingMarkList,
+)
 from web.schemas.question_presenters import ask_response
 from web.schemas.question_shapes import AskRequest, AskResponse, BatchItem, BatchRequest, BatchResponse, PreviousQuestion
 from web.schemas.references import ReferenceJson, file_text, reference_json, reference_lines
@@ -27,15 +37,22 @@ __all__ = [
     "BatchItem",
     "BatchRequest",
     "BatchResponse",
+    "ChangeRequest",
     "DraftRequest",
     "DraftVerdicts",
+    "HistoryJson",
+    "HistoryRequest",
     "JobJson",
     "JobList",
+    "KeepRequest",
     "Listing",
+    "MarkJson",
+    "MarkList",
     "NotePlaceJson",
     "PassageJson",
     "PreviousQuestion",
     "ReferenceJson",
+    "StandingMarkList",
     "VerdictJson",
     "VerifyRequest",
     "article_json",
@@ -43,13 +60,17 @@ __all__ = [
     "ask_response",
     "draft_verdicts",
     "file_text",
+    "history_json",
     "job_json",
     "job_list",
     "listing",
+    "mark_json",
+    "mark_list",
     "note_json",
     "passage_json",
     "reference_json",
     "reference_lines",
     "source_json",
+    "standing_mark_list",
     "verdict_json",
 ]

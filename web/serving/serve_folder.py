@@ -15,6 +15,7 @@ from prometheus_client.values import MultiProcessValue
 from index.intake import JobQueue, call_workers
 from index.judging import open_judge
 from qa.index_watcher import IndexWatcher
+from qa.notebook import Notebook
 from web import create_app
 from web.guards import prepare
 from web.operation import Seat, log_to_stderr
@@ -54,6 +55,8 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
     log_to_stderr()
     with TemporaryDirectory(prefix="loccit-") as shared:
         prepare(Path(shared))
+        if settings.notebook:
+            Notebook(settings.notebook)  # made or brought up to date by one, before several open it
         Supervisor(serve, listening, settings.stop_seconds, Path(shared)).run(settings.processes, announce)
 
 

@@ -49,7 +49,7 @@ def test_every_footnote_where_it_belongs(export: Export, tmp_path: Path, write: 
     assert second.startswith("“On the Harbour,” sec. I, paras. 1–2. http")
     assert third.startswith("Ann Roe, On the Railway (Ice & Co., 1931), para. 1, n. 1. http")
     assert fourth.startswith("Roe, On the Railway, para. 1, n. 2. http")  # the work was cited before
-    assert fourth.endswith("These words no longer stand word for word in the text. It has “It rusted by the harbour.”.")
+    assert fourth.endswith("These words no longer stand word for word in the text. It has “It rusted by the harbour.”")
     assert "Roe, Ann. On the Railway. Ice & Co., 1931." in article.text
     for remark in ("Who *was* he?", "1. Ask [the town].", "Tags: pilots, deaths"):
         assert remark in article.text
@@ -62,7 +62,7 @@ def test_markdown_is_as_people_write_it(export: Export) -> None:
     assert "\n[^1]: “On the Harbour,” sec. I, para. 1, n. 2. <http://loccit.test/articles/harbour?start=123#mark>" in text
     assert r"Who \*was\* he?" in text
     assert r"1\. Ask \[the town\]." in text
-    assert "**These words no longer stand word for word in the text. It has “It rusted by the harbour.”.**" in text
+    assert "**These words no longer stand word for word in the text. It has “It rusted by the harbour.”**" in text
 
 
 def test_style_of_the_text(export: Export, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_line_has_all_of_a_mark(export: Export) -> None:
     )
     assert export.marks[3].line == (
         "“It rested by the harbour.” Roe, On the Railway, para. 1, n. 2. "
-        "These words no longer stand word for word in the text. It has “It rusted by the harbour.”. "
+        "These words no longer stand word for word in the text. It has “It rusted by the harbour.” "
         "http://loccit.test/articles/railway?start=69#mark"
     )
 

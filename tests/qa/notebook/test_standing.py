@@ -50,7 +50,7 @@ def test_words_that_changed(mark: Mark, tmp_path: Path) -> None:
     found = standing(mark, _opened(tmp_path, TEXT.replace("flour from Canada", "flour and bread from Canada")))
     assert found.kind is StandingKind.CHANGED
     assert found.sentence == (
-        "These words no longer stand word for word in the text. It has “The mayor imported flour and bread from Canada.”."
+        "These words no longer stand word for word in the text. It has “The mayor imported flour and bread from Canada.”"
     )
     quoted = replace(mark, stretch=replace(mark.stretch, words="The mayor imported ‘flour’ from Canada."))
     assert standing(quoted, _opened(tmp_path, TEXT.replace("flour", '"flour"'))).holds is False

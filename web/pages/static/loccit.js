@@ -50,6 +50,27 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// What is kept is kept without leaving the page; the link in the button's place leads to the mark, for a remark.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches(".keep")) return;
+  event.preventDefault();
+  try {
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    if (!response.ok) throw new Error(response.statusText);
+    const link = document.createElement("a");
+    link.className = "kept";
+    link.href = response.url;
+    link.textContent = "Kept: add a remark";
+    form.after(link);
+    form.hidden = true;
+    link.focus();
+    say("Kept in the notebook.");
+  } catch {
+    form.submit(); // the page that follows says what is wrong
+  }
+});
+
 // Another article has other sections: the form is fetched anew, and the question kept.
 document.addEventListener("change", async (event) => {
   const form = event.target.closest("#ask");

@@ -73,6 +73,12 @@ function choose(range, start, end) {
   toolbar.querySelector(".about").href = `/?${new URLSearchParams({ q: [...words].slice(0, 4000).join("") })}`;
   toolbar.querySelector(".read").href = `${reading.dataset.address}?${query}#mark`;
   toolbar.querySelector(".cite").href = `${reading.dataset.address}/cite?${query}`;
+  toolbar.querySelectorAll(".keep").forEach((form) => {
+    form.elements.start.value = start;
+    form.elements.end.value = end;
+    form.hidden = false;
+    form.nextElementSibling?.matches(".kept") && form.nextElementSibling.remove();
+  });
   CSS.highlights?.set("chosen", new Highlight(range));
 }
 
