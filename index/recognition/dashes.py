@@ -12,7 +12,7 @@ from index.recognition.ink import Ink
 
 BETWEEN_FIGURES = re.compile(r"(?<=\d)[-–—](?=\d)")
 HIGHEST = 0.3  # of the x-height: a mark so flat is a dash
-EN, EM = 0.78, 1.6  # of the x-height, from which width on a mark is an en dash, or an em dash
+EN, EM = 0.66, 1.4  # of the x-height, from which width on a mark is an en dash, or an em dash
 LOWEST_RISE, HIGHEST_RISE = 0.2, 0.9  # of the x-height, above the baseline
 
 

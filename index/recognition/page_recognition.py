@@ -14,7 +14,7 @@ from index.recognition.engine import Engine, Layout
 from index.recognition.hocr import Box, ReadLine, ReadWord
 from index.recognition.ink import Ink
 from index.recognition.line_measures import LineMeasure, measured
-from index.recognition.sheets import PlacedLine, sheet_of_figures, sheet_of_lines
+from index.recognition.sheets import COPIES, ROW, PlacedLine, sheet_of_figures, sheet_of_lines
 from index.recognition.straightening import LevelPicture, levelled
 from index.recognition.superior_figures import SuperiorFigures, superior_figures
 
@@ -23,6 +23,7 @@ SUPERIOR_SIZE = 0.62  # of the line's
 DOUBTFUL = 75.0  # percent: a page that is read with less on the average may not stand upright
 LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}")
 AS_FIGURES = str.maketrans("lI|!iOo°QSZB", "111110000528")  # what recognition makes of figures that stand alone
+STOPS = str.maketrans("", "", ".,:;'’‘-_ ")  # what recognition puts between figures that stand apart
 NARROW = frozenset(".,:;'’‘!|·-")
 SPECK, SIGN = 0.06, 0.2  # of the size: what is read in less, and is no letter, is dirt; a sign that is not narrow takes more
 THIN, SHORTEST_RULE = 2.5, 20.0  # points
@@ -87,23 +88,38 @@ def _noted(measures: Sequence[LineMeasure], level: LevelPicture, engine: Engine)
     found = [(measure, each) for measure in measures for each in superior_figures(measure, level.ink)]
     if not found:
         return [NotedLine(measure) for measure in measures]
-    sheet, places = sheet_of_figures(level.grey, level.ink, [each for _, each in found])
+    sheet = sheet_of_figures(level.grey, level.ink, [each for _, each in found])
     words = [word for line in engine.read(sheet, Layout.BLOCK) for word in line.words]
     by_line: dict[int, list[ReadFigures]] = {}
-    for (measure, each), place in zip(found, places, strict=True):
-        label, confidence = _label([word for word in words if place.holds(*_middle(word.box))])
+    for row, (measure, each) in enumerate(found):
+        label, confidence = _label([word for word in words if _middle(word.box)[1] // ROW == row])
         if label:
             by_line.setdefault(id(measure), []).append(ReadFigures(each, label, confidence))
     return [NotedLine(measure, tuple(by_line.get(id(measure), ()))) for measure in measures]
 
 
-def _label(words: Sequence[ReadWord]) -> tuple[str, int]:
-    """Return the label that was read at one place, empty where that is none."""
-    text = "".join(word.text for word in words)
-    if not text:
+def _label(copies: Sequence[ReadWord]) -> tuple[str, int]:
+    """Return what the copies of a number were read as most surely, empty where that is no label; its confidence is the mean."""
+    told: dict[str, list[int]] = {}
+    for word in copies:
+        for label, confidence in _labels(word):
+            told.setdefault(label, []).append(confidence)
+    best = max(told, key=lambda label: (sum(told[label]), label), default="")
+    if not best or len(told[best]) * 2 < COPIES:
         return "", 0
-    text = text.translate(AS_FIGURES) if any(map(str.isdigit, text)) or len(text) <= 2 else text
-    return (text, round(fmean(word.confidence for word in words))) if LABEL.fullmatch(text) else ("", 0)
+    return best, round(fmean(told[best]))
+
+
+def _labels(word: ReadWord) -> Iterator[tuple[str, int]]:
+    """Yield the labels that a word may be; copies that were read as one word are parted."""
+    short = len(word.text) <= 2
+    text = word.text.translate(AS_FIGURES) if short or any(map(str.isdigit, word.text)) else word.text
+    text = text.translate(STOPS) if any(map(str.isdigit, text)) else text
+    for copies in range(COPIES, 0, -1):
+        label = text[: len(text) // copies]
+        if len(text) % copies == 0 and label * copies == text and LABEL.fullmatch(label) and (copies == 1 or len(text) > 3):
+            yield from [(label, word.confidence)] * copies
+            return
 
 
 def _middle(box: Box) -> tuple[float, float]:

@@ -14,39 +14,23 @@ from index.recognition.line_measures import LineMeasure
 from index.recognition.superior_figures import SuperiorFigures
 
 ENLARGED = 34  # pixels, the height to which superior figures are brought
-WIDTH, ROW, APART, ABOVE = 2400, 110, 60, 40  # pixels of a sheet of figures
+ROW, APART, ABOVE, COPIES = 90, 80, 28, 3  # pixels of a sheet of figures, and how often each stands on it
+WIDEST = 400  # pixels of an enlarged number
 BETWEEN = 40  # pixels between two lines of a sheet
 RISES, FALLS = 2.1, 0.75  # of the x-height: what is a line's own stands between
 HALO = 2  # pixels around a mark, that are not white
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFigures:
-    """Where a superior number stands on a sheet: its row, and from where to where."""
-
-    row: int
-    x0: int
-    x1: int
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether what stands there belongs to it."""
-        return self.row * ROW <= y < (self.row + 1) * ROW and self.x0 - APART / 2 <= x <= self.x1 + APART / 2
-
-
-def sheet_of_figures(grey: Grey, ink: Ink, figures: Sequence[SuperiorFigures]) -> tuple[Grey, list[PlacedFigures]]:
-    """Return superior figures enlarged, beside and below each other, and where each stands."""
-    rows = [np.full((ROW, WIDTH), 255, dtype=np.uint8)]
-    places: list[PlacedFigures] = []
-    x = APART
-    for each in figures:
-        enlarged = _enlarged(grey, ink, each)
-        if x + enlarged.shape[1] + APART > WIDTH:
-            rows.append(np.full((ROW, WIDTH), 255, dtype=np.uint8))
-            x = APART
-        rows[-1][ABOVE : ABOVE + enlarged.shape[0], x : x + enlarged.shape[1]] = enlarged
-        places.append(PlacedFigures(len(rows) - 1, x, x + enlarged.shape[1]))
-        x += enlarged.shape[1] + APART
-    return np.vstack(rows), places
+def sheet_of_figures(grey: Grey, ink: Ink, figures: Sequence[SuperiorFigures]) -> Grey:
+    """Return superior numbers enlarged, one in each row of `ROW` pixels, several times over: a figure alone is read badly."""
+    enlarged = [_enlarged(grey, ink, each) for each in figures]
+    wide = max(picture.shape[1] for picture in enlarged)
+    sheet = np.full((ROW * len(figures), COPIES * (wide + APART) + APART), 255, dtype=np.uint8)
+    for row, picture in enumerate(enlarged):
+        height, width = picture.shape
+        for x in range(APART, APART + COPIES * (width + APART), width + APART):
+            sheet[row * ROW + ABOVE : row * ROW + ABOVE + height, x : x + width] = picture
+    return sheet
 
 
 def _enlarged(grey: Grey, ink: Ink, figures: SuperiorFigures) -> Grey:
@@ -59,7 +43,7 @@ def _enlarged(grey: Grey, ink: Ink, figures: SuperiorFigures) -> Grey:
     picture = grey[top:bottom, left:right].copy()
     picture[~_with_halo(ink, (top, bottom, left, right), figures.marks)] = 255
     size = max(round(picture.shape[1] * factor), 1), min(round(picture.shape[0] * factor), ROW - ABOVE)
-    return np.asarray(Image.fromarray(picture).resize((min(size[0], WIDTH - 2 * APART), size[1]), Image.Resampling.BICUBIC))
+    return np.asarray(Image.fromarray(picture).resize((min(size[0], WIDEST), size[1]), Image.Resampling.BICUBIC))
 
 
 def _with_halo(ink: Ink, place: tuple[int, int, int, int], marks: Sequence[int]) -> npt.NDArray[np.bool_]:

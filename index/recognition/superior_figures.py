@@ -101,11 +101,15 @@ def _is_figure(figure: list[int], measure: LineMeasure, marks: Ints) -> bool:
 
 
 def _stands_on_another(box: Box, figure: list[int], marks: Ints, unit: float) -> bool:
-    """Whether another mark stands below, as the stem does below the dot of an i, or a broken letter's foot."""
+    """Whether another mark stands below, as the stem does below the dot of an i, or a broken letter's foot.
+
+    The arm of an f before a figure reaches over it, and is not below.
+    """
     others = np.delete(marks, figure, axis=0)
     overlap = np.minimum(others[:, 2], box.x1) - np.maximum(others[:, 0], box.x0)
     narrower = np.minimum(others[:, 2] - others[:, 0], box.x1 - box.x0)
-    return bool(((others[:, 3] > box.y1 + BELOW * unit) & (overlap > OVER * narrower)).any())
+    below = (others[:, 3] > box.y1 + BELOW * unit) & (others[:, 1] > box.y1 - BELOW * unit)
+    return bool((below & (overlap > OVER * narrower)).any())
 
 
 def _around(marks: Ints) -> Box:

@@ -24,6 +24,9 @@ MARKS = re.compile(rf"[\[(]?(?:\d{{1,4}}|{SYMBOL})(?:\s?[,;–-]?\s?(?:\d{{1,4}}
 # A stop may stand right before the words, where only a little white parts them.
 TYPED = re.compile(r"[\[(]?(?P<label>\d{1,4})(?:(?P<stop>[\]).:]{1,2})(?:\s+|(?=[^\W\d_]|[“‘\"'«—]))|\s+)(?=\S)")
 TYPED_SYMBOL = re.compile(rf"(?P<label>{SYMBOL})\s*(?=[^\s*†‡§‖¶#])")
+# Of a line that was recognised: a letter may stand for a figure, and a comma for the stop.
+MISREAD = re.compile(r"(?P<label>[\dlIiOoSZ|!°]{1,4})[\]).:,;’'_-]{1,2}\s+(?=\S)")
+AS_FIGURES = str.maketrans("lIi|!Oo°SZ", "1111100052")
 SAME_SIZE = 0.06
 GAP = 1.35  # of the usual distance of lines, from which on white sets lines apart
 LARGEST_STEP = 3
@@ -79,6 +82,8 @@ def label_of(line: PrintLine) -> NoteLabel | None:
             if match["stop"] or not words[0].islower() or CITING.match(words)
             else None
         )
+    if line.sure and (match := MISREAD.match(line.text)):
+        return NoteLabel(match["label"].translate(AS_FIGURES), match.end(), raised=False)
     match = TYPED_SYMBOL.match(line.text)
     return NoteLabel(match["label"], match.end(), raised=False) if match else None
 

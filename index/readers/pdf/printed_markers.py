@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from index.notes import WEAK, Candidate, Marker, bracketed_numbers, find_markers, plain_numbers, superscripts, symbols
 from index.readers.pdf.extracted_text import ExtractedText
 from index.readers.pdf.foot_notes import PrintedNote, raised_marks
+from index.readers.pdf.misread_markers import misread_sign, relabelled
 from index.readers.pdf.print_lines import PrintLine
 from index.records import Span
 from index.settings import AUTO
@@ -51,10 +52,33 @@ def match_markers(text: ExtractedText, body: Sequence[PrintLine], notes: Sequenc
         other = _pair(typed, notes)
         if len(other) > len(pairs):
             return _matched(typed, other, notes, set(range(len(typed))), found.doubts)
+    marks, doubts = _mended(marks, pairs, notes, frozenset(line.page for line in body if line.sure))
     kept = set(pairs) | set(_unnoted(marks, pairs))
     added = list(_typed(text, body, marks, pairs, notes)) if form != "none" else []
+    doubts += [_doubt(text.text, mark) for mark, _ in added if not any(map(str.isalnum, mark.span.of(text.text)))]
     marks, pairs, kept = _with_typed(marks, pairs, kept, added)
-    return _matched(marks, pairs, notes, kept, ())
+    return _matched(marks, pairs, notes, kept, doubts)
+
+
+def _mended(
+    marks: list[PrintedMark], pairs: dict[int, int], notes: Sequence[PrintedNote], recognised: frozenset[int]
+) -> tuple[list[PrintedMark], list[str]]:
+    """Return the marks with the labels that misread ones must have, which are paired, and a doubt for each."""
+    found = relabelled([mark.label for mark in marks], [mark.page for mark in marks], pairs, notes) if recognised else {}
+    mended, doubts = list(marks), []
+    for at, note in found.items():
+        if marks[at].page in recognised:
+            pairs[at], mended[at] = note, replace(marks[at], label=notes[note].label)
+            doubts.append(_told(marks[at].label, notes[note].label, marks[at].page))
+    return mended, doubts
+
+
+def _doubt(characters: str, mark: PrintedMark) -> str:
+    return _told(mark.span.of(characters), mark.label, mark.page)
+
+
+def _told(read: str, label: str, page: int) -> str:
+    return f"“{read}”, as recognised on page {page + 1} of the file, is taken for the marker of note {label}, which lacks one"
 
 
 def _is_restart(before: PrintedNote, after: PrintedNote) -> bool:
@@ -123,9 +147,10 @@ def _typed(
         pages = text.pages_between(notes[at].page - 1, notes[at].page)
         span = Span(max(start, pages.start), min(end, pages.end))
         best = _best(characters, span, notes[at].label)
-        if best is not None:
-            places[at] = best.span
-            yield PrintedMark(best.label, best.span, notes[at].page), at
+        place = best.span if best is not None else misread_sign(characters, span) if notes[at].lines[0].sure else None
+        if place is not None:
+            places[at] = place
+            yield PrintedMark(notes[at].label, place, notes[at].page), at
 
 
 def _best(characters: str, span: Span, label: str) -> Candidate | None:

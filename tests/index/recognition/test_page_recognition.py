@@ -98,8 +98,24 @@ def test_picture_of_nothing_has_no_print(printed: Printed) -> None:
 )
 def test_labels_are_figures_whatever_was_read_for_them(read: str, label: str) -> None:
     """What recognition makes of figures that stand alone are those figures; words and quotation marks are no labels."""
-    assert _label([ReadWord(read, Box(0, 0, 9, 9), 80)]) == (label, 80 if label else 0)
+    assert _label([ReadWord(read, Box(0, 0, 9, 9), 80)] * 3) == (label, 80 if label else 0)
     assert _label([]) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("read", "label"),
+    [
+        ("15 18 15", "15"),
+        ("1515 15", "15"),
+        ("4 7 9", ""),
+        ("3", ""),
+        ("333 333 333", "333"),
+    ],
+)
+def test_label_is_what_most_copies_were_read_as(read: str, label: str) -> None:
+    """One copy that was misread is outvoted, copies read as one word are parted, and few that agree are none."""
+    words = [ReadWord(text, Box(0, 0, 9, 9), 80) for text in read.split()]
+    assert _label(words)[0] == label
 
 
 def test_dirt_is_no_sign() -> None:

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from index.recognition.hocr import Box
 from index.recognition.ink import ink_of
 from index.recognition.line_measures import measured
-from index.recognition.sheets import ENLARGED, ROW, WIDTH, sheet_of_figures, sheet_of_lines
+from index.recognition.sheets import COPIES, ENLARGED, ROW, sheet_of_figures, sheet_of_lines
 from index.recognition.superior_figures import SuperiorFigures, superior_figures
 from tests.index.recognition.conftest import Printed
 
 
-def test_figures_stand_apart_and_enlarged() -> None:
-    """Each number stands by itself, at the same height, its neighbours gone; a full row is followed by the next."""
-    grey = np.full((40, 400), 255, dtype=np.uint8)
-    for x in range(10, 390, 19):
+def test_each_number_has_a_row_of_copies() -> None:
+    """Each number stands by itself in a row, several times over, at the same height, its neighbours gone."""
+    grey = np.full((40, 100), 255, dtype=np.uint8)
+    for x in range(10, 90, 19):
         grey[10:24, x : x + 8] = 0
     ink = ink_of(grey)
-    each = [SuperiorFigures(Box(*map(int, box)), (at + 1,)) for at, box in enumerate(ink.boxes)] * 3
-    sheet, places = sheet_of_figures(grey, ink, each)
-    assert sheet.shape == (ROW * (places[-1].row + 1), WIDTH)
-    assert places[-1].row >= 1
-    assert all(one.x1 < other.x0 or one.row < other.row for one, other in pairwise(places))
-    heights = [
-        int((sheet[place.row * ROW : (place.row + 1) * ROW, place.x0 : place.x1] < 128).any(axis=1).sum()) for place in places
-    ]
-    assert all(abs(height - ENLARGED) <= 4 for height in heights)
-    assert places[0].holds((places[0].x0 + places[0].x1) / 2, 50.0)
-    assert not places[0].holds(places[1].x0, 50.0)
+    sheet = sheet_of_figures(grey, ink, [SuperiorFigures(Box(*map(int, box)), (at + 1,)) for at, box in enumerate(ink.boxes)])
+    assert sheet.shape[0] == ROW * len(ink.boxes)
+    for row in range(len(ink.boxes)):
+        found = ink_of(sheet[row * ROW : (row + 1) * ROW]).boxes
+        assert len(found) == COPIES
+        assert all(abs((y1 - y0) - ENLARGED) <= 4 and x1 - x0 < ENLARGED for x0, y0, x1, y1 in found.tolist())
 
 
 def test_lines_are_without_their_figures_and_neighbours(printed: Printed) -> None:

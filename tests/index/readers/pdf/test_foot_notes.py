@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.pdfium import Rule
@@ -31,6 +33,14 @@ BODY = [
 def test_labels(printed: PrintLine, label: NoteLabel | None) -> None:
     """A label is a raised number or sign, or a typed one before words that can begin a note."""
     assert label_of(printed) == label
+
+
+def test_misread_labels_are_figures_where_text_was_recognised() -> None:
+    """A comma for the stop and letters for figures are read where recognition may have misread them, and nowhere else."""
+    for text, label in (("4, Graves", "4"), ("l0. Graves", "10"), ("1° Graves", None), ("No label", None)):
+        assert label_of(line(text, 90)) is None
+        read = label_of(replace(line(text, 90), sure=((Span(0, 2), 70),)))
+        assert (read.text if read else None) == label
 
 
 def test_a_number_that_closes_a_bracket_of_the_line_above_is_no_label() -> None:

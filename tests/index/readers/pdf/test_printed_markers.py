@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.notes import Marker
 from index.readers.pdf.extracted_text import extract_text
 from index.readers.pdf.foot_notes import PrintedNote
+from index.readers.pdf.print_lines import PrintLine
 from index.readers.pdf.printed_markers import match_markers
 from index.records import Span
 from tests.index.readers.pdf.lines_of_print import line, raised
@@ -43,6 +46,26 @@ def test_a_number_on_the_line_stands_for_a_missing_raised_one() -> None:
     notes = [*NOTES, PrintedNote("3", 2, (line("3 Hara.", 80),))]
     text = extract_text([[FIRST, plain, third]])
     assert [marker.span.of(text.text) for marker in match_markers(text, [FIRST, plain, third], notes).markers] == ["1", "2", "3"]
+
+
+def test_misread_markers_are_taken_by_the_count_and_told() -> None:
+    """On a recognised page, a sign or a wrong number between two markers is that of the note between them, with a doubt."""
+    third = raised("had come.3 So", 576, 9, 10)
+    notes = [NOTES[0], replace(NOTES[1], lines=(sure(NOTES[1].lines[0]),)), PrintedNote("3", 2, (line("3 Hara.", 80),))]
+    told = "as recognised on page 1 of the file, is taken for the marker of note 2, which lacks one"
+    for text, second in (("°", line("was cold.° Nobody", 588)), ("123", raised("was cold.123 Nobody", 588, 9, 12))):
+        body = [FIRST, sure(second), third]
+        found = match_markers(extract_text([body]), body, notes)
+        assert [marker.label for marker in found.markers] == ["1", "2", "3"]
+        assert found.doubts == (f"“{text}”, {told}",)
+        unread = [FIRST, second, third]
+        printed = match_markers(extract_text([unread]), unread, [NOTES[0], NOTES[1], notes[2]])
+        assert [marker.label for marker in printed.markers] == ["1", "3"]
+
+
+def sure(printed: PrintLine) -> PrintLine:
+    """A line that was recognised."""
+    return replace(printed, sure=((Span(0, len(printed.text)), 90),))
 
 
 def test_a_note_without_a_marker_is_reported() -> None:
