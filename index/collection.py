@@ -166,7 +166,7 @@ class ScoredCollection:
         meant = {term: read for _, term, read in misspelt}
         found = tuple(meant.get(term, term) for term in self._questions.terms(question, language))
         readings = self._abbreviations.readings(question, found)
-        encoded = self._encoder.encode_tokens([question])
+        encoded = self._encoder.encode_tokens([self._lexicon.prefixes.question + question])
         read_as = tuple((word, self._spelt(read)) for word, _, read in misspelt)
         read_as += tuple((each.typed, each.read) for each in readings)
         alternatives = [Alternative(each.start, each.end, self._numbered(each.form)) for each in readings]
@@ -339,6 +339,7 @@ class Collection(ScoredCollection):
             contents.lexical.first,
             contents.abbreviations,
             contents.manifest.languages,
+            contents.manifest.prefixes,
         )
         copies = SentenceCopies(contents.passages, contents.sentence_keys)
         super().__init__(

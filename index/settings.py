@@ -22,6 +22,7 @@ FUSIONS = LEARNED, SUM, RRF = ("learned", "sum", "rrf")
 SENTENCES, PARAGRAPHS = "sentences", "paragraphs"
 UNITS = (SENTENCES, PARAGRAPHS, AUTO)
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+AS_MODEL_SAYS = "auto"
 
 
 def setting(
@@ -66,6 +67,10 @@ class Settings:
     )
     ocr_languages: str = setting(ENGLISH, "The languages of what is recognised, as Tesseract names them, such as eng+deu.")
     model: str = setting(DEFAULT_MODEL, "A sentence-transformers name or folder.")  # the default one is installed with loccit
+    question_prefix: str = setting(
+        AS_MODEL_SAYS, "What the model wants before each question, such as “query: ”; auto is what its files say, or its name."
+    )
+    passage_prefix: str = setting(AS_MODEL_SAYS, "What the model wants before each passage and sentence, such as “passage: ”.")
     stemming: bool = setting(True, "Whether “troop” finds “troops”.")
     passage_unit: str = setting(
         SENTENCES,

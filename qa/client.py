@@ -246,6 +246,7 @@ def article_of(found: Mapping[str, Any]) -> Article:
         notes=tuple(map(_note, found["notes"])),
         doubts=tuple(found["doubts"]),
         source=Source(found["source"]["name"], found["source"]["sha256"], 0, (), tuple(_regions(found.get("recognised")))),
+        language=found.get("lang") or "",
     )
     return _checked(article)
 

@@ -16,6 +16,7 @@ from index.encoding.model_files import (
 )
 from index.encoding.onnx_encoder import MODEL_FILES, OnnxEncoder, onnx_session
 from index.encoding.onnx_export import exported, fuse, quantise
+from index.encoding.prefixes import Prefixes, prefixes_of
 
 __all__ = [
     "BUILDERS",
@@ -23,6 +24,7 @@ __all__ = [
     "MODEL_FILES",
     "Encoder",
     "OnnxEncoder",
+    "Prefixes",
     "SentenceTransformerEncoder",
     "Stored",
     "Vectors",
@@ -32,6 +34,7 @@ __all__ = [
     "fuse",
     "model_folder",
     "onnx_session",
+    "prefixes_of",
     "quantise",
     "require_export_packages",
     "weights_sha256",

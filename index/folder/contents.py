@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue import Outline
-from index.encoding import Encoder, Stored
+from index.encoding import Encoder, Prefixes, Stored
 from index.languages import ENGLISH
 from index.records import Article
 from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors, Windows
 from index.settings import Settings
 from index.text import Abbreviation
 
-FORMAT = 17  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 18  # raised whenever a new version would read or index the same article otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Manifest:
 
     `model_sha256` is of the embedding model's weights, `encoder` what was made of it; `sources` has one entry an
     article, in order; `files` each file's SHA-256. `languages` are the tags of the languages of the texts, the commonest first;
-    English stands for those of which no words are known.
+    English stands for those of which no words are known. `prefixes` are what the model wants before what it encodes.
     """
 
     format: int
@@ -74,6 +74,7 @@ class Manifest:
     files: dict[str, str]
     bibliographies: tuple[BibliographyFile, ...] = ()
     languages: tuple[str, ...] = (ENGLISH,)
+    prefixes: Prefixes = Prefixes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.catalogue import outline
 from index.copies import sentence_keys
-from index.encoding import Encoder, Stored
+from index.encoding import Encoder, Prefixes, Stored, prefixes_of
 from index.folder import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, encoder_for, weights_of
 from index.indexing.article_ids import refuse_doubles
 from index.indexing.indexed_articles import IndexedArticle
@@ -50,10 +50,11 @@ def assemble(
     refuse_doubles(indexed)
     options = options or BuildOptions()
     passages = Passages([each.article for each in indexed], _all_windows(indexed))
+    prefixes = prefixes_of(settings) if encoder is None or previous else Prefixes()
     encoder = encoder or encoder_for(settings.model, passages, previous, options.progress, shown=options.shown)
-    if previous and previous.encoder.fingerprint != encoder.fingerprint:
+    if previous and (previous.encoder.fingerprint, _prefix(previous)) != (encoder.fingerprint, prefixes.passage):
         indexed = [IndexedArticle(each.article, each.source, each.windows, each.terms) for each in indexed]
-    encoded = _encoded(indexed, passages, encoder, settings, options)
+    encoded = _encoded(indexed, passages, encoder, settings, options, prefixes.passage)
     passage_vectors = np.concatenate([each.passage_vectors for each in encoded if each.passage_vectors is not None])
     sentence_vectors = np.concatenate([each.sentence_vectors for each in encoded if each.sentence_vectors is not None])
     tokens = TokenVectors.joined([each.token_vectors for each in encoded if each.token_vectors is not None])
@@ -62,13 +63,18 @@ def assemble(
     sources = tuple(each.source for each in encoded)
     made_with = weights_of(encoder), encoder.fingerprint, encoder.dimension
     articles = tuple(each.article for each in encoded)
-    manifest = Manifest(FORMAT, settings, *made_with, sources, {}, tuple(bibliographies), languages_of(articles))
+    manifest = Manifest(FORMAT, settings, *made_with, sources, {}, tuple(bibliographies), languages_of(articles), prefixes)
     semantic = SemanticIndex.build(passage_vectors, sentence_vectors, clusters)
     vectors = semantic, sentence_vectors, tokens
     listed = tuple(outline(article) for article in articles), sentence_keys(terms)
     words = terms, abbreviations_of(articles), lexical
     contents = Contents(manifest, articles, passages, *words, *vectors, encoder.files, *listed)
     return OpenIndex(contents, encoder)
+
+
+def _prefix(index: OpenIndex) -> str:
+    """Return what stood before each passage of an index when it was encoded."""
+    return index.contents.manifest.prefixes.passage
 
 
 def languages_of(articles: Iterable[Article]) -> tuple[str, ...]:
@@ -91,13 +97,21 @@ def _all_windows(indexed: Sequence[IndexedArticle]) -> Windows:
 
 
 def _encoded(
-    indexed: Sequence[IndexedArticle], passages: Passages, encoder: Encoder, settings: Settings, options: BuildOptions
+    indexed: Sequence[IndexedArticle],
+    passages: Passages,
+    encoder: Encoder,
+    settings: Settings,
+    options: BuildOptions,
+    prefix: str,
 ) -> list[IndexedArticle]:
-    """Return the articles, in order, with the vectors that the settings want; only those not known are encoded."""
+    """Return the articles, in order, with the vectors that the settings want; only those not known are encoded.
+
+    `prefix` is what the model wants before each text.
+    """
     new = [position for position, each in enumerate(indexed) if each.passage_vectors is None]
-    windows = [passages[at].text for position in new for at in passages.of_article(position)]
+    windows = [prefix + passages[at].text for position in new for at in passages.of_article(position)]
     articles = [indexed[position].article for position in new]
-    texts = [sentence.of(article) for article in articles for sentence in searched_sentences(article)]
+    texts = [prefix + sentence.of(article) for article in articles for sentence in searched_sentences(article)]
     total = len(windows) + len(texts)
     encoding = ResumableEncoding(encoder, options.progress, shown=options.shown, watch=options.watch, total=total)
     above = encoding.encode(windows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.encoding import Prefixes
 from index.languages import ENGLISH
 from index.text import Abbreviation
 
@@ -15,7 +16,8 @@ class Lexicon:
 
     `vocabulary` is sorted, and a term's number is its place there. `frequency` returns how many passages have the term of a
     number, `first` the position of the first of them. `abbreviations` are those that the articles define, the most often
-    defined first. `languages` are the tags of those by whose rules the texts are searched, the commonest first.
+    defined first. `languages` are the tags of those by whose rules the texts are searched, the commonest first;
+    `prefixes` what its model wants before a question.
     """
 
     vocabulary: Sequence[str]
@@ -23,3 +25,4 @@ class Lexicon:
     first: Callable[[int], int | None]
     abbreviations: Sequence[Abbreviation]
     languages: Sequence[str] = (ENGLISH,)
+    prefixes: Prefixes = Prefixes()

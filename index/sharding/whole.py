@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.copies import sentence_keys
+from index.encoding import Prefixes
 from index.folder import FORMAT, Contents
 from index.searching import Lexicon, Passages, Statistics, TermSequences, sentence_starts
 from index.settings import Settings
@@ -38,6 +39,7 @@ class Head:
     article_ids: tuple[str, ...]
     abbreviations: tuple[Abbreviation, ...]
     languages: tuple[str, ...]
+    prefixes: Prefixes = Prefixes()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +72,8 @@ class Whole:
     @property
     def lexicon(self) -> Lexicon:
         """The words, as a question is read by them."""
-        return Lexicon(self.vocabulary, self._frequency, self._first, self.head.abbreviations, self.head.languages)
+        head = self.head
+        return Lexicon(self.vocabulary, self._frequency, self._first, head.abbreviations, head.languages, head.prefixes)
 
     def _frequency(self, number: int) -> int:
         return int(self.frequencies[number])
@@ -115,6 +118,7 @@ def gathered(
         tuple(article_id for article_id, _ in in_order),
         tuple(abbreviations),
         tuple(languages),
+        manifest.prefixes,
     )
     return Whole(head, vocabulary, frequencies, firsts, numbered, passages, keys)
 

@@ -25,7 +25,7 @@ INITIAL = re.compile(
     r"(?<![^\W_])(?<![^\W\d_][.’'])(?:[A-ZÀ-ÖØ-ÞА-Я]|(?:[A-ZÀ-ÖØ-ÞА-Я]\.\s?)+[A-ZÀ-ÖØ-ÞА-Я]|Th|Ch|Ph|St|Jos|Joh|Fr|Wm)\.$"
 )
 ORDINAL = re.compile(
-    r"\b(?:im|am|vom|zum|beim|des|der|dem|den|das|die|ins|seit|bis|und|oder|ab|\d+\.|[–-])\s+\d{1,2}\.$|\d\.\s?[–/-]\s?\d{1,2}\.$",
+    r"\b(?:im|am|vom|zum|beim|des|der|dem|den|das|die|ins|seit|bis|und|oder|ab|\d+\.|[–-])\s+\d{1,3}\.$|\d\.\s?[–/-]\s?\d{1,2}\.$",
     re.IGNORECASE,
 )
 GOES_ON = re.compile(r"[a-z0-9;:,.)\]§&=\u2060–—-]|[IVXLC]+\b")

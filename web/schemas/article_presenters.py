@@ -84,6 +84,7 @@ def article_json(article: Article) -> ArticleJson:
     return ArticleJson(
         id=article.id,
         title=article.title,
+        lang=article.language or None,
         text=article.text,
         headings=[
             HeadingJson(text=h.span.of(article.text), start=h.span.start, end=h.span.end, level=h.level) for h in article.headings
@@ -187,6 +188,7 @@ def quote_json(article: Article, span: Span) -> QuoteJson:
         StretchJson(text=part.of(article.text), start=part.start, end=part.end) for part in quoted_stretches(article, span)
     ]
     return QuoteJson(
+        lang=article.language_at(span.start) or None,
         text=span.of(article.text),
         start=span.start,
         end=span.end,

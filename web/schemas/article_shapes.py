@@ -30,9 +30,10 @@ class QuoteJson(StretchJson):
     """The sentences that answer, word for word; `quoting` is what of them the article quotes from somebody else.
 
     `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
-    `recognised` is null where the text is no recognised one.
+    `recognised` is null where the text is no recognised one. `lang` is the tag of its language, null where nothing tells it.
     """
 
+    lang: str | None
     pages: list[str]
     pages_printed: bool
     quoting: list[StretchJson]
@@ -175,11 +176,13 @@ class SourceJson(BaseModel):
 class ArticleJson(BaseModel):
     """An article with its whole reading text; what could not be settled while reading it is under `doubts`.
 
-    `recognised` is null where none of the text was recognised in pictures.
+    `recognised` is null where none of the text was recognised in pictures. `lang` is the tag of the language of most of it, null
+    where nothing tells it.
     """
 
     id: str
     title: str
+    lang: str | None
     text: str
     headings: list[HeadingJson]
     paragraphs: list[ParagraphJson]

@@ -49,15 +49,16 @@ def _citations(collection: Searchable, citations: tuple[Citation, ...]) -> list[
 
 
 def _citation(collection: Searchable, rank: int, citation: Citation) -> CitationJson:
+    article = collection.article(citation.passage.article_id)
     return CitationJson(
         rank=rank,
         score=round(citation.score, DIGITS),
         scores=Scores(lexical=round(citation.lexical, DIGITS), semantic=round(citation.semantic, DIGITS)),
         confidence=round(citation.confidence, DIGITS),
-        quote=quote_json(collection.article(citation.passage.article_id), citation.quote),
+        quote=quote_json(article, citation.quote),
         passage=passage_json(collection, citation.passage, citation.quote),
         notes=[cited_note_json(cited) for cited in citation.notes],
-        note_quote=_note_quote(citation.note_quote) if citation.note_quote else None,
+        note_quote=_note_quote(article, citation.note_quote) if citation.note_quote else None,
         copies=[_copy(collection.article(copy.article_id), copy) for copy in citation.copies],
     )
 
@@ -68,11 +69,18 @@ def _copy(article: Article, copy: Copy) -> CopyJson:
         title=article.title,
         quote=quote_json(article, copy.quote),
         notes=[cited_note_json(cited) for cited in copy.notes],
-        note_quote=_note_quote(copy.note_quote) if copy.note_quote else None,
+        note_quote=_note_quote(article, copy.note_quote) if copy.note_quote else None,
         url=stretch_url(article, copy.quote),
     )
 
 
-def _note_quote(quoted: NoteQuote) -> NoteQuoteJson:
+def _note_quote(article: Article, quoted: NoteQuote) -> NoteQuoteJson:
     note, span = quoted.note, quoted.span
-    return NoteQuoteJson(label=note.label, anchor=note.anchor, text=quoted.text, start=span.start, end=span.end)
+    return NoteQuoteJson(
+        lang=note.language or article.language or None,
+        label=note.label,
+        anchor=note.anchor,
+        text=quoted.text,
+        start=span.start,
+        end=span.end,
+    )

@@ -80,8 +80,12 @@ class Scores(BaseModel):
 
 
 class NoteQuoteJson(BaseModel):
-    """What answers in a note's own text, word for word; offsets are characters of the note's text."""
+    """What answers in a note's own text, word for word; offsets are characters of the note's text.
 
+    `lang` is the tag of its language, null where nothing tells it.
+    """
+
+    lang: str | None
     label: str
     anchor: int
     text: str

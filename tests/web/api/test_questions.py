@@ -42,7 +42,7 @@ def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
     assert passage["url"].startswith(
         f"/articles/{SEED_ID}?start={quote['start']}&end={quote['end']}&exact=Japan%20continued%20to"
     )
-    assert {"label": "5", "anchor": quote["end"], "text": None, "role": "in_quote"} in first["notes"]
+    assert {"label": "5", "anchor": quote["end"], "text": None, "recognised": None, "role": "in_quote"} in first["notes"]
     text = content(client.get(f"/api/articles/{SEED_ID}"))["text"]
     for citation in found["citations"]:
         for part in (citation["quote"], citation["passage"]):
@@ -64,7 +64,16 @@ def test_no_answer_has_a_reason_and_the_nearest(client: FlaskClient) -> None:
     assert (found["outcome"], found["citations"]) == ("no_answer", [])
     assert "Australia" in found["reason"]
     assert [citation["rank"] for citation in found["nearest"]] == [1, 2]
-    assert set(found["nearest"][0]["quote"]) == {"text", "start", "end", "pages", "pages_printed", "quoting"}
+    assert set(found["nearest"][0]["quote"]) == {
+        "text",
+        "start",
+        "end",
+        "pages",
+        "pages_printed",
+        "quoting",
+        "recognised",
+        "lang",
+    }
 
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * 5000, "a\x00b", "\ud800 Graves", "🚂🚂", "what is it?"])

@@ -190,7 +190,9 @@ def test_hit_in_a_note_is_shown_as_one(tmp_path: Path) -> None:
     (tmp_path / "harbour.txt").write_text(TEXT + notes, "utf-8")
     client = create_app(OpenedIndex.over(build_collection([tmp_path], Settings(), WordEncoder()))).test_client()
     html = client.get("/?q=almanac of thermometers").text
-    assert re.search(r'<p class="in-note"><b>Note 1</b> <mark dir="auto">The almanac of thermometers, p. 12.</mark>', html)
+    assert re.search(
+        r'<p class="in-note"><b>Note 1</b> <mark dir="auto" lang="en">The almanac of thermometers, p. 12.</mark>', html
+    )
     assert "The harbour froze in January." in Page(html).marked
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.collection import Collection
-from index.records import Span
+from index.records import ForeignStretch, Span
 from web.schemas.article_presenters import article_json, article_list, note_json, pages_printed, passage_json, quote_json
 from web.schemas.listings import listing
 
@@ -67,3 +69,13 @@ def test_passage_and_quotation_keep_their_offsets(harbour: Collection) -> None:
     quote = quote_json(article, Span(shown.start, shown.end))
     assert (quote.text, quote.pages, quote.quoting) == (shown.text, [], [])
     assert not pages_printed(article, passage.span)
+
+
+def test_a_quotation_has_its_language(harbour: Collection) -> None:
+    """That of the article, or of the paragraph where that is another; null where nothing tells it."""
+    article = harbour.articles[0]
+    first, last = article.paragraphs[0].span, article.paragraphs[-1].span
+    mixed = replace(article, language="de", foreign=(ForeignStretch(last, "fr"),))
+    assert (article_json(mixed).lang, quote_json(mixed, first).lang, quote_json(mixed, last).lang) == ("de", "de", "fr")
+    untold = replace(article, language="")
+    assert (article_json(untold).lang, quote_json(untold, first).lang) == (None, None)
