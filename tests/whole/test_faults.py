@@ -273,9 +273,10 @@ def test_no_flipped_byte_of_the_progress_goes_unnoticed(tmp_path: Path) -> None:
 # --- no room ---
 
 
-def test_no_room_for_large_files(scene: Scene) -> None:
+@pytest.mark.parametrize("call", [BUILD, ADD, REMOVE])
+def test_no_room_for_large_files(scene: Scene, call: str) -> None:
     """However small a file may be at most, the former index answers, the sentence says so, no half generation is left."""
-    task = scene.task(BUILD)
+    task = scene.task(call)
     assert report(run(task)).error == ""
     sizes = sorted({path.stat().st_size for path in current(scene.folder).iterdir()})
     for room in [0, *(size - 1 for size in sizes)]:
@@ -463,14 +464,14 @@ def without_rights(task: Task) -> Report:
     return report(run(replace(task, user=NOBODY) if os.geteuid() == 0 else task))
 
 
-@pytest.mark.parametrize("name", [".", LOCK])
-def test_no_right_to_write(scene: Scene, name: str) -> None:
+@pytest.mark.parametrize(("call", "name"), [(BUILD, "."), (BUILD, LOCK), (ADD, "."), (REMOVE, ".")])
+def test_no_right_to_write(scene: Scene, call: str, name: str) -> None:
     """Who must not write to the folder, or to its lock, is told so; reading still goes."""
     (scene.folder / LOCK).touch()
     scene.folder.chmod(0o777)
     (scene.folder / name).chmod(0o555)
     try:
-        error = without_rights(scene.task(BUILD)).error
+        error = without_rights(scene.task(call)).error
         require_refused(scene, error)
         assert "Permission denied" in error
         assert without_rights(scene.task(ASK)).answers == scene.former
