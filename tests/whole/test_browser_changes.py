@@ -62,7 +62,7 @@ def test_by_mouse(window: Window, writable: str, folder: Path) -> None:
         seen |= {text.split(":")[0] for text in page.locator(".stage").all_text_contents()}
         page.wait_for_timeout(50)
     assert len(seen) >= 2
-    expect(page.get_by_text("48 added, 2 left out.")).to_be_visible()
+    expect(page.get_by_text("48 added, 2 left out.", exact=True)).to_be_visible()
     refused = page.locator("li.refused").all_text_contents()
     assert [name in text for name, text in zip(("empty.txt", "binary.txt"), refused, strict=True)] == [True, True]
     expect(page.locator("li.indexed").first).to_contain_text("1 paragraph, 2 notes")
@@ -79,7 +79,7 @@ def test_without_javascript(window: Window, writable: str) -> None:
     page.get_by_label("Files, or whole folders dropped here").set_input_files(files(bridge=BRIDGE))
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_role("heading", name="Added")).to_be_visible(timeout=LONG)
-    expect(page.get_by_text("1 added.")).to_be_visible()
+    expect(page.get_by_text("1 added.", exact=True)).to_be_visible()
     page.get_by_role("link", name="On the Bridge").click()
     assert "The bridge was never finished." in page.inner_text("main")
     page.goto(f"{writable}/articles/bridge/change")
