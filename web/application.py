@@ -38,6 +38,7 @@ from web.pages import (
     library_blueprint,
     metadata_blueprint,
     pages_blueprint,
+    printed_page_blueprint,
     reader_blueprint,
     verify_page_blueprint,
 )
@@ -75,6 +76,7 @@ def application(
     app.register_blueprint(library_blueprint(source))
     app.register_blueprint(metadata_blueprint(source))
     app.register_blueprint(reader_blueprint(source))
+    app.register_blueprint(printed_page_blueprint(source))
     app.register_blueprint(citing_blueprint(source))
     app.register_blueprint(verify_page_blueprint(source))
     app.register_blueprint(notebook_blueprint(source, desk, settings.time_limit))

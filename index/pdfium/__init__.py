@@ -7,6 +7,7 @@ May import: `index.errors`.
 from index.pdfium.document_information import DocumentInformation
 from index.pdfium.drawing_process import Grey, PageDrawer, PagePicture, drawing
 from index.pdfium.glyphs import PageGlyphs, Piece, Rule
+from index.pdfium.page_pictures import PagePictureError, page_picture
 from index.pdfium.reading_process import pages_of
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "PageDrawer",
     "PageGlyphs",
     "PagePicture",
+    "PagePictureError",
     "Piece",
     "Rule",
     "drawing",
+    "page_picture",
     "pages_of",
 ]

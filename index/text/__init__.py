@@ -8,6 +8,7 @@ from index.text.abbreviations import Abbreviation, defined_abbreviations
 from index.text.analysis import STOP_WORDS, fold, plain, terms, tokens
 from index.text.decoding import decode, require_text
 from index.text.dictionaries import common_words
+from index.text.found_words import occurrences
 from index.text.hyphenation import Hyphenation
 from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, LineBlock, lay_out
 from index.text.lines import SMALL_WORDS, Line, PagedLines, closes_bracket, is_capitalised, paged_lines
@@ -37,6 +38,7 @@ __all__ = [
     "lay_out",
     "normalized",
     "note_sentence_spans",
+    "occurrences",
     "paged_lines",
     "plain",
     "require_text",

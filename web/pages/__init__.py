@@ -10,6 +10,7 @@ from web.pages.cite_page import citing_blueprint
 from web.pages.evaluation_page import evaluation_blueprint, has_report
 from web.pages.library_page import library_blueprint
 from web.pages.metadata_page import metadata_blueprint
+from web.pages.printed_page import printed_page_blueprint
 from web.pages.reader_page import reader_blueprint
 from web.pages.verify_page import verify_page_blueprint
 
@@ -21,6 +22,7 @@ __all__ = [
     "library_blueprint",
     "metadata_blueprint",
     "pages_blueprint",
+    "printed_page_blueprint",
     "reader_blueprint",
     "verify_page_blueprint",
 ]

@@ -83,3 +83,17 @@ def test_a_sidecars_title_is_the_articles_and_the_text_keeps_its_own(harbour_fil
     assert ">Ice and War</a>" in client.get("/articles").text
     for address in ("/api/articles", "/api/articles/harbour", f"/api/passages/{told.passages[0].id}"):
         assert '"title":"Ice and War"' in client.get(address).text
+
+
+def test_words_are_found_in_the_text(client: FlaskClient) -> None:
+    """Each place is listed with what stands around it, and leads to the words, marked; what is nowhere is said to be."""
+    html = client.get(f"/articles/{SEED_ID}?find=72,400").text
+    assert re.search(r"“<span dir=\"auto\">72,400</span>” stands \d times", html)
+    start = html.index("start=", html.index('aria-labelledby="found"'))
+    assert "of troops reached <b>72,400</b>" in html
+    place = re.match(r"start=(\d+)&amp;end=(\d+)", html[start:])
+    assert place is not None
+    marked = client.get(f"/articles/{SEED_ID}?start={place[1]}&end={place[2]}").text
+    assert re.search(r"<mark[^>]*>72,400</mark>", marked)
+    assert "stands nowhere in the text" in client.get(f"/articles/{SEED_ID}?find=zebra").text
+    assert "<script>" not in client.get(f"/articles/{SEED_ID}?find=<script>").text
