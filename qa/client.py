@@ -198,15 +198,15 @@ def result_of(found: Mapping[str, Any]) -> Answer | NoAnswer:
         KeyError, TypeError, ValueError: it is not loccit's; so with the two below.
     """
     answered, question, confidence = found["outcome"] == "answer", found["question"], found["confidence"]
+    not_asked = tuple(found.get("partial", ()))
     read_as = tuple((reading["typed"], reading["read"]) for reading in found.get("read_as", ()))
     followed = found.get("follow_up")
     follow_up = FollowUp(followed["read_as"], Turn(followed["after"])) if followed else None
     if answered:
-        return _checked(
-            Answer(question, tuple(map(_citation, found["citations"])), confidence, read_as, follow_up, found.get("remark") or "")
-        )
+        remark, citations = found.get("remark") or "", tuple(map(_citation, found["citations"]))
+        return _checked(Answer(question, citations, confidence, read_as, follow_up, remark, not_asked))
     nearest = tuple(map(_citation, found["nearest"]))
-    return _checked(NoAnswer(question, found["reason"], nearest, confidence, read_as, follow_up))
+    return _checked(NoAnswer(question, found["reason"], nearest, confidence, read_as, follow_up, not_asked))
 
 
 def results_of(found: Mapping[str, Any]) -> list[Answer | NoAnswer | ServiceError]:

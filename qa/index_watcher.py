@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, Protocol
 
 from index.encoding import Encoder
 from index.errors import LoccitError
 from index.folder import current_generation
 from index.judging import Judge
 from index.opening import open_searchable
+from index.searching import Searchable
 from qa.opened_index import OpenedIndex
 from qa.records import IndexState
 
@@ -28,6 +29,13 @@ GONE = f"The index folder is gone or cannot be read. {GOES_ON}"
 _log = logging.getLogger(__name__)
 
 
+class Opening(Protocol):
+    """Whoever opens an index folder."""
+
+    def __call__(self, folder: Path, *, encoder: Encoder | None = None) -> Searchable:
+        """Return the collection in a folder."""
+
+
 class IndexWatcher:
     """Keeps the newest index of a folder open. Safe to use from several threads."""
 
@@ -38,22 +46,25 @@ class IndexWatcher:
         every: float = EVERY,
         judge: Judge | None = None,
         tell: Callable[[IndexState], None] = lambda _: None,
+        opened: Opening = open_searchable,
     ) -> None:
         """Open the index in `folder`; it is looked at again after `every` seconds, when somebody asks.
 
-        `judge` is as for `Answerer`; `tell` is called with each new state.
+        `judge` is as for `Answerer`; `tell` is called with each new state, and `opened` opens
+        the folder, in this process or on a cluster.
 
         Raises:
             IndexFolderError: it is missing, incomplete, damaged or out of date.
         """
         self._folder = folder
+        self._open = opened
         self._encoder = encoder
         self._judge = judge
         self._every = every
         self._tell = tell
         self._lock = Lock()
         self._seen = current_generation(folder).name
-        self._opened = OpenedIndex.over(open_searchable(folder, encoder=encoder), judge=judge)
+        self._opened = OpenedIndex.over(opened(folder, encoder=encoder), judge=judge)
         self._looked = monotonic()
         self._retry = RETRY * every
         self._failed: float | None = None
@@ -101,7 +112,7 @@ class IndexWatcher:
 
     def _take_up(self, name: str) -> None:
         try:
-            opened = OpenedIndex.over(open_searchable(self._folder, encoder=self._encoder), judge=self._judge)
+            opened = OpenedIndex.over(self._open(self._folder, encoder=self._encoder), judge=self._judge)
         except LoccitError as error:
             self._failed = monotonic()
             if name != self._told:

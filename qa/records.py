@@ -107,6 +107,7 @@ class Answer:
     `read_as` are the question's words that were taken for misspelt, as typed, each with the word that was searched for; and short
     and long forms of abbreviations, each with the other that counts as well. `follow_up` says with what it was read where it goes
     on from questions before it. `remark` is a sentence about what is quoted that a reader should know, empty where there is none.
+    `not_asked` are the ids of articles that should have been searched and could not be.
     """
 
     question: str
@@ -115,13 +116,14 @@ class Answer:
     read_as: tuple[tuple[str, str], ...] = ()
     follow_up: FollowUp | None = None
     remark: str = ""
+    not_asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
     """The article does not answer: why that is thought, and the nearest passages, which are not an answer.
 
-    `read_as` and `follow_up` as for an `Answer`.
+    `read_as`, `follow_up` and `not_asked` as for an `Answer`.
     """
 
     question: str
@@ -130,6 +132,7 @@ class NoAnswer:
     confidence: float
     read_as: tuple[tuple[str, str], ...] = ()
     follow_up: FollowUp | None = None
+    not_asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from index.searching.match_features import Matches, Query
 from index.searching.passages import Passages, Windows, passage_of, searched_sentences, sentence_starts, windows_of
 from index.searching.ranked_hits import RankedHits, Search
 from index.searching.scoring import Candidates, Compared, IndexScorer, Scorer, ShardsGoneError
-from index.searching.searchable import Searchable
+from index.searching.searchable import Hits, Searchable
 from index.searching.semantic_index import Clusters, Positions, SemanticIndex
 from index.searching.spelling import Speller
 from index.searching.term_sequences import UNKNOWN, TermSequences
@@ -26,6 +26,7 @@ __all__ = [
     "Candidates",
     "Clusters",
     "Compared",
+    "Hits",
     "IndexScorer",
     "LexicalIndex",
     "Lexicon",

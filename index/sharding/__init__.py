@@ -5,14 +5,16 @@ May import: `index.catalogue`, `index.collection`, `index.copies`, `index.encodi
 `index.records`, `index.searching`, `index.settings`, `index.text`.
 """
 
-from index.sharding.shard_loading import load_shard
+from index.sharding.shard_loading import load_shard, shard_scorer
+from index.sharding.shard_requests import ShardRequest
 from index.sharding.sharded_collection import ShardedCollection
-from index.sharding.sharded_opening import joined_manifest, open_sharded, verify_sharded
+from index.sharding.sharded_opening import joined_manifest, open_sharded, open_texts, verify_sharded
 from index.sharding.whole import ShardFolder, Whole, gathered
 from index.sharding.whole_file import is_sharded, read_whole, write_whole
 
 __all__ = [
     "ShardFolder",
+    "ShardRequest",
     "ShardedCollection",
     "Whole",
     "gathered",
@@ -20,7 +22,9 @@ __all__ = [
     "joined_manifest",
     "load_shard",
     "open_sharded",
+    "open_texts",
     "read_whole",
+    "shard_scorer",
     "verify_sharded",
     "write_whole",
 ]

@@ -44,14 +44,14 @@ def write_whole(generation: Path, whole: Whole) -> None:
     sync_all(generation)
 
 
-def read_whole(folder: Path) -> Whole:
-    """Return what is known of the shards of the index in `folder`.
+def read_whole(folder: Path, generation: str | None = None) -> Whole:
+    """Return what is known of the shards of the index in `folder`, now or in a generation.
 
     Raises:
         IndexFolderError: it is missing or damaged, or names a shard twice.
         StaleIndexError: another version of loccit wrote it.
     """
-    path = current_generation(folder) / WHOLE
+    path = (folder / generation if generation else current_generation(folder)) / WHOLE
     try:
         if path.with_name(WHOLE_CHECKSUM).read_text("ascii") != checksum_line(path):
             raise _damaged(folder, f"does not have the SHA-256 in {WHOLE_CHECKSUM}")

@@ -78,7 +78,8 @@ class Answerer:
             UnknownPassageError: a question that goes on from another names a passage for it that is not there.
         """
         asked = self._parsed(question, limit, article_id, section, previous)
-        return self._decided(asked, self._ranked(asked, limit))
+        decided = self._decided(asked, self._ranked(asked, limit))
+        return replace(decided, not_asked=asked.not_asked)
 
     def rank(
         self, question: str, limit: int = DEFAULT_LIMIT, article_id: ArticleIds = None, section: Sequence[str] = ()
@@ -157,7 +158,11 @@ class Answerer:
         return without_overlaps(chain(sorted(read, key=lambda each: -rank(each)), others))
 
     def _hits(self, query: Query | None, asked: ParsedQuestion) -> Iterator[Hit]:
-        return iter(()) if query is None else self.collection.hits(query, asked.article_ids or None, asked.section)
+        if query is None:
+            return iter(())
+        hits = self.collection.hits(query, asked.article_ids or None, asked.section)
+        asked.searches.append(hits)
+        return hits
 
     def _decided(self, asked: ParsedQuestion, citations: tuple[Citation, ...]) -> Answer | NoAnswer:
         """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.records import Article
-from index.searching import Query, Searchable
+from index.searching import Hits, Query, Searchable
 from index.text import terms
 from qa.answering.note_questions import NoteQuestion, note_question, sought
 from qa.conversing import follow_up
@@ -27,6 +27,7 @@ class ParsedQuestion:
     query: what is searched for, None where the markers of the notes answer and nothing is searched.
     follow_up: how it was read where it goes on from questions before it, None where it stands alone; `query` is then of that,
         and `own_query` of its own words, None where they are none that can be searched for.
+    searches: those that were made for it, which tell what could not be asked.
     """
 
     text: str
@@ -38,11 +39,17 @@ class ParsedQuestion:
     query: Query | None
     follow_up: FollowUp | None = None
     own_query: Query | None = None
+    searches: list[Hits] = field(default_factory=list, compare=False)
 
     @property
     def searched(self) -> str:
         """The words that are searched for: the question's own, or with those before it."""
         return self.follow_up.read if self.follow_up else self.text
+
+    @property
+    def not_asked(self) -> tuple[str, ...]:
+        """The ids of the articles that should have been searched for it and could not be."""
+        return tuple(dict.fromkeys(article_id for hits in self.searches for article_id in hits.not_asked))
 
     @property
     def read_as(self) -> tuple[tuple[str, str], ...]:

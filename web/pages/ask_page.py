@@ -74,6 +74,7 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions, remember: 
             shown=_shown(answerer, result),
             by_work=by_work,
             readings=result.read_as,
+            not_asked=result.not_asked,
             turns=_turns(result, previous),
             alone=_address_alone(),
             took_ms=took_ms,

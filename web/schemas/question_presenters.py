@@ -28,6 +28,7 @@ def ask_response(collection: Searchable, result: Answer | NoAnswer, took_ms: flo
             read_as=read_as,
             follow_up=follow_up,
             remark=result.remark or None,
+            partial=list(result.not_asked),
             took_ms=round(took_ms, 1),
         )
     return AskResponse(
@@ -40,6 +41,7 @@ def ask_response(collection: Searchable, result: Answer | NoAnswer, took_ms: flo
         read_as=read_as,
         follow_up=follow_up,
         remark=None,
+        partial=list(result.not_asked),
         took_ms=round(took_ms, 1),
     )
 

@@ -136,7 +136,10 @@ class FollowUpJson(BaseModel):
 
 
 class AskResponse(BaseModel):
-    """What a question gets: citations, or a reason why there are none and the nearest passages."""
+    """What a question gets: citations, or a reason why there are none and the nearest passages.
+
+    `partial` are the ids of articles that should have been asked and could not be, for no machine with them answers; else none.
+    """
 
     question: str
     outcome: Literal["answer", "no_answer"]
@@ -147,6 +150,7 @@ class AskResponse(BaseModel):
     read_as: list[ReadingJson]
     follow_up: FollowUpJson | None
     remark: str | None
+    partial: list[str]
     took_ms: float
 
 

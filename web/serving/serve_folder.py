@@ -12,8 +12,10 @@ from threading import Thread
 from prometheus_client import values
 from prometheus_client.values import MultiProcessValue
 
+from index.cluster import RayCluster
 from index.intake import JobQueue, call_workers
 from index.judging import open_judge
+from index.opening import open_searchable
 from qa.index_watcher import IndexWatcher
 from qa.notebook import Notebook
 from web import create_app
@@ -43,6 +45,11 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
         DyingError: the processes die again and again.
         ServiceSettingsError: this system cannot fork.
     """
+    if settings.cluster:
+        raise ServiceSettingsError(
+            "With a cluster one process serves, for each would have replicas of its own there. Set processes to 1; for more, "
+            "start the service again at another port."
+        )
     if not hasattr(os, "fork"):
         raise ServiceSettingsError("Several processes need a system that can fork, which this one cannot; set processes to 1.")
 
@@ -61,7 +68,8 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
 
 
 def _server(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce, seat: Seat) -> Server:
-    watcher = IndexWatcher(folder, judge=open_judge(settings.judge), tell=seat.tell_index)
+    opened = RayCluster(settings.cluster, settings.replicas).open if settings.cluster else open_searchable
+    watcher = IndexWatcher(folder, judge=open_judge(settings.judge), tell=seat.tell_index, opened=opened)
     queue = JobQueue(folder) if settings.writable else None
     server = Server(create_app(watcher, settings, seat, queue), listening, settings, seat)
     log_to_stderr()

@@ -133,3 +133,15 @@ def test_articles_are_taken_in_slices(library: Collection) -> None:
     assert tuple(sharded.articles) == tuple(library.articles)
     assert sharded.articles[1:3] == tuple(library.articles)[1:3]
     assert sharded.articles[-1] == library.articles[-1]
+
+
+def test_an_answer_says_what_was_not_asked(library: Collection) -> None:
+    """To whoever asks by the API, with each question; from a whole collection nothing is missing."""
+    count = len(library.articles)
+    partial = in_memory(library, [range(count - 2), [count - 2, count - 1]], missing=frozenset({1}))
+    away = [article.id for article in library.articles[count - 2 :]]
+    for question in ("Who sold flour in Japan?", "What is a zyzzyva?"):
+        result = Answerer(partial).ask(question)
+        assert list(result.not_asked) == away
+        assert ask_response(partial, result, 0.0).partial == away
+        assert ask_response(library, Answerer(library).ask(question), 0.0).partial == []

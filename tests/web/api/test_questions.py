@@ -27,6 +27,7 @@ def test_answer_has_the_form_of_version_1(client: FlaskClient) -> None:
         "read_as",
         "follow_up",
         "remark",
+        "partial",
         "took_ms",
     ]
     assert (found["question"], found["outcome"], found["reason"], found["nearest"]) == (PEAK["question"], "answer", None, [])

@@ -32,3 +32,13 @@ def test_system_that_cannot_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         pytest.raises(ServiceSettingsError, match="which this one cannot; set processes to 1."),
     ):
         serve_by_several(tmp_path, listening, ServiceSettings(processes=2), print)
+
+
+def test_several_processes_on_a_cluster(tmp_path: Path) -> None:
+    """Each would have replicas of its own there: refused, with the remedy."""
+    settings = ServiceSettings(processes=2, cluster="127.0.0.1:6379")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        pytest.raises(ServiceSettingsError, match="With a cluster one process serves.* Set processes to 1"),
+    ):
+        serve_by_several(tmp_path, listening, settings, lambda _: None)

@@ -1,0 +1,9 @@
+"""cluster: shards on the machines of a Ray cluster, each with replicas on several of them.
+
+In: the address of a cluster, and the folder of an index in shards, which all its machines see. Out: a collection scored there.
+May import: `index.encoding`, `index.errors`, `index.searching`, `index.sharding`.
+"""
+
+from index.cluster.ray_cluster import RayCluster
+
+__all__ = ["RayCluster"]

@@ -1,0 +1,68 @@
+"""A Ray cluster of several machines on this one: a head and raylets, each a process of its own, ended by their ids."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+ENVIRONMENT = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # the loopback address is the machine's
+    "RAY_health_check_initial_delay_ms": "500",
+    "RAY_health_check_period_ms": "500",
+    "RAY_health_check_timeout_ms": "500",
+    "RAY_health_check_failure_threshold": "3",
+}
+MEMORY = 80 * 2**20  # bytes of each object store
+
+
+class Raylets:
+    """A head that holds nothing, and machines that do."""
+
+    def __init__(self, machines: int) -> None:
+        from ray.cluster_utils import Cluster
+
+        head = {"num_cpus": 0, "include_dashboard": False, "node_ip_address": "127.0.0.1", "object_store_memory": MEMORY}
+        self._cluster = Cluster(initialize_head=True, head_node_args=head)
+        self.address: str = self._cluster.address
+        self.machines: list[Any] = [self.add() for _ in range(machines)]
+
+    def add(self) -> Any:
+        """Start another machine."""
+        return self._cluster.add_node(num_cpus=1, object_store_memory=MEMORY, node_ip_address="127.0.0.1")
+
+    def kill(self, machine: Any) -> None:
+        """End a machine's raylet at once, as kill -9 does; its workers end with it."""
+        for processes in machine.all_processes.values():
+            for each in processes:
+                os.kill(each.process.pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End everything that was started."""
+        self._cluster.shutdown()  # type: ignore[no-untyped-call]  # Ray leaves it without types
+
+
+@contextmanager
+def raylets(machines: int) -> Iterator[Raylets]:
+    """Start a cluster, and leave nothing of it."""
+    before = {name: os.environ.get(name) for name in ENVIRONMENT}
+    os.environ.update(ENVIRONMENT)
+    import ray
+    from ray._private import ray_constants
+
+    # What the variable says, for Ray may have been imported before.
+    reachable, ray_constants.ENABLE_RAY_CLUSTER = ray_constants.ENABLE_RAY_CLUSTER, False
+    cluster = Raylets(machines)
+    try:
+        yield cluster
+    finally:
+        ray.shutdown()
+        cluster.stop()
+        ray_constants.ENABLE_RAY_CLUSTER = reachable
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
