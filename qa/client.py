@@ -367,6 +367,7 @@ def _passage(found: Mapping[str, Any], notes: tuple[Note, ...]) -> Passage:
         notes=tuple(note for note in notes if span.holds_anchor(note.anchor)),
         sentences=_sentences(found),
         text=found["text"],
+        language=found["lang"] or "",
     )
 
 

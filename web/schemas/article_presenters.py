@@ -116,6 +116,7 @@ def passage_json(collection: Searchable, passage: Passage, mark: Span | None = N
         id=passage.id,
         article=passage.article_id,
         title=article.title,
+        lang=passage.language or None,
         section=list(passage.section),
         paragraphs=list(passage.paragraphs),
         pages=list(passage.pages),

@@ -44,11 +44,13 @@ class PassageJson(BaseModel):
     """The passage around a quotation, and its sentences as pairs of offsets; all are characters of the article's reading text.
 
     `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
+    `lang` is the tag of its language, null where nothing tells it.
     """
 
     id: str
     article: str
     title: str
+    lang: str | None
     section: list[str]
     paragraphs: list[int]
     pages: list[str]

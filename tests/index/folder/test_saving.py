@@ -28,7 +28,7 @@ def generation(folder: Path) -> Path:
 def test_build_that_dies_leaves_the_index_before(folder: Path, harbour: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
     """A save that fails at any step leaves what was there, and the next one clears its remains away."""
     before = (folder / "CURRENT").read_text()
-    for step in ("write_lines", "sync", "write_manifest", "replace_text"):
+    for step in ("write_lines", "sync_all", "write_manifest", "replace_text"):
         with monkeypatch.context() as patched:
             patched.setattr(saving, step, _dies)
             with pytest.raises(IndexFolderError, match="No space left on device. What was there before is untouched"):

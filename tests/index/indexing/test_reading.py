@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,7 @@ from index.indexing.building import build
 from index.indexing.reading import BuildOptions, read_or_reuse
 from index.indexing.reuse import reusable_by_file
 from index.maintenance import build_collection
-from index.readers.article_files import read_articles
-from index.records import Article
+from index.readers.article_files import read_with_sources
 from index.settings import Settings
 from tests.comparing import same
 from tests.conftest import BRIDGE
@@ -35,11 +35,11 @@ def test_unchanged_files_are_not_read(files: dict[str, Path], monkeypatch: pytes
     files["bridge"].write_text(BRIDGE.replace("April", "May"), "utf-8")
     read: list[Path] = []
 
-    def watched(path: Path, markers: str) -> tuple[Article, ...]:
+    def watched(path: Path, *options: Any) -> Any:
         read.append(path)
-        return read_articles(path, markers)
+        return read_with_sources(path, *options)
 
-    monkeypatch.setattr("index.indexing.reading.read_articles", watched)
+    monkeypatch.setattr("index.indexing.reading.read_with_sources", watched)
     again = build(list(files.values()), Settings(), WordEncoder(), previous)
     assert read == [files["bridge"]]
     monkeypatch.undo()

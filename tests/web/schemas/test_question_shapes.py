@@ -19,6 +19,7 @@ def test_what_is_left_out_has_its_default() -> None:
         "articles": None,
         "collection": None,
         "section": None,
+        "previous": None,
     }
 
 
