@@ -212,7 +212,7 @@ class Verdict:
         """How much it concerns whoever answers for the quotation."""
         if self.kind is VerdictKind.EDITED and self.alters_meaning:
             return Concern.DOUBTED
-        recognised = self.kind is VerdictKind.EDITED and self.places[0].recognised is not None
+        recognised = self.kind is VerdictKind.EDITED and any(place.recognised is not None for place in self.places[:1])
         return Concern.RECOGNISED if recognised else Concern(self.kind.value)
 
     @property
