@@ -237,7 +237,7 @@ def test_article_and_section_are_chosen(window: Window, tmp_path: Path, scripted
         if scripted:
             expect(page.get_by_label("section").locator("option")).to_have_text(["all sections", "I. The Coal", "II. The Thaw"])
         page.get_by_role("button", name="Ask").click()
-        expect(page.locator(".citation .work").first).to_have_text("On the Railway")
+        expect(page.locator("h2.work").first).to_have_text("On the Railway")
         expect(page.get_by_label("section").locator("option")).to_have_text(["all sections", "I. The Coal", "II. The Thaw"])
 
 
