@@ -26,6 +26,7 @@ from index.folder.saving import writing
 from index.indexing import resumable_encoding
 from index.indexing.building import add, build, remove
 from index.indexing.reading import BuildOptions
+from index.languages import detected
 from index.maintenance import build_collection, save_collection
 from index.opening import open_collection
 from index.records import Hit
@@ -214,10 +215,14 @@ def _work(task: Task, messages: Connection) -> None:
     messages.send(Report(error, journal.seconds, tuple(journal.steps), found))
 
 
+GERMAN = "Der Krieg endete im Jahre 1918, und die Truppen kehrten in ihre Heimat zurück."
+
+
 def _limit(task: Task) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     if task.room is None:
         return
+    detected(GERMAN)  # the detector of languages is unpacked into a file when it is first asked
     room, save = task.room, SemanticIndex.save
     if task.starved == "from the beginning":
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))

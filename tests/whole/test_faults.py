@@ -511,7 +511,7 @@ def test_two_writers_at_once(scene: Scene) -> None:
         with pytest.raises(IndexFolderError, match="Another process is writing the index in .*Wait until it has ended"):
             second()
     assert time.monotonic() - began < 3
-    assert report(run(scene.task(ADD))).error.startswith("IndexFolderError: Another process is writing the index")
+    assert report(run(scene.task(ADD))).error.startswith("IndexBusyError: Another process is writing the index")
     assert opened(scene.folder) == scene.former
     first.go_on()
     assert report(first.ended()).error == ""
