@@ -67,11 +67,12 @@ def notebook_blueprint(source: IndexSource, desk: Desk, time_limit: float) -> Bl
     @blueprint.get("/export")
     def export() -> Response:
         """Show the marks as they stand, or export them as a file of a format."""
+        style = _style(request.args.get("style"))
         found = verified_export(source, chosen_marks(desk, request.args), time_limit)
         wanted = request.args.get("format")
         if wanted is None:
             return as_json(standing_mark_list([each.standing_mark for each in found.marks], found.summary))
-        return export_file(found, wanted, _style(request.args.get("style")))
+        return export_file(found, wanted, style)
 
     _history_routes(blueprint, desk)
     return blueprint
