@@ -57,9 +57,9 @@ def listing(catalogue: Catalogue, arguments: Mapping[str, str], a_page: int | No
 
 def _whole(arguments: Mapping[str, str], name: str, most: int) -> int | None:
     """Return a number from 1 that an argument gives, None where there is none."""
-    given = arguments.get(name, "").strip()
-    if not given:
+    if name not in arguments:
         return None
+    given = arguments[name].strip()
     if not WHOLE.fullmatch(given) or not 1 <= int(given) <= most:
         raise ParameterError(f"{name} is {shortened(given)}, but must be a whole number from 1 to {most:,}.", name, REMEDY)
     return int(given)
