@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig
 
 from index.encoding.model_files import file_sha256, model_folder
-from index.encoding.onnx_export import fuse, quantise
+from index.encoding.onnx_export import fuse, quantise, trace
 from index.judging.onnx_judge import CARD, CARDS, PAIR, TOKENS, JudgeCard
 from index.judging.pair_network import INPUTS, MODEL, TOKENIZER
 from index.settings import DEFAULT_MODEL
@@ -51,16 +51,8 @@ def main(folder: Path, into: Path) -> None:
     tokenizer = tokenizer_of(source)
     encoding = tokenizer.encode(*EXAMPLE)
     full = into / "full.onnx"
-    with torch.no_grad():
-        torch.onnx.export(
-            _One(load(folder)).eval(),
-            tuple(torch.tensor([getattr(encoding, name)]) for name in INPUTS.values()),
-            str(full),
-            input_names=list(INPUTS),
-            output_names=[PAIR, TOKENS],
-            dynamic_axes={name: {1: "length"} for name in (*INPUTS, TOKENS)},
-            dynamo=False,
-        )
+    example = {name: torch.tensor([getattr(encoding, of)]) for name, of in INPUTS.items()}
+    trace(_One(load(folder)), example, full, [PAIR, TOKENS])
     fuse(full, AutoConfig.from_pretrained(source))
     quantise(full, into / MODEL, lambda text: _feed(tokenizer.encode(EXAMPLE[0], text)))
     full.unlink()

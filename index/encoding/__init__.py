@@ -15,7 +15,7 @@ from index.encoding.model_files import (
     weights_sha256,
 )
 from index.encoding.onnx_encoder import MODEL_FILES, OnnxEncoder, onnx_session
-from index.encoding.onnx_export import exported, fuse, quantise
+from index.encoding.onnx_export import exported, fuse, quantise, trace
 from index.encoding.prefixes import Prefixes, prefixes_of
 
 __all__ = [
@@ -37,5 +37,6 @@ __all__ = [
     "prefixes_of",
     "quantise",
     "require_export_packages",
+    "trace",
     "weights_sha256",
 ]

@@ -10,7 +10,7 @@ import logging
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from io import StringIO
@@ -135,9 +135,7 @@ def _measured(into: Path, card: Card, sample: list[str], wanted: Vectors) -> Car
 def _export(model: Any, path: Path) -> None:
     """Write the whole network, pooling included, as ONNX for one text of any length; what is pooled is an output as well.
 
-    A text that is encoded alone has no padding, so that nothing has to be masked. The tracer is used and not torch.export: it
-    takes a fifth of the time, its graph is the faster one, and it needs no further package. Whatever either gets wrong shows
-    in the cosines.
+    A text that is encoded alone has no padding, so that nothing has to be masked. What is got wrong shows in the cosines.
     """
     import torch
 
@@ -158,15 +156,26 @@ def _export(model: Any, path: Path) -> None:
                 features = module(features)
             return features["sentence_embedding"], tokens
 
+    trace(Network(), {name: example[name] for name in names}, path, [VECTOR, TOKENS])
+
+
+def trace(network: Any, example: Mapping[str, Any], path: Path, outputs: Sequence[str]) -> None:
+    """Write a network of PyTorch's as ONNX, for one text or pair of any length; `example` are its inputs, (1, t) each, by name.
+
+    Of the outputs, the one called `TOKENS` is as long as the inputs. The tracer is used and not torch.export: it takes a fifth of
+    the time, its graph is the faster one, and it needs no further package.
+    """
+    import torch
+
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of each Python condition that it takes as it finds it
         torch.onnx.export(
-            Network().eval(),
-            tuple(example[name] for name in names),
+            network.eval(),
+            tuple(example.values()),
             str(path),
-            input_names=names,
-            output_names=[VECTOR, TOKENS],
-            dynamic_axes={name: {1: "length"} for name in (*names, TOKENS)},
+            input_names=list(example),
+            output_names=list(outputs),
+            dynamic_axes={name: {1: "length"} for name in (*example, *outputs) if name in example or name == TOKENS},
             dynamo=False,
         )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
-from index.encoding import file_sha256, fuse, model_folder, quantise, require_export_packages, weights_sha256
+from index.encoding import file_sha256, fuse, model_folder, quantise, require_export_packages, trace, weights_sha256
 from index.errors import ModelError, first_line
 from index.judging.judge import Judgement, Stretch
 from index.judging.onnx_judge import PAIR
@@ -176,17 +175,8 @@ def _export(model: Any, tokenizer: Any, into: Path, name: str, weights: str) -> 
             return logits[:, 0]
 
     example = tokenizer(*EXAMPLES[0], return_tensors="pt")
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracer warns of each Python condition that it takes as it finds it
-        torch.onnx.export(
-            Network().eval(),
-            tuple(example[each] for each in names),
-            str(full),
-            input_names=names,
-            output_names=[PAIR],
-            dynamic_axes={each: {1: "length"} for each in names},
-            dynamo=False,
-        )
+    trace(Network(), {each: example[each] for each in names}, full, [PAIR])
+    with torch.no_grad():
         wanted = [float(model(**tokenizer(*pair, return_tensors="pt")).logits[0, 0]) for pair in EXAMPLES]
     fuse(full, model.config)
     quantise(full, into / MODEL, lambda text: dict(tokenizer(EXAMPLES[0][0], text, return_tensors="np")))

@@ -9,7 +9,7 @@ from index.encoding import file_sha256
 from index.errors import IndexFolderError
 from index.folder import MANIFEST, REBUILD, Contents, Texts, load_generation, load_texts
 from index.searching import LexicalIndex, Scorer, sentence_starts
-from index.sharding.whole import Whole, in_vocabulary
+from index.sharding.whole import ShardFolder, Whole, in_vocabulary
 
 
 def load_shard(folder: Path, whole: Whole, shard: int) -> Contents:
@@ -18,8 +18,7 @@ def load_shard(folder: Path, whole: Whole, shard: int) -> Contents:
     Raises:
         IndexFolderError: it is missing, damaged, or another one.
     """
-    _require_same(folder, whole, shard)
-    named = whole.head.shards[shard]
+    named = _same(folder, whole, shard)
     return load_generation(folder / named.name, named.generation)
 
 
@@ -29,8 +28,7 @@ def load_shard_texts(folder: Path, whole: Whole, shard: int) -> Texts:
     Raises:
         IndexFolderError: it is missing, damaged, or another one.
     """
-    _require_same(folder, whole, shard)
-    named = whole.head.shards[shard]
+    named = _same(folder, whole, shard)
     return load_texts(folder / named.name, named.generation)
 
 
@@ -43,8 +41,8 @@ def shard_scorer(contents: Contents, whole: Whole) -> Scorer:
     return scorer_of(contents, terms, lexical)
 
 
-def _require_same(folder: Path, whole: Whole, shard: int) -> None:
-    """Refuse a shard that is not there, or is not the one with which the whole was counted."""
+def _same(folder: Path, whole: Whole, shard: int) -> ShardFolder:
+    """Return the shard of a number; refuse one that is not there, or is not the one with which the whole was counted."""
     named = whole.head.shards[shard]
     path = folder / named.name / named.generation / MANIFEST
     try:
@@ -59,3 +57,4 @@ def _require_same(folder: Path, whole: Whole, shard: int) -> None:
             f"The index in {folder} is damaged: the manifest of its shard {named.name} has SHA-256 {found}, but the one "
             f"counted with the others has {named.manifest_sha256}. {REBUILD} {folder} --shards {len(whole.head.shards)}"
         )
+    return named

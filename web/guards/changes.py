@@ -1,12 +1,10 @@
-"""Who may change articles: nobody unless the service is writable, no page of another host, and of tokens those with the right."""
+"""Who may change articles: nobody unless the service is writable, and of tokens those with the right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from urllib.parse import urlsplit
+from collections.abc import Callable, Container
 
-from flask import Flask, g, request
-from werkzeug.datastructures import Headers
+from flask import Flask, Request, g, request
 
 from web.errors import RefusedError
 from web.guards.tokens import bearer, read_holders
@@ -14,7 +12,6 @@ from web.service_settings import ServiceSettings
 
 CHANGING = {"changing", "changing_pages"}  # the blueprints whose POST and DELETE change articles
 UPLOADS = {"/articles", "/api/articles"}
-OWN = {"same-origin", "none"}  # the latter is a person who typed the address
 CLOSED = "Articles cannot be changed here. Whoever runs the service can let them be, with --writable."
 
 
@@ -23,7 +20,7 @@ def register_changes(app: Flask, settings: ServiceSettings) -> None:
 
     @app.before_request
     def guard() -> None:
-        if (request.endpoint or "").split(".")[0] not in CHANGING or request.method in {"GET", "HEAD", "OPTIONS"}:
+        if not is_change(request, CHANGING):
             return
         if not settings.writable:
             raise RefusedError(CLOSED, 403)
@@ -31,22 +28,11 @@ def register_changes(app: Flask, settings: ServiceSettings) -> None:
             raise RefusedError(
                 f"{_who()} may ask, but not change articles. Make a token that may with: loccit token NAME --write", 403
             )
-        if is_from_elsewhere(request.headers, request.host, settings.cors_origin):
-            raise RefusedError("A page of another host has sent this, and may not. Send it from a page of this service.", 403)
 
 
-def is_from_elsewhere(headers: Headers, host: str, allowed: tuple[str, ...]) -> bool:
-    """Whether a browser sends a request for a page of another host, or port.
-
-    Browsers say so in a header that no page can set (Fetch Metadata); older ones name the page's origin. A program that is no
-    browser sends neither, and no page can make it send anything.
-    """
-    origin, site = headers.get("Origin"), headers.get("Sec-Fetch-Site")
-    if origin in allowed:
-        return False
-    if site is not None:
-        return site not in OWN
-    return origin is not None and urlsplit(origin).netloc != host
+def is_change(sent: Request, blueprints: Container[str]) -> bool:
+    """Whether a request changes something, by a route of one of these blueprints."""
+    return (sent.endpoint or "").split(".")[0] in blueprints and sent.method not in {"GET", "HEAD", "OPTIONS"}
 
 
 def longest_body(settings: ServiceSettings) -> Callable[[str, str, str], int]:

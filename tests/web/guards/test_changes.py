@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.datastructures import Headers
 
 from index.intake import JobQueue
 from qa.opened_index import OpenedIndex
 from tests.conftest import SEED_ID
 from tests.web.responses import content, problem
 from web import create_app
-from web.guards.changes import is_from_elsewhere, longest_body
+from web.guards.changes import longest_body
 from web.guards.tokens import new_token
 from web.service_settings import ServiceSettings
 
@@ -71,25 +70,6 @@ def test_pages_without_a_token_change_nothing(opened: OpenedIndex, tmp_path: Pat
     response = client.post(f"/articles/{SEED_ID}/remove")
     assert (response.status_code, "Who has no token may ask" in response.text) == (403, True)
     assert "Add articles" not in client.get("/articles").text
-
-
-@pytest.mark.parametrize(
-    ("headers", "elsewhere"),
-    [
-        ({}, False),
-        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost:8000"}, False),
-        ({"Sec-Fetch-Site": "none"}, False),
-        ({"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}, True),
-        ({"Sec-Fetch-Site": "same-site", "Origin": "http://localhost:9000"}, True),
-        ({"Sec-Fetch-Site": "cross-site", "Origin": "https://friend.example"}, False),
-        ({"Origin": "http://localhost:8000"}, False),
-        ({"Origin": "http://localhost:9000"}, True),
-        ({"Origin": "null"}, True),
-    ],
-)
-def test_pages_of_other_hosts_are_told_by_their_headers(headers: dict[str, str], elsewhere: bool) -> None:
-    """By what browsers say of the page that sends, also older ones; an origin that is allowed is none of them."""
-    assert is_from_elsewhere(Headers(headers), "localhost:8000", ("https://friend.example",)) is elsewhere
 
 
 @pytest.mark.parametrize(("method", "path"), [*CHANGES, *ON_PAGES])
