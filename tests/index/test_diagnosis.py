@@ -88,7 +88,9 @@ def test_missing_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     without(monkeypatch, "mcp", "torch")
     packages = finding(tmp_path, "packages")
     assert (packages.well, "torch missing" in packages.told) == (True, True)
-    assert "mcp: missing, pip install 'loccit[mcp]' brings it; report: matplotlib " in finding(tmp_path, "extras").told
+    told = finding(tmp_path, "extras").told
+    assert "mcp: missing, pip install 'loccit[mcp]' brings it; ocr: pillow " in told
+    assert "; report: matplotlib " in told
     without(monkeypatch, "flask")
     packages = finding(tmp_path, "packages")
     assert (packages.well, packages.told.endswith("Install them with: pip install loccit")) == (False, True)
