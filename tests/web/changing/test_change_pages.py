@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from index.intake import JobQueue
 from index.intake.worker import Worker
 from tests.conftest import RAILWAY
+from tests.waiting import until
 from tests.web.changing.test_change_routes import client, queue
 
 __all__ = ["client", "queue"]  # fixtures
@@ -29,9 +30,8 @@ def test_a_page_shows_how_far_a_job_is(client: FlaskClient, queue: JobQueue) -> 
     assert REFRESHES in waiting
     assert "It waits for its turn." in waiting
     Worker(queue).run()
-    for _ in range(1000):
-        if REFRESHES not in (shown := client.get(page).text):
-            break
+    until(lambda: REFRESHES not in client.get(page).text)
+    shown = client.get(page).text
     assert "1 added, 1 left out." in shown
     assert "&lt;b&gt;.txt is empty" in shown
     assert "<b>.txt" not in shown
@@ -59,9 +59,7 @@ def test_a_form_that_was_sent_twice(client: FlaskClient, queue: JobQueue) -> Non
     pages = [upload(client, ("railway.txt", RAILWAY.encode())) for _ in range(2)]
     Worker(queue).run()
     assert "It is in the library already, as “railway”." in client.get(pages[1]).text
-    for _ in range(1000):
-        if "On the Railway" in client.get("/articles").text:
-            break
+    until(lambda: "On the Railway" in client.get("/articles").text)
     removals = [client.post("/articles/railway/remove").headers["Location"] for _ in range(2)]
     Worker(queue).run()
     assert "There is no such article any more." in client.get(removals[1]).text
@@ -83,9 +81,7 @@ def test_metadata_are_saved(client: FlaskClient, queue: JobQueue) -> None:
     assert 'value="On &lt;Ice&gt;"' in refused.text
     page = client.post("/articles/harbour/metadata", data={"author": "Moore, Ann", "year": "1998"}).headers["Location"]
     Worker(queue).run()
-    for _ in range(1000):
-        if REFRESHES not in client.get(page).text:
-            break
+    until(lambda: REFRESHES not in client.get(page).text)
     assert "Moore, Ann, 1998" in client.get("/articles").text
     assert client.post("/articles/nowhere/metadata", data={"year": "1998"}).status_code == 404
     elsewhere = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}

@@ -16,6 +16,7 @@ from qa.index_watcher import IndexWatcher
 from qa.opened_index import OpenedIndex
 from tests.conftest import RAILWAY
 from tests.doubles import WordEncoder
+from tests.waiting import until
 from tests.web.responses import content, problem
 from web import create_app
 from web.service_settings import ServiceSettings
@@ -38,10 +39,8 @@ def client(queue: JobQueue, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
 
 def taken_up(client: FlaskClient, address: str) -> dict[str, Any]:
     """The job, once what it changed is in the answers."""
-    for _ in range(1000):
-        if (told := content(client.get(address)))["taken_up"]:
-            return dict(told)
-    raise AssertionError(told)
+    until(lambda: bool(content(client.get(address))["taken_up"]))
+    return dict(content(client.get(address)))
 
 
 def test_an_article_is_added_asked_read_anew_and_removed(client: FlaskClient, queue: JobQueue) -> None:

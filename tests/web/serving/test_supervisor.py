@@ -10,11 +10,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 
 import httpx2
 import pytest
@@ -25,6 +25,7 @@ from qa.records import IndexState
 from tests.benchmarks.memory import family
 from tests.conftest import REPOSITORY
 from tests.serving import process
+from tests.waiting import until
 from web.operation.shared_counters import Board, Seat
 
 PEAK = {"question": "How many Japanese troops were there at the peak?", "limit": 1}
@@ -59,14 +60,6 @@ def figures(address: str, name: str) -> list[float]:
     """The samples of a metric, whatever their labels."""
     text = httpx2.get(f"{address}/metrics").text
     return [float(value) for value in re.findall(rf"^{re.escape(name)}(?:{{.*}})? (\S+)$", text, re.MULTILINE)]
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until that holds, twenty seconds at most."""
-    end = monotonic() + 20
-    while not holds():
-        assert monotonic() < end, "it never held"
-        sleep(0.02)
 
 
 def statuses(log: Path) -> list[int]:
