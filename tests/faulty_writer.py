@@ -195,6 +195,7 @@ class _Journal:
 def _work(task: Task, messages: Connection) -> None:
     resumable_encoding.CHUNK = CHUNK
     tqdm.set_lock(RLock())  # its own, between processes, would be left behind by those that are killed
+    detected(GERMAN)  # the detector of languages is unpacked into a file when it is first asked, which takes longer than the rest
     _limit(task)
     if task.user is not None:
         opened(task.folder)  # what Python loads only when it is needed lies where that user may not read
@@ -222,7 +223,6 @@ def _limit(task: Task) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     if task.room is None:
         return
-    detected(GERMAN)  # the detector of languages is unpacked into a file when it is first asked
     room, save = task.room, SemanticIndex.save
     if task.starved == "from the beginning":
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
