@@ -1,7 +1,7 @@
 """languages: in which language a text is – told or detected – and the words that each language has for its own conventions.
 
 In: texts, and what files tell of their language. Out: tags such as "de", and word lists.
-May import: nothing.
+May import: `index.errors`.
 """
 
 from index.languages.detection import detected, is_in, main_language, spoken
@@ -9,7 +9,13 @@ from index.languages.tags import ENGLISH, LISTED, base, name_of
 from index.languages.word_lists import (
     abbreviated,
     before_numbers,
+    conditions,
     elided,
+    modals,
+    negations,
+    number_words,
+    prepositions,
+    quantifiers,
     stop_words,
 )
 
@@ -19,11 +25,17 @@ __all__ = [
     "abbreviated",
     "base",
     "before_numbers",
+    "conditions",
     "detected",
     "elided",
     "is_in",
     "main_language",
+    "modals",
     "name_of",
+    "negations",
+    "number_words",
+    "prepositions",
+    "quantifiers",
     "spoken",
     "stop_words",
 ]

@@ -6,10 +6,12 @@ A detector always has an answer, also for a list of names. So its answer counts 
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
+from index.errors import Kind, LoccitError
 from index.languages.tags import LISTED
 from index.languages.word_lists import stop_words
 
@@ -22,8 +24,17 @@ PLAINLY = 0.3
 COMMON_ELSEWHERE = 0.25  # of those of a listed language, no more have texts in one that is not listed
 
 
+class DetectorError(LoccitError):
+    """The detector of languages cannot be unpacked."""
+
+    kind = Kind.AWAY
+
+
 def detected(text: str, among: Collection[str] = LISTED) -> str:
     """Return the language of a text, one of those listed; empty where it has too few words to tell.
+
+    Raises:
+        DetectorError: there is no room for the detector's temporary file. `spoken` and `main_language` raise it as well.
 
     >>> detected("Der Krieg endete im Jahre 1918, und die Truppen kehrten in ihre Heimat zurück.")
     'de'
@@ -104,4 +115,19 @@ def _identifier() -> Any:
     # Loaded when first asked for: it takes a third of a second, and questions about English texts do without.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        # The library unpacks its model into a temporary file, for which there may be no room.
+        raise DetectorError(
+            f"In which language a text is cannot be told, for py3langid's model cannot be unpacked in {_unpacked_in()}: "
+            f"{error.strerror or error}. Make room there, or name another folder in TMPDIR."
+        ) from error
+
+
+def _unpacked_in() -> str:
+    """Return the folder for temporary files, or, where none can be written to, those that were tried."""
+    try:
+        return tempfile.gettempdir()
+    except FileNotFoundError:
+        return "any folder for temporary files"

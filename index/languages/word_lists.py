@@ -1,6 +1,7 @@
-"""Words that each language has: stop words, abbreviations, elisions, negations. They stand in `words.json`.
+"""Words that each language has: stop words, abbreviations, elisions, what a statement hangs on. They stand in `words.json`.
 
-A language that is not listed has none.
+A language that is not listed has none. Those on which a statement hangs are listed for languages other than English;
+English ones stand in `qa.verifying.meaning`.
 """
 
 from __future__ import annotations
@@ -35,9 +36,29 @@ def negations(language: str) -> frozenset[str]:
     return _words("negations", language)
 
 
-def hanging_words(language: str) -> frozenset[str]:
-    """Return the quantifiers, modals and exceptions on which a statement hangs, in lower case."""
-    return _words("hanging", language)
+def quantifiers(language: str) -> frozenset[str]:
+    """Return the words that say how many, how much or how often, in lower case."""
+    return _words("quantifiers", language)
+
+
+def modals(language: str) -> frozenset[str]:
+    """Return the words that make a statement possible, necessary, conditional or hearsay, in lower case."""
+    return _words("modals", language)
+
+
+def number_words(language: str) -> frozenset[str]:
+    """Return the numbers in words, and the names of months and days, in lower case."""
+    return _words("numbers", language)
+
+
+def conditions(language: str) -> frozenset[str]:
+    """Return the words with which a condition or an exception begins, in lower case."""
+    return _words("conditions", language)
+
+
+def prepositions(language: str) -> frozenset[str]:
+    """Return the words with which a phrase or a relative clause begins, in lower case."""
+    return _words("prepositions", language)
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
+from index.languages import ENGLISH, LISTED, negations, number_words, stop_words
 from index.records import Article, Span
 from index.text import STOP_WORDS, common_words, fold
 from qa.note_roles import covering_notes
@@ -23,6 +24,12 @@ GRAMS = {4: 2000, 2: 1000, 1: 300}  # words of a shingle, and how often one may 
 NOTE_CONTEXT = 8  # characters before a note's marker that must agree for a number in the quotation to be that marker
 MOST_BEFORE = 3  # sentences more that are looked through for the name for which a pronoun stands
 HE = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its)\b", re.IGNORECASE)
+# In German nouns have capitals as names have; what stands behind one of these is a noun.
+GERMAN_NOUN = re.compile(
+    r"\b(?:[Dd](?:er|ie|as|em|en|es)|(?:[Kk]|[Mm]|[Dd]|[Ss])?[Ee]in(?:e[mnrs]?)?|[Dd]iese[mnrs]?|[Jj]ede[mnrs]?|[Ii]hre?[mnrs]?|[Uu]nsere?[mnrs]?"
+    r"|[IiAa]m|[ZzVv]om|[Zz]u[mr]|[Bb]eim|[Ii]ns) (?P<noun>[A-ZÄÖÜ][^\W\d_]+)"
+)
+GERMAN_ENDING = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]+(?:ung|heit|keit|schaft|tum|ion|tät|nis|ismus)(?:en|s)?\b")
 # An ellipsis, brackets with the word into which they are set, "[sic]", "reduc[ing]", or a remark on emphasis.
 BRACKET_OR_ELLIPSIS = re.compile(r"…|\[[^\[\]…]*\]|\((?:my |our )?(?:emphasis|italics)[^()…]{0,40}\)", re.IGNORECASE)
 # Two words that may be one, parted by a line's end: inter- vention, inter vention.
@@ -189,6 +196,19 @@ class PreparedArticle:
         inside = (self.canonical.text[a:b] for a, b in starts if self.canonical.starts[a] not in self._sentence_starts)
         return frozenset(word for word in inside if word[0].isupper())
 
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The words that have their capital as every noun has it, and not because they are names: in German alone."""
+        if self.article.language != "de":
+            return frozenset()
+        led = (found["noun"] for found in GERMAN_NOUN.finditer(self.article.text))
+        return frozenset((*led, *GERMAN_ENDING.findall(self.article.text)))
+
+    def language_at(self, offset: int) -> str:
+        """Return the language of `Article.text` at an offset; English, where that is none whose words are known."""
+        language = self.article.language_at(offset)
+        return language if language in LISTED else ENGLISH
+
     def has_fact(self, span: Span) -> bool:
         """Whether a number, a name or a negation stands among canonical characters: what no bracket may replace."""
         return any(self._is_fact(word) for word in self._words_in(span))
@@ -206,9 +226,10 @@ class PreparedArticle:
         return range(bisect_left(self.word_starts, span.start), bisect_left(self.word_starts, span.end))
 
     def _is_fact(self, word: int) -> bool:
-        written = self.canonical.text[self.word_starts[word] : self.word_ends[word]]
-        plain = written.casefold()
-        return has_digit(plain) or plain in NUMBERS or is_negation(plain) or self._is_name(word)
+        start = self.word_starts[word]
+        plain = self.canonical.text[start : self.word_ends[word]].casefold()
+        language = self.language_at(self.canonical.starts[start])
+        return has_digit(plain) or is_number(plain, language) or is_negation(plain, language) or self._is_name(word)
 
     def _is_name(self, word: int) -> bool:
         """Whether a word has a capital that no sentence's beginning explains."""
@@ -216,13 +237,20 @@ class PreparedArticle:
         written = self.canonical.text[start : self.word_ends[word]]
         begins = self.canonical.starts[start] in self._sentence_starts and written.casefold() in self.vocabulary
         plain = written.casefold()
-        common = begins or (written.istitle() and (plain in STOP_WORDS or is_negation(plain)))
+        language = self.language_at(self.canonical.starts[start])
+        weightless = plain in (STOP_WORDS if language == ENGLISH else stop_words(language)) or is_negation(plain, language)
+        common = begins or written in self.nouns or (written.istitle() and weightless)
         return any(c.isupper() for c in written) and not common
 
 
-def is_negation(word: str) -> bool:
+def is_negation(word: str, language: str = ENGLISH) -> bool:
     """Whether a word, in lower case, denies."""
-    return word in NEGATIONS or word.endswith("n't")
+    return word in negations(language) if language != ENGLISH else word in NEGATIONS or word.endswith("n't")
+
+
+def is_number(word: str, language: str = ENGLISH) -> bool:
+    """Whether a word, in lower case, is a number, or in other languages than English also a month or day."""
+    return word in (NUMBERS if language == ENGLISH else number_words(language))
 
 
 def parted_words(text: CanonicalText, vocabulary: Container[str]) -> Iterator[Span]:

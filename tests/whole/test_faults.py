@@ -44,6 +44,7 @@ from tests.faulty_writer import (
     answers,
     opened,
 )
+from tests.serving import PROGRAM
 
 PAUSE = 0.0005  # seconds a text and a step, so that encoding, writing and swapping all take their time
 MOMENTS = 20
@@ -285,6 +286,17 @@ def test_no_room_for_large_files(scene: Scene, call: str) -> None:
         scene.restore()
         require_refused(scene, report(run(replace(task, room=room))).error)
     require_new(scene, task)
+
+
+def test_no_room_for_a_temporary_file(tmp_path: Path) -> None:
+    """A German text whose language cannot be detected, for want of a temporary file, is refused in a sentence."""
+    article = tmp_path / "krieg.txt"
+    article.write_text("Der Krieg\n\nDer Krieg endete im Jahre 1918, und die Truppen kehrten in ihre Heimat zurück.", "utf-8")
+    starved = ("/bin/sh", "-c", 'ulimit -f 0; exec "$0" "$@"')
+    command = [*starved, *PROGRAM, "index", str(article), "--into", str(tmp_path / "index")]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+    assert "py3langid's model cannot be unpacked in any folder for temporary files: No usable temporary directory" in done.stderr
 
 
 @pytest.mark.parametrize("lacking", ["all", "the last byte"])

@@ -10,20 +10,18 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from index.languages import ENGLISH
 from index.records import Span
 from index.text import STOP_WORDS, fold
 from qa.verifying.meaning.telling_words import (
     AUXILIARIES,
     BINDING,
     CAUSES,
-    CONDITIONS,
     DETERMINERS,
     ENDINGS,
-    EXCEPTIONS,
     HE,
     IT,
     JOINING,
-    PREPOSITIONS,
     PRONOUNS,
     RELATING,
     SHE,
@@ -33,14 +31,18 @@ from qa.verifying.meaning.telling_words import (
     TURNING,
     UNITS,
     UNMAKING,
+    common_in,
+    conditions_in,
+    exceptions_in,
     is_form_of,
     is_tense,
     is_written_name,
     plain,
+    prepositions_in,
     relates_otherwise,
     telling,
 )  # fmt: skip
-from qa.verifying.prepared_articles import PreparedArticle
+from qa.verifying.prepared_articles import NUMBERS, PreparedArticle
 from qa.verifying.scholarly_conventions import REMARK
 from qa.verifying.verdicts import Change, Difference, DifferenceKind, MeaningChange, Reason
 
@@ -59,6 +61,7 @@ SPELLING = re.compile(r"o\[u\]r|g\[e\](?:ment|able)|l\[l\](?:ed|ing|er|or|ful|me
 OTHERS_SPEECH = re.compile(r"[.?!…][”»’](?:[^“”«»‘]*[^\s“”«»‘])?\s*[“«‘]")
 SPEAKER = re.compile(r"[,;–—-]?[”»]\s?(?:[^\s“”«»]+\s){1,4}[“«]")  # who speaks, put into a speech that goes on
 MEASURE_SIGN = re.compile(r"[£$€¥%‰°]")  # what a number is of
+NEXT = re.compile(r"\s*(?P<word>[^\W_]+)")  # the word that follows at once
 REST = re.compile(r"[^.;:!?]+(?=[.;:!?])")  # what is left of a sentence
 FURTHEST_NUMBER = 24  # characters before a mark in which the number stands that it follows
 PARTING = ",;:()–—-"  # signs at which a clause begins or ends
@@ -118,18 +121,18 @@ def _left_out(difference: Difference, prepared: PreparedArticle) -> Iterator[Mea
 
 def _left_out_within(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
     """Yield what is left out of one sentence on which the rest of it hangs."""
-    span, words = difference.span, list(WORD.finditer(difference.original))
+    span, words, language = difference.span, list(WORD.finditer(difference.original)), prepared.language_at(difference.span.start)
     for sign in MEASURE_SIGN.finditer(difference.original):
         at = Span(span.start + sign.start(), span.start + sign.end())
         yield MeaningChange(Reason.NUMBER, Change.LEFT_OUT, "", sign[0], at)
-    closed = _is_clause(span, len(words), prepared) and words[0][0].casefold() not in CONDITIONS
+    closed = _is_clause(span, len(words), prepared) and words[0][0].casefold() not in conditions_in(language)
     if not words or closed or SPEAKER.fullmatch(difference.original):
         return
-    phrase = len(words) >= FEWEST_IN_CLAUSE and words[0][0].casefold() in PREPOSITIONS
+    phrase = len(words) >= FEWEST_IN_CLAUSE and words[0][0].casefold() in prepositions_in(language)
     for word in words:
         at = Span(span.start + word.start(), span.start + word.end())
-        reason = telling(word[0], name=_is_name_at(at, prepared))
-        if reason is None:
+        reason = telling(word[0], name=_is_name_at(at, prepared), language=language)
+        if reason is None and language == ENGLISH:
             reason = _hung_on(word, words, at, prepared, phrase=phrase)
         if reason and not (reason is Reason.NAME and phrase):
             yield MeaningChange(reason, Change.LEFT_OUT, "", word[0], at)
@@ -162,14 +165,14 @@ def _governs(last: str, at: Span, prepared: PreparedArticle) -> bool:
 def _counts_before(at: int, prepared: PreparedArticle) -> bool:
     """Whether a number stands before a place."""
     before = WORD.findall(prepared.article.text[max(at - FURTHEST_NUMBER, 0) : at])[-1:]
-    return any(telling(word, name=False) is Reason.NUMBER for word in before)
+    return any(telling(word, name=False, language=prepared.language_at(at)) is Reason.NUMBER for word in before)
 
 
 def _excepted_behind(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
     """Yield that the dots at a quotation's end hide a condition, or an exception, that comes at once."""
     word = WORD.search(prepared.article.text, difference.span.end)
     parted = word and prepared.article.text[difference.span.end : word.start()].strip()
-    if word and parted in ("", ",") and word[0] in EXCEPTIONS:
+    if word and parted in ("", ",") and word[0] in exceptions_in(prepared.language_at(word.start())):
         yield MeaningChange(Reason.MODAL, Change.LEFT_OUT, "", word[0], Span(*word.span()))
 
 
@@ -178,6 +181,7 @@ def _cut_short(difference: Difference, prepared: PreparedArticle) -> Iterator[Me
     text, start = prepared.article.text, difference.span.end
     if difference.original == "?" and "?" not in difference.quoted:
         yield MeaningChange(Reason.MODAL, Change.REPLACED, difference.quoted.strip("'\"’”") or ",", "?", difference.span)
+    yield from _date_cut_short(difference, prepared)
     rest = REST.match(text, start) if difference.original in ("", ",", ";") else None
     if rest is None or "." not in difference.quoted:
         return
@@ -186,16 +190,30 @@ def _cut_short(difference: Difference, prepared: PreparedArticle) -> Iterator[Me
     for number, word in enumerate(words):
         at = Span(start + word.start(), start + word.end())
         near = not difference.original and number < MOST_HUNG_ON and "," not in rest[0][: word.start()]
-        reason = telling(word[0], name=_is_name_at(at, prepared)) if few else _limits(word[0], near=near)
+        language = prepared.language_at(at.start)
+        name = few and _is_name_at(at, prepared)
+        reason = telling(word[0], name=name, language=language) if few else _limits(word[0], language, near=near)
         if reason:
             yield MeaningChange(reason, Change.LEFT_OUT, "", word[0], at)
 
 
-def _limits(word: str, *, near: bool) -> Reason | None:
+def _date_cut_short(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
+    """Yield the number without which a date is another, or none: July, of July, 1754, and 4 July, of 4 July 1754."""
+    text, start = prepared.article.text, difference.span.end
+    following = NEXT.match(text, start) if difference.original in ("", ",") else None
+    if following is None or not _counts_before(difference.span.start, prepared):
+        return
+    word, language = following["word"], prepared.language_at(start)
+    if word.casefold() not in NUMBERS and telling(word, name=False, language=language) is Reason.NUMBER:
+        yield MeaningChange(Reason.NUMBER, Change.LEFT_OUT, "", word, Span(*following.span("word")))
+
+
+def _limits(word: str, language: str, *, near: bool) -> Reason | None:
     """Return why what a sentence says before a word hangs on it: an exception wherever it stands, a denial that is near."""
-    if word.casefold() in EXCEPTIONS:
+    if word.casefold() in exceptions_in(language):
         return Reason.MODAL
-    denied = near and (telling(word, name=False) is Reason.NEGATION or word.casefold() in ("only", "but"))
+    limited = language == ENGLISH and word.casefold() in ("only", "but")
+    denied = near and (telling(word, name=False, language=language) is Reason.NEGATION or limited)
     return Reason.NEGATION if denied else None
 
 
@@ -237,9 +255,14 @@ def _is_name_at(span: Span, prepared: PreparedArticle) -> bool:
 def _put_in(words: list[str], difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
     """Yield why words put in may alter the meaning; names, numbers and other words that the text has near are no reason."""
     near = {fold(plain(word)) for word in WORD.findall(prepared.around(difference.span).of(prepared.article.text))}
+    language = prepared.language_at(difference.span.start)
     for word in words:
-        reason = telling(word, name=is_written_name(word))
-        if reason is None and (_asserts(word, words) or (word is words[0] and _attributes(words, difference.span.end, prepared))):
+        reason = telling(word, name=is_written_name(word) and word not in prepared.nouns, language=language)
+        if (
+            reason is None
+            and language == ENGLISH
+            and (_asserts(word, words) or (word is words[0] and _attributes(words, difference.span.end, prepared)))
+        ):
             reason = Reason.WORDING
         if reason in (Reason.NAME, Reason.NUMBER, Reason.WORDING) and fold(plain(word)) in near and word not in CAUSES | TURNING:
             reason = None
@@ -302,7 +325,8 @@ def _unmade(difference: Difference, prepared: PreparedArticle) -> Iterator[Meani
         if not (before or behind) or (not before and len(inside) == 1) or SPELLING.search(mark[0]):
             continue
         written, original = before + inside + behind, plain(difference.original)
-        made, given = telling(written, name=False), telling(difference.original, name=False)
+        language = prepared.language_at(difference.span.start)
+        made, given = (telling(word, name=False, language=language) for word in (written, difference.original))
         if made and made is not given:
             yield MeaningChange(given or made, Change.REPLACED, mark[0], difference.original, difference.span)
             continue
@@ -310,7 +334,8 @@ def _unmade(difference: Difference, prepared: PreparedArticle) -> Iterator[Meani
             continue
         if behind or inside not in ENDINGS:
             unmade = Reason.NEGATION if inside in UNMAKING or inside in ("less", "n't") else Reason.WORDING
-            reason = telling(difference.original, name=_is_name_at(difference.span, prepared)) or unmade
+            name = _is_name_at(difference.span, prepared)
+            reason = telling(difference.original, name=name, language=language) or unmade
             yield MeaningChange(reason, Change.REPLACED, mark[0], difference.original, difference.span)
 
 
@@ -325,7 +350,9 @@ def _replaced(difference: Difference, prepared: PreparedArticle) -> Iterator[Mea
     if not put:
         return
     shown = MeaningChange(Reason.WORDING, Change.REPLACED, " ".join(put), difference.original, difference.span)
-    reasons = dict.fromkeys((*_lost(lost, gained, difference, prepared), *_pronouns(lost, gained)) or _wording(lost, gained))
+    language = prepared.language_at(difference.span.start)
+    pronouns = _pronouns(lost, gained) if language == ENGLISH else ()
+    reasons = dict.fromkeys((*_lost(lost, gained, difference, prepared), *pronouns) or _wording(lost, gained, language))
     for reason in reasons:
         yield MeaningChange(reason, shown.change, shown.quoted, shown.original, shown.span)
     for change in _put_in([word for word in gained if not is_tense(word, lost)], difference, prepared):
@@ -338,7 +365,7 @@ def _lost(lost: list[str], gained: list[str], difference: Difference, prepared: 
     text, span = prepared.article.text, difference.span
     for word in lost:
         start = text.index(word, span.start)
-        reason = telling(word, name=_is_name_at(Span(start, start + 1), prepared))
+        reason = telling(word, name=_is_name_at(Span(start, start + 1), prepared), language=prepared.language_at(start))
         allowed = (reason is Reason.NAME and any(plain(other) in PRONOUNS for other in gained)) or is_tense(word, gained)
         if reason and not allowed:
             yield reason
@@ -351,8 +378,8 @@ def _pronouns(lost: list[str], gained: list[str]) -> Iterator[Reason]:
             yield Reason.PRONOUN
 
 
-def _wording(lost: list[str], gained: list[str]) -> Iterator[Reason]:
+def _wording(lost: list[str], gained: list[str], language: str) -> Iterator[Reason]:
     """Yield that words of their own weight stand for such as have nothing in common with them."""
-    weighty = [[word for word in words if plain(word) not in STOP_WORDS | PRONOUNS] for words in (lost, gained)]
-    if all(weighty) or relates_otherwise(lost, gained):
+    weighty = [[word for word in words if plain(word) not in common_in(language)] for words in (lost, gained)]
+    if all(weighty) or (language == ENGLISH and relates_otherwise(lost, gained)):
         yield Reason.WORDING

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from index.languages import ENGLISH, conditions, elided, modals, prepositions, quantifiers, stop_words
 from index.text import STOP_WORDS, fold
 from qa.verifying.canonical_text import APOSTROPHES, has_digit
-from qa.verifying.prepared_articles import NUMBERS, is_negation
+from qa.verifying.prepared_articles import NUMBERS, is_negation, is_number
 from qa.verifying.verdicts import Reason
 
 NEGATING = frozenset(
@@ -120,8 +121,52 @@ def plain(word: str) -> str:
     return re.sub(f"[{APOSTROPHES}]s$", "", word).casefold().translate({ord("’"): "'"})
 
 
-def telling(word: str, *, name: bool) -> Reason | None:
-    """Return what kind of word it is on which a statement hangs, if any; `name`: whether it is one where it stands."""
+def conditions_in(language: str) -> frozenset[str]:
+    """Return the words that bind the rest of a sentence to the clause that they begin."""
+    return CONDITIONS if language == ENGLISH else conditions(language)
+
+
+def exceptions_in(language: str) -> frozenset[str]:
+    """Return the words with which an exception begins to what is stated before."""
+    return EXCEPTIONS if language == ENGLISH else conditions(language)
+
+
+def prepositions_in(language: str) -> frozenset[str]:
+    """Return the words with which a phrase begins that a sentence can do without."""
+    return PREPOSITIONS if language == ENGLISH else prepositions(language)
+
+
+def common_in(language: str) -> frozenset[str]:
+    """Return the words that have no weight of their own."""
+    return STOP_WORDS | PRONOUNS if language == ENGLISH else stop_words(language)
+
+
+def telling(word: str, *, name: bool, language: str = ENGLISH) -> Reason | None:
+    """Return what kind of word it is on which a statement hangs, if any; `name`: whether it is one where it stands.
+
+    >>> telling("n’avait", name=False, language="fr"), telling("nur", name=False, language="de")
+    (<Reason.NEGATION: 'negation'>, <Reason.QUANTIFIER: 'quantifier'>)
+    """
+    return _telling_in_english(word, name=name) if language == ENGLISH else _telling_in(word, language, name=name)
+
+
+def _telling_in(word: str, language: str, *, name: bool) -> Reason | None:
+    """Return the same of a word of another language; what is elided before it is looked at by itself."""
+    first, _, rest = word.casefold().replace("’", "'").partition("'")
+    parts = {first, rest} if first in elided(language) else {first}
+    parts |= {piece for part in parts for piece in part.split("-")}
+    if any(is_negation(part, language) for part in parts):
+        return Reason.NEGATION
+    if has_digit(word) or any(is_number(part, language) for part in parts):
+        return Reason.NUMBER
+    if parts & quantifiers(language):
+        return Reason.QUANTIFIER
+    if name:
+        return Reason.NAME
+    return Reason.MODAL if parts & modals(language) else None
+
+
+def _telling_in_english(word: str, *, name: bool) -> Reason | None:
     lower = word.casefold().replace("’", "'")
     parts = [lower, *lower.split("-")] if "-" in lower else [lower]
     if any(is_negation(part) or part in NEGATING for part in parts):

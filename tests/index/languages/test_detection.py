@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
+from pathlib import Path
+
 import pytest
 
-from index.languages.detection import LONGEST_READ, detected, is_in, main_language, sample, spoken
+from index.languages import detection
+from index.languages.detection import LONGEST_READ, DetectorError, detected, is_in, main_language, sample, spoken
 from index.languages.tags import LISTED
 
 SENTENCES = {
@@ -66,3 +71,28 @@ def test_a_long_text_is_read_in_three_places() -> None:
     text = SENTENCES["en"] * 100 + SENTENCES["de"] * 2000
     assert len(sample(text)) <= LONGEST_READ + 2
     assert main_language(text) == "de"
+
+
+def test_no_room_for_the_detector_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where its model cannot be unpacked, the folder is named, and when there is room again a language is told."""
+    detection._identifier.cache_clear()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(DetectorError, match=f"cannot be unpacked in {re.escape(str(tmp_path))}/gone: No such file.*TMPDIR"):
+        detected(SENTENCES["de"])
+    monkeypatch.undo()
+    assert detected(SENTENCES["de"]) == "de"
+
+
+def test_no_folder_for_temporary_files_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no folder takes a temporary file, that is said."""
+
+    def none() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", none)
+    detection._identifier.cache_clear()
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    with pytest.raises(DetectorError, match="cannot be unpacked in any folder for temporary files: "):
+        detected(SENTENCES["de"])
+    monkeypatch.undo()
+    assert detected(SENTENCES["de"]) == "de"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,109 @@ def test_each_reason_is_a_sentence(mayor: PreparedArticle) -> None:
     (change,) = meaning_changes(permitted_differences(finding_of(mayor, "He was … able to pay")), mayor)
     assert change.sentence == "“not” is left out: what is denied or affirmed may be another thing."
     assert change.span.of(mayor.article.text) == "not"
+
+
+# The beginnings of works by Kant, Rousseau, Cervantes, Manzoni, Multatuli, Machado de Assis, Tolstoy and Caesar.
+ELSEWHERE = {
+    "de": """Aufklärung ist der Ausgang des Menschen aus seiner selbst verschuldeten Unmündigkeit. Unmündigkeit ist das
+Unvermögen, sich seines Verstandes ohne Leitung eines anderen zu bedienen. Selbstverschuldet ist diese Unmündigkeit, wenn die
+Ursache derselben nicht am Mangel des Verstandes, sondern der Entschließung und des Muthes liegt. Es ist so bequem, unmündig zu
+sein. Ich habe nicht nöthig zu denken, wenn ich nur bezahlen kann; andere werden das verdrießliche Geschäft schon für mich
+übernehmen. Im Juni 1784 schrieb Kant dem Verleger der Zeitschrift einen Brief.""",
+    "fr": """L’homme est né libre, et partout il est dans les fers. Tel se croit le maître des autres, qui ne laisse pas d’être
+plus esclave qu’eux. Comment ce changement s’est-il fait ? Je l’ignore. Si je ne considérais que la force et l’effet qui en
+dérive, je dirais que le peuple n’avait rien à craindre. La plus ancienne de toutes les sociétés et la seule naturelle est celle
+de la famille.""",
+    "es": """En un lugar de la Mancha, de cuyo nombre no quiero acordarme, no ha mucho tiempo que vivía un hidalgo de los de lanza
+en astillero. Frisaba la edad de nuestro hidalgo con los cincuenta años. Nunca fue caballero andante sin dama.""",
+    "it": """Quel ramo del lago di Como, che volge a mezzogiorno, tra due catene non interrotte di monti, vien quasi a un tratto a
+ristringersi. Don Abbondio non era nato con un cuor di leone. Questo matrimonio non s’ha da fare, né domani, né mai.""",
+    "nl": """Ik ben makelaar in koffie, en woon op de Lauriergracht. Het is mijn gewoonte niet, romans te schrijven, of zulke
+dingen, en het heeft dan ook lang geduurd, voor ik er toe overging een paar riem papier te bestellen.""",
+    "pt": """Algum tempo hesitei se devia abrir estas memórias pelo princípio ou pelo fim. Não tive filhos, não transmiti a
+nenhuma criatura o legado da nossa miséria. Talvez espante ao leitor a franqueza com que lhe exponho a minha mediocridade.""",
+    "ru": """Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему. Жена не выходила из
+своих комнат, мужа третий день не было дома. Дети бегали по всему дому, как потерянные.""",
+    "la": """Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani. Hi omnes lingua, institutis,
+legibus inter se differunt. Caesar maturandum sibi non existimavit, ne mercatores ad eos saepe commearent.""",
+}
+
+
+def read_in(language: str, folder: Path) -> PreparedArticle:
+    """Return one of these texts, with a title."""
+    path = folder / "text.txt"
+    path.write_text(f"Initium\n\n{ELSEWHERE[language]}", "utf-8")
+    return PreparedArticle(replace(read_article(path), language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "quotation", "expected"),
+    [
+        ("de", "Ich habe … nöthig zu denken", ["negation, left out:  | nicht"]),
+        ("de", "sich seines Verstandes … zu bedienen", ["negation, left out:  | ohne"]),
+        ("de", "Selbstverschuldet ist diese Unmündigkeit … liegt", ["modal, left out:  | wenn", "negation, left out:  | nicht"]),
+        ("de", "wenn ich … bezahlen kann", ["quantifier, left out:  | nur"]),
+        ("de", "wenn ich nur bezahlen …; andere werden", ["modal, left out:  | kann"]),
+        ("de", "andere werden [niemals] das verdrießliche Geschäft", ["negation, put in: niemals | "]),
+        ("de", "Im Juni … schrieb Kant", ["number, left out:  | 1784"]),
+        ("de", "Im Juni 1784 schrieb … dem Verleger", ["name, left out:  | Kant"]),
+        ("fr", "qui … laisse pas d’être plus esclave", ["negation, left out:  | ne"]),
+        ("fr", "le peuple … à craindre", ["negation, left out:  | n’avait", "negation, left out:  | rien"]),
+        ("fr", "La plus ancienne de … les sociétés", ["quantifier, left out:  | toutes"]),
+        ("fr", "la … naturelle est celle de la famille", ["quantifier, left out:  | seule"]),
+        ("es", "de cuyo nombre … quiero acordarme", ["negation, left out:  | no"]),
+        ("es", "… fue caballero andante", []),
+        ("es", "Nunca fue caballero andante.", ["negation, left out:  | sin"]),
+        ("es", "con los … años", ["number, left out:  | cincuenta"]),
+        ("it", "Don Abbondio … era nato", ["negation, left out:  | non"]),
+        ("it", "tra … catene", ["number, left out:  | due"]),
+        ("nl", "Het is mijn gewoonte …, romans te schrijven", ["negation, left out:  | niet"]),
+        ("pt", "… tive filhos", []),
+        ("pt", "transmiti a … criatura", ["negation, left out:  | nenhuma"]),
+        ("pt", "Algum tempo hesitei [não] se devia", ["negation, put in: não | "]),
+        ("ru", "Жена … выходила из своих комнат", ["negation, left out:  | не"]),
+        ("ru", "мужа … день не было дома", ["number, left out:  | третий"]),
+        ("la", "Caesar maturandum sibi … existimavit", ["negation, left out:  | non"]),
+        ("la", "Hi … lingua, institutis, legibus", ["quantifier, left out:  | omnes"]),
+    ],
+)
+def test_other_languages_have_their_own_words(language: str, quotation: str, expected: list[str], tmp_path: Path) -> None:
+    """What denies, counts or makes uncertain is looked for among the words of the article's language."""
+    assert reasons(read_in(language, tmp_path), quotation) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "quotation"),
+    [
+        ("de", "Aufklärung ist der Ausgang … aus seiner selbst verschuldeten Unmündigkeit"),
+        ("de", "schrieb Kant … einen Brief"),
+        ("de", "[d]ie Ursache derselben"),
+        ("fr", "L’homme est né libre, et … il est dans les fers"),
+        ("es", "vivía un hidalgo … en astillero"),
+        ("it", "Quel ramo del lago di Como … vien quasi a un tratto a ristringersi"),
+        ("nl", "Ik ben makelaar …, en woon op de Lauriergracht"),
+        ("ru", "Дети бегали … как потерянные"),
+        ("la", "Gallia est omnis divisa in partes tres …"),
+    ],
+)
+def test_other_languages_may_be_shortened(language: str, quotation: str, tmp_path: Path) -> None:
+    """Phrases may go, German nouns are no names, and words that mean something in English alone are no reason."""
+    assert reasons(read_in(language, tmp_path), quotation) == []
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("He marched in June and July,.", ["number, left out:  | 1754"]),
+        ("He marched in June and July.", ["number, left out:  | 1754"]),
+        ("On 4 July.", ["number, left out:  | 1755"]),
+        ("On 4.", ["number, left out:  | July"]),
+    ],
+)
+def test_a_date_is_not_cut_short(tmp_path: Path, quotation: str, expected: list[str]) -> None:
+    """A last point that takes the year, or the month, off a date leaves another date."""
+    path = tmp_path / "march.txt"
+    path.write_text(
+        "On the March\n\nHe marched in June and July, 1754, with all his men. On 4 July 1755 he came to the river.", "utf-8"
+    )
+    assert reasons(PreparedArticle(read_article(path)), quotation) == expected
