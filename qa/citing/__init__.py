@@ -7,7 +7,8 @@ May import: `qa.locators`, `qa.note_roles`, `qa.records`.
 from qa.citing.citation_styles import BUILT_IN, CitationStyle, CitedPlace, PlaceReferences, built_in
 from qa.citing.cited_works import publication_of
 from qa.citing.copied_citations import clipboard_texts, in_marks
-from qa.citing.reference_forms import References, references, references_at, references_of
+from qa.citing.csl_styles import read_csl
+from qa.citing.reference_forms import References, cited_place, place_at, references, references_at, references_of
 from qa.citing.reference_managers import bibtex, citation_key, csl_json, ris
 from qa.citing.styled_text import Styled
 
@@ -21,10 +22,13 @@ __all__ = [
     "bibtex",
     "built_in",
     "citation_key",
+    "cited_place",
     "clipboard_texts",
     "csl_json",
     "in_marks",
+    "place_at",
     "publication_of",
+    "read_csl",
     "references",
     "references_at",
     "references_of",

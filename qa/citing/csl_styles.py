@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from index.errors import ArticleError, Kind, LoccitError, first_line, shortened
 from index.pandoc import PandocError, PandocMissingError, PandocTimeError
@@ -16,6 +16,10 @@ from qa.citing.citeproc import SECONDS, set_by_citeproc
 
 LARGEST = 1_000_000  # bytes; the longest style of the repository has some 200,000
 LONGEST_TITLE = 200
+LONGEST_NAME = 80
+NO_NAME = re.compile(r"[^a-z0-9]+")
+OTHERS = {"chicago", "mla", "apa", "bibtex", "ris", "csl"}  # names that mean a built-in style, or a file
+BEHIND = "-csl"  # what is put behind such a name
 REMEMBERED = 256  # answers and exports whose references are kept
 EXAMPLE = CitedPlace(Publication(kind="book", title="An Example"), "example")
 WHERE = "Styles lie at https://www.zotero.org/styles."
@@ -30,7 +34,7 @@ class CslError(LoccitError):
 
 @dataclass(frozen=True, slots=True)
 class CslStyle:
-    """A style of the Citation Style Language; `data` is its file."""
+    """A style of the Citation Style Language; `data` is its file, and `name` what its own id ends with, or the file's name."""
 
     name: str
     title: str
@@ -68,14 +72,17 @@ def csl_style(data: bytes, place: str) -> CslStyle:
     """
     if len(data) > LARGEST:
         raise CslError(f"The style {shortened(place)} has more than {LARGEST:,} bytes, which none has. {WHERE}")
-    title, in_notes = _described(data, place)
-    style = CslStyle(f"csl-{sha256(data).hexdigest()[:12]}", title, in_notes, data)
+    style = described(data, place)
     style.cite([EXAMPLE])  # whether it works is known before it is needed
     return style
 
 
-def _described(data: bytes, place: str) -> tuple[str, bool]:
-    """Return a style's title, and whether it cites in notes."""
+def described(data: bytes, place: str) -> CslStyle:
+    """Return what `csl_style` does, but do not try whether pandoc can work with it.
+
+    Raises:
+        CslError: the file says by itself that it is no style that can be worked with.
+    """
     from index.readers import parse_xml  # here, for it brings in what reads articles' files
 
     try:
@@ -92,7 +99,14 @@ def _described(data: bytes, place: str) -> tuple[str, bool]:
     if root.find("citation") is None:
         raise CslError(f"The style {shortened(place)} does not say how to cite: it has no <citation>. {WHERE}")
     title = " ".join((root.findtext("info/title") or place).split())[:LONGEST_TITLE]
-    return title, root.get("class") == "note"
+    return CslStyle(_name(root.findtext("info/id") or "", place), title, root.get("class") == "note", data)
+
+
+def _name(style_id: str, place: str) -> str:
+    """Return a name for programs: small letters, digits and hyphens, and none that means something else."""
+    given = style_id.rstrip("/").rpartition("/")[2] or PurePosixPath(place).stem
+    plain = NO_NAME.sub("-", given.casefold()).strip("-")[:LONGEST_NAME].strip("-") or "style"
+    return plain + BEHIND if plain in OTHERS else plain
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.errors import Kind, LoccitError
 from index.records import REMARK, Article, Publication, Span
 from qa.citing import apa, chicago, mla
+from qa.citing.citation_styles import CitedPlace
 from qa.citing.cited_works import publication_of
 from qa.citing.reference_managers import bibtex, csl_json, ris
 from qa.citing.styled_text import Styled
@@ -64,9 +65,28 @@ def references(article: Article, span: Span | None = None, notes: Iterable[Cited
     Raises:
         StretchError: the article has no such stretch.
     """
-    locator = Locator() if span is None else locate(article, _checked(article, span), notes)
+    place = cited_place(article, span, notes)
     remark = REMARK if article.source.is_recognised(span or Span(0, len(article.text))) else ""
-    return references_of(publication_of(article), article.id, locator, remark)
+    return references_of(place.known, place.work_id, place.locator, remark)
+
+
+def cited_place(article: Article, span: Span | None = None, notes: Iterable[CitedNote] = ()) -> CitedPlace:
+    """Return the place of the quotation `span` with its notes, or, without one, the article as a whole, for a style to cite.
+
+    Raises:
+        StretchError: the article has no such stretch.
+    """
+    locator = Locator() if span is None else locate(article, _checked(article, span), notes)
+    return CitedPlace(publication_of(article), article.id, locator)
+
+
+def place_at(article: Article, span: Span | None) -> CitedPlace:
+    """Return what `cited_place` does, with the notes that the author set there.
+
+    Raises:
+        StretchError: the article has no such stretch.
+    """
+    return cited_place(article, span, notes_at(article, _checked(article, span)) if span else ())
 
 
 def references_of(known: Publication, article_id: str, locator: Locator, remark: str = "") -> References:

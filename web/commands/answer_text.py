@@ -11,6 +11,7 @@ from web.commands.terminal_text import CUT, TerminalText
 
 if TYPE_CHECKING:
     from qa.answering import Answerer
+    from qa.citing import CitationStyle
 
 Style = Literal["chicago", "mla", "apa"]
 ROLES = {
@@ -21,23 +22,31 @@ ROLES = {
 
 
 def answer_blocks(
-    answerer: Answerer, result: Answer | NoAnswer, style: Style | None = None, layout: TerminalText | None = None
+    answerer: Answerer,
+    result: Answer | NoAnswer,
+    style: Style | CitationStyle | None = None,
+    layout: TerminalText | None = None,
 ) -> list[str]:
-    """Return a result as blocks of text for the terminal, each citation with its reference where a `style` is given."""
+    """Return a result as blocks of text for the terminal, each citation with its reference where a `style` is given.
+
+    Raises:
+        CslError: the references of a style that a CSL file has cannot be set.
+    """
     layout = layout or TerminalText()
     read = [f"Read as: {result.follow_up.read}"] if result.follow_up else []
     read += [result.remark] if isinstance(result, Answer) and result.remark else []
-    blocks = [layout.fitted(block) for block in (*read, *_blocks(answerer, result, style, layout))]
     citations = result.citations if isinstance(result, Answer) else result.nearest
+    cited = _references(answerer, citations, style) if style else [[]] * len(citations)
+    blocks = [layout.fitted(block) for block in (*read, *_blocks(answerer, result, cited, layout))]
     texts = {cited.note.text for citation in citations for cited in citation.notes if cited.note.text}
     if any(layout.note(text) != text for text in texts):
         blocks.append(layout.fitted(f"Long notes are cut short ({CUT}). To print them whole: --whole-notes"))
     return blocks
 
 
-def _blocks(answerer: Answerer, result: Answer | NoAnswer, style: Style | None, layout: TerminalText) -> list[str]:
+def _blocks(answerer: Answerer, result: Answer | NoAnswer, cited: Sequence[list[str]], layout: TerminalText) -> list[str]:
     def text(rank: int, citation: Citation) -> str:
-        return citation_text(answerer, rank, citation, style, layout)
+        return citation_text(answerer, rank, citation, cited[rank - 1], layout)
 
     if isinstance(result, Answer):
         ranked = list(enumerate(result.citations, start=1))
@@ -49,20 +58,19 @@ def _blocks(answerer: Answerer, result: Answer | NoAnswer, style: Style | None, 
 
 
 def citation_text(
-    answerer: Answerer, rank: int, citation: Citation, style: Style | None = None, layout: TerminalText | None = None
+    answerer: Answerer, rank: int, citation: Citation, cited: Sequence[str] = (), layout: TerminalText | None = None
 ) -> str:
-    """Return a citation as text: the quotation with its note numbers, where it stands, the notes' roles, its reference."""
+    """Return a citation as text: the quotation with its note numbers, where it stands, the notes' roles, how it is `cited`."""
     from qa.display import as_text, pieces
 
     layout = layout or TerminalText()
     article = answerer.collection.article(citation.passage.article_id)
     notes = [
-        f"note {cited.note.label}: {ROLES[cited.role]}" + (f" – {layout.note(cited.note.text)}" if cited.note.text else "")
-        for cited in citation.notes
+        f"note {each.note.label}: {ROLES[each.role]}" + (f" – {layout.note(each.note.text)}" if each.note.text else "")
+        for each in citation.notes
     ]
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
-    cited = _reference_lines(article, citation, style) if style else []
     also = [f"the same words: {_copy_in_words(answerer, copy)}" for copy in citation.copies]
     place = [place_in_words(article, citation.passage.section, citation.quote), *recognised_in_words(article, citation.quote)]
     below = [*place, *words, *notes, *also, *cited]
@@ -79,11 +87,15 @@ def _copy_in_words(answerer: Answerer, copy: Copy) -> str:
     return f"{place}, note {copy.note_quote.note.label}" if copy.note_quote else place
 
 
-def _reference_lines(article: Article, citation: Citation, style: Style) -> list[str]:
-    from qa.citing import references
-    from web.schemas import reference_lines
+def _references(answerer: Answerer, citations: Sequence[Citation], style: Style | CitationStyle) -> list[list[str]]:
+    """Return the references of each citation as lines."""
+    from qa.citing import cited_place, references
+    from web.schemas import reference_lines, style_lines
 
-    return reference_lines(references(article, citation.quote, citation.notes), style)
+    quoted = [(answerer.collection.article(each.passage.article_id), each.quote, each.notes) for each in citations]
+    if isinstance(style, str):
+        return [reference_lines(references(*each), style) for each in quoted]
+    return [style_lines(found, style) for found in style.cite([cited_place(*each) for each in quoted])]
 
 
 def recognised_in_words(article: Article, span: Span) -> list[str]:

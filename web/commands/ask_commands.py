@@ -20,10 +20,15 @@ from web.commands.terminal_text import TerminalText, terminal_text
 from web.commands.verdict_text import draft_blocks, verdict_lines
 
 if TYPE_CHECKING:
+    from index.records import Article, Span
     from qa.answering import Answerer
+    from qa.citing import CitationStyle
 
 STYLES = ("chicago", "mla", "apa")
 FILE_STYLES = ("bibtex", "ris", "csl")
+csl_option = click.option(
+    "--csl", type=click.Path(path_type=Path), help="The style of a file of the Citation Style Language, in the place of --style."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Asking:
     article_ids: tuple[str, ...]
     collection: str | None
     section: tuple[str, ...]
-    style: Style | None
+    style: Style | CitationStyle | None
     layout: TerminalText
     as_json: bool
     after: tuple[str, ...]
@@ -75,6 +80,7 @@ class Asking:
 @click.option("--collection", help="Ask only the articles of this collection: of the folder of that name.")
 @click.option("--section", multiple=True, help="Ask only below this heading of the article; again for one inside it.")
 @click.option("--style", type=click.Choice(STYLES), help="Print each citation's reference in this style as well.")
+@csl_option
 @click.option(
     "--after", multiple=True, metavar="QUESTION", help="A question asked before, that this one may go on from; the latest last."
 )
@@ -90,6 +96,7 @@ def ask(
     collection: str | None,
     section: tuple[str, ...],
     style: Style | None,
+    csl: Path | None,
     after: tuple[str, ...],
     whole_notes: bool,
     as_json: bool,
@@ -105,7 +112,9 @@ def ask(
     check_limit(limit)
     if article_ids and collection is not None:
         refuse("Give either --article or --collection.")
-    asking = Asking(limit, article_ids, collection, section, style, terminal_text(whole_notes=whole_notes), as_json, after)
+    asking = Asking(
+        limit, article_ids, collection, section, _style(style, csl), terminal_text(whole_notes=whole_notes), as_json, after
+    )
     turns = [Turn(each) for each in after]
     check_turns(turns)
     if question is not None:
@@ -123,6 +132,17 @@ def ask(
             click.echo(f"loccit: Line {number}: {error}", err=True)
         click.echo(found if as_json else f"# {line}\n{found}\n")
     sys.exit(2 if refused else 0)
+
+
+def _style(style: Style | None, csl: Path | None) -> Style | CitationStyle | None:
+    """Return the style that a command names."""
+    if csl is None:
+        return style
+    if style is not None:
+        refuse("Give either --style or --csl.")
+    from qa.citing import read_csl
+
+    return read_csl(csl)
 
 
 def _not_asked(line: str, error: QuestionError, as_json: bool) -> str:
@@ -152,25 +172,37 @@ def _lines(file: Any) -> list[tuple[int, str]]:
 @index_option
 @click.option("--start", type=click.IntRange(min=0), help="Where the quotation begins in the reading text.")
 @click.option("--end", type=click.IntRange(min=0), help="Where it ends.")
-@click.option("--style", type=click.Choice((*STYLES, *FILE_STYLES)), default=STYLES[0], show_default=True)
+@click.option("--style", type=click.Choice((*STYLES, *FILE_STYLES)), show_default=STYLES[0])
+@csl_option
 @click.option("--json", "as_json", is_flag=True, help="Print what GET /api/articles/{id}/reference returns.")
-def cite(article_id: str, folder: Path, start: int | None, end: int | None, style: Any, as_json: bool) -> None:
+def cite(article_id: str, folder: Path, start: int | None, end: int | None, style: Any, csl: Path | None, as_json: bool) -> None:
     """Print the references of a quotation of ARTICLE, named by its id, or of the article as a whole."""
     from index.opening import open_searchable
     from index.records import Span
-    from qa.citing import references_at
-    from web.schemas import file_text, reference_json, reference_lines
 
     if (start is None) != (end is None):
         refuse("Give both --start and --end, or neither for the article as a whole.")
     span = None if start is None or end is None else Span(start, end)
+    chosen = _style(style, csl)
     article = open_searchable(folder).article(article_id)
+    click.echo(_cited(article, span, chosen, as_json=as_json), nl=as_json or chosen not in FILE_STYLES)
+
+
+def _cited(article: Article, span: Span | None, style: Any, *, as_json: bool) -> str:
+    """Return what `cite` prints, in a style by its name, in that of a CSL file, or in Chicago's where none is named."""
+    from qa.citing import place_at, references_at
+    from web.schemas import file_text, reference_json, reference_lines, style_lines
+
+    named = style is None or isinstance(style, str)
     if as_json:
-        click.echo(reference_json(article, span).model_dump_json())
-    elif style in STYLES:
-        click.echo("\n".join(reference_lines(references_at(article, span), style)))
-    else:
-        click.echo(file_text(reference_json(article, span), style), nl=False)
+        return reference_json(article, span, None if named else style).model_dump_json()
+    if not named:
+        (found,) = style.cite([place_at(article, span)])
+        return "\n".join(style_lines(found, style))
+    if style in FILE_STYLES:
+        return file_text(reference_json(article, span), style)
+    built_in: Any = style or STYLES[0]
+    return "\n".join(reference_lines(references_at(article, span), built_in))
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from index.records import Article, Span
-from qa.citing import References, references_at
+from qa.citing import CitationStyle, PlaceReferences, References, place_at, references_at
 
 
 class LocatorJson(BaseModel):
@@ -45,10 +45,28 @@ class StyledJson(BaseModel):
     apa: InTextJson
 
 
+class PlaceJson(BaseModel):
+    """The citation, a note or in the text; the short one, for a work cited before; its entry, empty where there is none."""
+
+    citation: str
+    short: str
+    entry: str
+
+
+class ChosenJson(PlaceJson):
+    """In the style that was asked for, by its name for programs and its title for people; `html` has the same with italics."""
+
+    style: str
+    title: str
+    in_notes: bool
+    html: PlaceJson
+
+
 class ReferenceJson(BaseModel):
     """How a quotation, or an article as a whole, is cited; `html` has the same with italics.
 
-    `remark` is null, or says that the text was recognised in pictures and is to be checked against the page.
+    `chosen` is in the style that was asked for, beside the three; null where none was. `remark` is null, or says that the text
+    was recognised in pictures and is to be checked against the page.
     """
 
     article: str
@@ -59,17 +77,19 @@ class ReferenceJson(BaseModel):
     mla: InTextJson
     apa: InTextJson
     html: StyledJson
+    chosen: ChosenJson | None
     csl_json: dict[str, Any]
     bibtex: str
     ris: str
     remark: str | None
 
 
-def reference_json(article: Article, span: Span | None) -> ReferenceJson:
-    """Present the references of a stretch, or of the whole article.
+def reference_json(article: Article, span: Span | None, style: CitationStyle | None = None) -> ReferenceJson:
+    """Present the references of a stretch, or of the whole article, in the three styles and, where one is given, another.
 
     Raises:
         StretchError: the article has no such stretch.
+        CslError: the style cannot be set.
     """
     found = references_at(article, span)
     return ReferenceJson(
@@ -79,6 +99,7 @@ def reference_json(article: Article, span: Span | None) -> ReferenceJson:
         locator=_locator(found),
         **_styles(found, "text"),
         html=StyledJson(**_styles(found, "html")),
+        chosen=_chosen(style, article, span) if style else None,
         csl_json=dict(found.csl_json),
         bibtex=found.bibtex,
         ris=found.ris,
@@ -97,10 +118,32 @@ def reference_lines(found: References, style: Literal["chicago", "mla", "apa"]) 
     return [f"in the text   {in_text.in_text}", f"entry         {in_text.entry}", *remark]
 
 
+def style_lines(found: PlaceReferences, style: CitationStyle) -> list[str]:
+    """Return the references of a place in any style as lines of text."""
+    short = [f"short note    {found.short}"] if style.in_notes else []
+    entry = [f"entry         {found.entry}"] if found.entry.text else []
+    return [f"{'note' if style.in_notes else 'in the text':<14}{found.citation}", *short, *entry]
+
+
 def file_text(found: ReferenceJson, style: str) -> str:
     """Return what a file of BibTeX, RIS or CSL-JSON holds."""
     texts = {"bibtex": found.bibtex, "ris": found.ris, "csl": json.dumps([found.csl_json], ensure_ascii=False, indent=2) + "\n"}
     return texts[style]
+
+
+def _chosen(style: CitationStyle, article: Article, span: Span | None) -> ChosenJson:
+    (found,) = style.cite([place_at(article, span)])
+    return ChosenJson(
+        style=style.name,
+        title=style.title,
+        in_notes=style.in_notes,
+        **_place(found, "text"),
+        html=PlaceJson(**_place(found, "html")),
+    )
+
+
+def _place(found: PlaceReferences, form: Literal["text", "html"]) -> dict[str, str]:
+    return {name: getattr(getattr(found, name), form) for name in ("citation", "short", "entry")}
 
 
 def _styles(found: References, form: Literal["text", "html"]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def test_style_is_read_and_its_references_remembered(tmp_path: Path, monkeypatch
     path = tmp_path / "harbour.csl"
     path.write_text(NOTES, "utf-8")
     style = read_csl(path)
-    assert (style.title, style.in_notes, style.name[:4]) == ("Harbour Notes", True, "csl-")
+    assert (style.title, style.in_notes, style.name) == ("Harbour Notes", True, "note")
     found = style.cite([PLACE])
     assert found[0].citation.text == "Thaw."
     monkeypatch.setattr(program, "find_spec", lambda _: None)
@@ -29,6 +29,23 @@ def test_style_is_read_and_its_references_remembered(tmp_path: Path, monkeypatch
     assert style.cite([]) == ()
     with pytest.raises(CslError, match=r"Styles other than Chicago, MLA and APA are set by pandoc\. .*pip install"):
         csl_style(IN_TEXT.replace("Hafentext", "Neu").encode(), "neu.csl")
+
+
+@pytest.mark.parametrize(
+    ("style_id", "place", "name"),
+    [
+        ("http://www.zotero.org/styles/the-historical-journal", "a.csl", "the-historical-journal"),
+        ("http://www.zotero.org/styles/apa/", "a.csl", "apa-csl"),
+        ("urn:uuid:12AB", "a.csl", "urn-uuid-12ab"),
+        ("", "My Journal (2).csl", "my-journal-2"),
+        ("", "Ōтани.csl", "style"),
+        ("x" * 200, "a.csl", "x" * 80),
+    ],
+)
+def test_name_is_fit_for_an_address(style_id: str, place: str, name: str) -> None:
+    """It is what the style's own id ends with, or its file's name, and never that of a built-in style or of a file."""
+    data = IN_TEXT.replace("<id>http://loccit.test/in-text</id>", f"<id>{style_id}</id>")
+    assert csl_styles.described(data.encode(), place).name == name
 
 
 @pytest.mark.parametrize(

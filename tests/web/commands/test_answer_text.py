@@ -11,6 +11,7 @@ from index.maintenance import build_collection
 from index.records import Span
 from index.settings import Settings
 from qa.answering.answerer import Answerer
+from qa.citing.citation_styles import Apa
 from qa.records import Answer, Citation, NoAnswer
 from tests.doubles import WordEncoder
 from web.commands.answer_text import answer_blocks, place_in_words
@@ -35,6 +36,7 @@ def test_ask_with_references(published: Collection) -> None:
         answer_blocks(answerer, result, "chicago")
     )
     assert "Ann Roe" not in "\n".join(answer_blocks(answerer, result))
+    assert "   in the text   (Roe, 1998, " in "\n".join(answer_blocks(answerer, result, Apa()))
 
 
 def test_place_names_article_headings_and_paragraph(harbour: Collection) -> None:

@@ -13,6 +13,7 @@ from flask import Flask
 from index.collection import Collection
 from index.maintenance import build_collection, save_collection
 from tests.conftest import BRIDGE, RAILWAY, SEED_ID, TEXT
+from tests.qa.citing.styles import IN_TEXT, NOTES
 from tests.shell import refused, run
 from web.commands.cli import main
 
@@ -164,12 +165,14 @@ def test_ask_wants_a_question_or_a_file(folder: Path) -> None:
         assert "Give either a question or --file FILE" in refused(run("ask", *arguments, "--index", folder))
 
 
-@pytest.fixture
-def cited(harbour_file: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def cited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the small article with its sidecar."""
-    harbour_file.with_suffix(".toml").write_text(SIDECAR, "utf-8")
-    save_collection(build_collection([harbour_file]), tmp_path / "index")
-    return tmp_path / "index"
+    texts = tmp_path_factory.mktemp("cited")
+    (texts / "harbour.txt").write_text(TEXT, "utf-8")
+    (texts / "harbour.toml").write_text(SIDECAR, "utf-8")
+    save_collection(build_collection([texts / "harbour.txt"]), texts / "index")
+    return texts / "index"
 
 
 def cite(folder: Path, *arguments: str) -> Result:
@@ -212,3 +215,33 @@ def test_ask_after_another_question(folder: Path) -> None:
     assert run("ask", PEAK, "--after", "Who was Graves?", "--index", folder, "--limit", "1").output == alone
     assert "only common words" in refused(run("ask", "Why?", "--index", folder))
     assert "A question before this one is empty" in refused(run("ask", "Why?", "--after", " ", "--index", folder))
+
+
+def test_cite_and_ask_after_a_file(cited: Path, tmp_path: Path) -> None:
+    """A style of notes has a note, a short one and an entry; one of the text what stands there; each with the place."""
+    notes, in_text, stretch = tmp_path / "notes.csl", tmp_path / "text.csl", ("--start", "204", "--end", "241")
+    notes.write_text(NOTES, "utf-8")
+    in_text.write_text(IN_TEXT, "utf-8")
+    assert cite(cited, "--csl", str(notes), *stretch).stdout.splitlines() == [
+        "note          Roe / On the Harbour, sec. I, para. 2, n. 3.",
+        "short note    Roe: On the Harbour, sec. I, para. 2, n. 3.",
+        "entry         Roe = On the Harbour!",
+    ]
+    assert cite(cited, "--csl", str(in_text)).stdout == "in the text   [Roe]\n"
+    found = json.loads(cite(cited, "--csl", str(in_text), "--json").stdout)["chosen"]
+    assert (found["title"], found["citation"]) == ("Hafentext", "[Roe]")
+    asked = run("ask", "Who imported flour from Canada?", "--index", cited, "--judge", "none", "--csl", notes)
+    assert "   note          Roe / On the Harbour, sec. I, para. 2, n. 3.\n" in asked.output
+
+
+def test_what_is_no_style_gets_a_sentence(cited: Path, tmp_path: Path) -> None:
+    """A file that is no style, or not there, a range outside the text, and two styles at once end with code 2."""
+    (tmp_path / "a.csl").write_text("Smith 1998")
+    (tmp_path / "n.csl").write_text(NOTES, "utf-8")
+    for name, flags, why in (
+        ("a.csl", (), "is not well-formed XML"),
+        ("b.csl", (), "cannot be read: No such file"),
+        ("n.csl", ("--start", "5", "--end", "9999"), "There is no stretch from 5 to 9999"),
+        ("n.csl", ("--style", "apa"), "Give either --style or --csl."),
+    ):
+        assert why in refused(cite(cited, "--csl", str(tmp_path / name), *flags))

@@ -8,9 +8,10 @@ import pytest
 
 from index.collection import Collection
 from index.records import Span
-from qa.citing import references_at
+from qa.citing import place_at, references_at
+from qa.citing.citation_styles import Apa, Chicago
 from qa.citing.reference_forms import StretchError
-from web.schemas.references import file_text, reference_json, reference_lines
+from web.schemas.references import file_text, reference_json, reference_lines, style_lines
 
 MAYOR = Span(204, 241)  # The mayor imported flour from Canada.
 
@@ -42,6 +43,37 @@ def test_reference_of_an_article_has_no_place_in_it(harbour: Collection) -> None
     found = reference_json(harbour.articles[0], None)
     assert (found.start, found.end, found.locator.section, found.locator.paragraphs) == (None, None, "", [])
     assert (found.chicago.note, found.apa.in_text) == ("“On the Harbour.”", "(On the Harbour, n.d.)")
+
+
+def test_chosen_style_stands_beside_the_three(harbour: Collection) -> None:
+    """A style that is asked for has its name, its title and all its forms, and their italics in HTML."""
+    article = harbour.articles[0]
+    assert reference_json(article, MAYOR).chosen is None
+    found = reference_json(article, None, Apa()).chosen
+    assert found is not None
+    assert found.model_dump(exclude={"html"}) == {
+        "style": "apa",
+        "title": "APA",
+        "in_notes": False,
+        "citation": "(On the Harbour, n.d.)",
+        "short": "(On the Harbour, n.d.)",
+        "entry": "On the Harbour. (n.d.).",
+    }
+    assert found.html.entry == "<i>On the Harbour</i>. (n.d.)."
+
+
+def test_lines_of_any_style(harbour: Collection) -> None:
+    """A style of notes has two notes, one in the text a single citation."""
+    place = place_at(harbour.articles[0], None)
+    assert style_lines(Chicago().cite([place])[0], Chicago()) == [
+        "note          “On the Harbour.”",
+        "short note    “On the Harbour.”",
+        "entry         “On the Harbour.”",
+    ]
+    assert style_lines(Apa().cite([place])[0], Apa()) == [
+        "in the text   (On the Harbour, n.d.)",
+        "entry         On the Harbour. (n.d.).",
+    ]
 
 
 def test_stretch_that_is_not_there_is_refused(harbour: Collection) -> None:
