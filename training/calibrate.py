@@ -27,7 +27,7 @@ from index.collection import Collection
 from index.errors import LoccitError
 from index.judging import Judge, open_judge
 from index.judging.cross_encoders import CALIBRATION, CALIBRATIONS, Calibration, OnnxCrossEncoder, judges_folder
-from qa.answering.answerer import CLEAR, JUDGED_QUOTATIONS
+from qa.answering.answerer import CLEAR, JUDGED_QUOTATIONS, READ_FIRST
 from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
 from qa.answering.confidence import JUDGED, JUDGED_NOT_COMPARED, features, judged_rank
 from qa.answering.judged_quotations import judged_quotations
@@ -55,12 +55,16 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question's first quotations: their features, (n, len(NAMES)), whether each answers, and which the judge puts first."""
+    """A question's first quotations: their features, (n, len(NAMES)), whether each answers, and which the judge puts first.
+
+    early: which it puts first of those that are read at once.
+    """
 
     question: TrainingQuestion
     values: Matrix
     right: NDArray[np.bool_]
     first: int
+    early: int
     fitted_on: bool
 
 
@@ -75,7 +79,8 @@ def examples(name: str, judge: Judge) -> Iterator[Example]:
                 values = np.array([[getattr(features(each), of) or 0.0 for of in NAMES] for each in found], dtype=np.float64)
                 right = np.array([_answers(each, question, collection) for each in found])
                 ranks = [judged_rank(each) for each in found]
-                yield Example(question, values, right, ranks.index(max(ranks)), _fitted_on(question))
+                early = ranks.index(max(ranks[:READ_FIRST]))
+                yield Example(question, values, right, ranks.index(max(ranks)), early, _fitted_on(question))
 
 
 def _read(collection: Collection, question: TrainingQuestion, judge: Judge) -> tuple[ChosenQuotation, ...]:
@@ -194,7 +199,8 @@ def _show(name: str, model: Fit, found: Sequence[Example], threshold: float) -> 
     before = np.mean([each.right[0] for each in found if each.question.evidence])
     after = np.mean([answers for answers, is_so in zip(right, answerable, strict=True) if is_so])
     clear = [
-        each.right[0] if model.likely(each)[0] >= CLEAR else answers for each, (_, answers) in zip(found, firsts, strict=True)
+        each.right[each.early] if model.likely(each)[each.early] >= CLEAR else answers
+        for each, (_, answers) in zip(found, firsts, strict=True)
     ]
     early = np.mean([answers for answers, is_so in zip(clear, answerable, strict=True) if is_so])
     told = f"{roc_auc_score(answerable, sure):.3f}" if len(set(answerable)) == 2 else "–"
@@ -202,8 +208,8 @@ def _show(name: str, model: Fit, found: Sequence[Example], threshold: float) -> 
     refused = [likely < threshold for likely, is_so in zip(sure, answerable, strict=True) if not is_so]
     error = float(calibration_error(sure, np.array(right, dtype=np.float64)))
     print(
-        f"{name:<40} n = {len(found):4}  quotation hit@1 {after:.3f} ({early:.3f} where a clear "
-        f"first is read alone, {before:.3f} in the search's order)  ROC: right "
+        f"{name:<40} n = {len(found):4}  quotation hit@1 {after:.3f} ({early:.3f} where clear ones "
+        f"are read alone, {before:.3f} in the search's order)  ROC: right "
         f"{roc_auc_score(right, sure):.3f}, answerable {told}  calibration error {error:.3f}  "
         f"answered {kept:.2f}, refused {np.mean(refused) if refused else float('nan'):.2f}",
         flush=True,

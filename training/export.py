@@ -13,6 +13,7 @@ from tokenizers import Encoding
 from torch import Tensor, nn
 from transformers import AutoConfig
 
+from index.encoding.lean_graph import make_lean
 from index.encoding.model_files import file_sha256, model_folder
 from index.encoding.onnx_export import fuse, quantise, trace
 from index.judging.onnx_judge import CARD, CARDS, PAIR, TOKENS, JudgeCard
@@ -54,6 +55,7 @@ def main(folder: Path, into: Path) -> None:
     example = {name: torch.tensor([getattr(encoding, of)]) for name, of in INPUTS.items()}
     trace(_One(load(folder)), example, full, [PAIR, TOKENS])
     fuse(full, AutoConfig.from_pretrained(source))
+    make_lean(full)
     quantise(full, into / MODEL, lambda text: _feed(tokenizer.encode(EXAMPLE[0], text)))
     full.unlink()
     shutil.copy(source / "tokenizer.json", into / TOKENIZER)

@@ -5,6 +5,7 @@ May import: `index.errors`, `index.settings`. PyTorch is imported where a model 
 """
 
 from index.encoding.encoder import Encoder, SentenceTransformerEncoder, Stored, Vectors
+from index.encoding.lean_graph import make_lean
 from index.encoding.model_files import (
     BUILDERS,
     DEFAULT_PACKAGE,
@@ -32,6 +33,7 @@ __all__ = [
     "exported",
     "file_sha256",
     "fuse",
+    "make_lean",
     "model_folder",
     "onnx_session",
     "prefixes_of",

@@ -16,13 +16,14 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
-from index.encoding import file_sha256, fuse, model_folder, quantise, require_export_packages, trace, weights_sha256
+from index.encoding import file_sha256, fuse, make_lean, model_folder, quantise, require_export_packages, trace, weights_sha256
 from index.errors import ModelError, first_line
 from index.judging.judge import Judgement, Stretch
 from index.judging.onnx_judge import PAIR
 from index.judging.pair_network import INPUTS, MODEL, TOKENIZER, PairNetwork
 
 CARD, CALIBRATION = "cross_encoder.json", "calibration.json"
+BIDIRECTIONAL = ("bert", "electra", "roberta", "xlm-roberta")  # whose attention has no mask but that of the padding
 LONGEST = 512  # tokens of a pair
 EXAMPLES = (
     ("What is a pair?", "A pair is two texts. They are read together."),
@@ -179,6 +180,8 @@ def _export(model: Any, tokenizer: Any, into: Path, name: str, weights: str) -> 
     with torch.no_grad():
         wanted = [float(model(**tokenizer(*pair, return_tensors="pt")).logits[0, 0]) for pair in EXAMPLES]
     fuse(full, model.config)
+    if model.config.model_type in BIDIRECTIONAL and not model.config.is_decoder:
+        make_lean(full)
     quantise(full, into / MODEL, lambda text: dict(tokenizer(EXAMPLES[0][0], text, return_tensors="np")))
     longest = min(LONGEST, int(getattr(model.config, "max_position_embeddings", LONGEST)), tokenizer.model_max_length)
     precision = "int8"

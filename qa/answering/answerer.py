@@ -30,10 +30,11 @@ from qa.records import Answer, Citation, NoAnswer, Turn
 LONGEST_QUESTION = 4000
 MOST_CITATIONS = 50
 DEFAULT_LIMIT = 5
-JUDGED_QUOTATIONS = 5  # the best, that the judge reads
+JUDGED_QUOTATIONS = 4  # the best, that the judge reads at most
+READ_FIRST = 2  # of them, at once
 READ_FOR_FOLLOW_UPS = 8  # of what is found by its own words, and by those before
 NEARNESS = 0.15  # what it weighs to stand where the last quotation does; python -m tests.benchmarks.follow_ups
-CLEAR = 0.8  # the likelihood of the first from which no other is read
+CLEAR = 0.4  # the likelihood of the better of these from which no other is read; training/README.md
 MOST_NAMED = 5  # articles that a sentence names
 # Unicode's categories Cc and Cs, but for tabs and line ends.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -128,10 +129,11 @@ class Answerer:
         return tuple(replace(each, copies=copies_of(each, self.collection, article_ids)) for each in citations)
 
     def _judged(self, asked: ParsedQuestion, chosen: Iterator[ChosenQuotation], judge: Judge) -> Iterator[ChosenQuotation]:
-        """Yield quotations, the best few read by the judge and in its order; where the first is clear, it alone is read."""
-        read = judged_quotations(asked.text, tuple(islice(chosen, 1)), judge, self.collection)
-        if confidence(features(read[0])) < CLEAR:
-            read += judged_quotations(asked.text, tuple(islice(chosen, JUDGED_QUOTATIONS - 1)), judge, self.collection)
+        """Yield quotations, the best few read by the judge and in its order; where one of the first is clear, these alone are."""
+        read = judged_quotations(asked.text, tuple(islice(chosen, READ_FIRST)), judge, self.collection)
+        if confidence(features(max(read, key=judged_rank))) < CLEAR:
+            rest = tuple(islice(chosen, JUDGED_QUOTATIONS - READ_FIRST))
+            read += judged_quotations(asked.text, rest, judge, self.collection)
         ordered = sorted(read, key=lambda each: -judged_rank(each))
         return without_overlaps(chain(ordered, chosen))
 

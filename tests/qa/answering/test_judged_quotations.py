@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from index.collection import Collection
+from index.judging import Judgement, Stretch
 from index.maintenance import build_collection
 from index.settings import Settings
 from qa.answering.answerer import Answerer
@@ -72,3 +74,24 @@ def test_judge_orders_and_quotes(harbour_town: Collection) -> None:
     assert citations[0].quotation == "Nobody replaced him."
     likely = [citation.confidence for citation in citations]
     assert likely == sorted(likely, reverse=True)
+
+
+class _Listening(WordJudge):
+    """Keeps how many stretches it was given at once, and says of all the same."""
+
+    def __init__(self, logit: float) -> None:
+        self.logit = logit
+        self.read: list[int] = []
+
+    def judge(self, question: str, stretches: Sequence[Stretch]) -> tuple[Judgement, ...]:
+        self.read.append(len(stretches))
+        alike = super().judge(question, stretches)
+        return tuple(Judgement(self.logit, (self.logit,) * len(each.sentences)) for each in alike)
+
+
+@pytest.mark.parametrize(("logit", "read"), [(9.0, [2]), (-9.0, [2, 2])])
+def test_others_are_read_only_where_the_first_are_not_clear(collection: Collection, logit: float, read: list[int]) -> None:
+    """Two at once, which take as long as one; two more where neither of them is likely to answer."""
+    judge = _Listening(logit)
+    Answerer(collection, judge=judge).rank("How many Japanese troops were there at the peak?", 5)
+    assert judge.read == read
