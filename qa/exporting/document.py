@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from index.pandoc import PandocError, PandocMissingError, PandocTimeError, run_pandoc
+from index.records import REMARK
 from qa.citing import CitationStyle, PlaceReferences, Styled
 from qa.errors import ExportError
 from qa.exporting.exported_marks import Export, ExportedMark, by_article
@@ -91,10 +92,11 @@ def _footnote(mark: ExportedMark, citation: Styled, style: CitationStyle) -> Ite
     warning = [SPACE, *_text(mark.warning)] if mark.warning else []
     yield _paragraph([*_styled(citation), SPACE, link, *warning] if style.in_notes else [link, *warning])
     article, span = mark.standing_mark.standing.article, mark.standing_mark.standing.span
-    if article and span and not mark.warning:
+    if article and span and mark.is_found:
         for cited in notes_at(article, span):
             if cited.role is Role.IN_QUOTE and cited.note.text:
-                yield _paragraph(_text(f"The author’s note {cited.note.label}: {cited.note.text}"))
+                remark = f" [{REMARK}]" if cited.note.recognised is not None else ""
+                yield _paragraph(_text(f"The author’s note {cited.note.label}: {cited.note.text}{remark}"))
 
 
 def _works(marks: Sequence[ExportedMark], cited: Sequence[PlaceReferences]) -> Iterator[Node]:

@@ -31,9 +31,13 @@ class ExportedMark:
 
     @property
     def warning(self) -> str:
-        """What is wrong with the words, in a sentence; empty where they stand word for word."""
-        standing = self.standing_mark.standing
-        return "" if standing.holds else standing.sentence
+        """What is wrong with the words, or to be checked in them, in sentences; empty where they stand word for word."""
+        return self.standing_mark.warning
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the text has these words, to the letter."""
+        return self.standing_mark.standing.is_found
 
     @property
     def line(self) -> str:
@@ -56,14 +60,19 @@ class Export:
 
     @property
     def summary(self) -> str:
-        """How many quotations there are, and whether all stand word for word."""
-        count, wrong = len(self.marks), sum(1 for mark in self.marks if mark.warning)
+        """How many quotations there are, and whether all stand word for word, or in recognised text."""
+        count, checked = len(self.marks), [mark for mark in self.marks if mark.warning]
+        recognised = sum(mark.is_found for mark in checked)
         verified = f"held against the text on {self.verified.day} {self.verified:%B %Y}"
         if count == 1:
-            return f"One quotation, {verified}: it {'may not stand' if wrong else 'stands'} there word for word."
-        if not wrong:
+            stands = "stands there as it was recognised; check the page" if recognised else "may not stand there word for word"
+            return f"One quotation, {verified}: it {stands if checked else 'stands there word for word'}."
+        if not checked:
             return f"{count} quotations, {verified}: all stand there word for word."
-        return f"{count} quotations, {verified}: {count - wrong} stand there word for word; with {wrong} it is said why not."
+        exact = f"{count - len(checked)} stand there word for word"
+        scans = f", {recognised} as recognised in pictures of the pages" if recognised else ""
+        wrong = f"; with {len(checked) - recognised} it is said why not" if len(checked) > recognised else ""
+        return f"{count} quotations, {verified}: {exact}{scans}{wrong}."
 
 
 def by_article(marks: Sequence[ExportedMark]) -> dict[str, list[ExportedMark]]:

@@ -14,7 +14,7 @@ def as_annotations(export: Export) -> bytes:
     """Return the marks as a collection of annotations on one page.
 
     Words that do not stand word for word any more are annotated with the sentence that says so, for the purpose of assessing;
-    such a target has no offsets.
+    such a target has no offsets. So are those that were recognised in a picture, which have them.
     """
     collection = {
         "@context": CONTEXT,
@@ -63,6 +63,6 @@ def _body(value: str, purpose: str) -> dict[str, str]:
 def _selectors(exported: ExportedMark) -> list[dict[str, Any]]:
     stretch, span = exported.stretch, exported.standing_mark.standing.span
     words = {"type": "TextQuoteSelector", "exact": stretch.words, "prefix": stretch.quote.prefix, "suffix": stretch.quote.suffix}
-    if span is None or exported.warning:
+    if span is None or not exported.is_found:
         return [words]
     return [words, {"type": "TextPositionSelector", "start": span.start, "end": span.end}]

@@ -35,6 +35,7 @@ def stretch_of(article: Article, span: Span, question: str = "") -> MarkedStretc
         publication=publication_of(article),
         locator=locate(article, inner, notes_at(article, inner)),
         question=question.strip(),
+        recognised=article.source.is_recognised(inner),
     )
 
 

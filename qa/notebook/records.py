@@ -53,7 +53,7 @@ class MarkedStretch:
     """What is kept of an article: the words, where they stood, and all that is needed to cite them without the article.
 
     `words` are the reading text's own, whole; `quote` finds them again where the article was read anew; `question` is what was
-    asked when they were found, empty where nothing was.
+    asked when they were found, empty where nothing was; `recognised`, that they, or some of them, were recognised in a picture.
     """
 
     article_id: str
@@ -64,6 +64,7 @@ class MarkedStretch:
     publication: Publication
     locator: Locator
     question: str = ""
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ STEPS = (
     CREATE INDEX asked_of ON asked (holder, asked);
     CREATE TABLE without_history (holder TEXT PRIMARY KEY) WITHOUT ROWID;
     """,
+    "ALTER TABLE marks ADD COLUMN recognised INTEGER NOT NULL DEFAULT 0",
 )
 
 

@@ -9,7 +9,7 @@ from math import inf
 from time import perf_counter
 
 from index.errors import UnknownArticleError
-from index.records import Article, Span
+from index.records import REMARK, Article, Span
 from qa.notebook.records import Mark
 from qa.opened_index import OpenedIndex
 from qa.verifying import Verdict, VerdictKind, find_quote
@@ -24,6 +24,8 @@ class StandingKind(Enum):
     """At the place where they were kept."""
     MOVED = "moved"
     """Word for word, at another place: the article was read anew."""
+    RECOGNISED = "as recognised"
+    """As the text has them, which was recognised in a picture of the page; that alone can prove them."""
     CHANGED = "changed"
     """No longer word for word; the text has something like them."""
     GONE = "gone"
@@ -37,6 +39,7 @@ class StandingKind(Enum):
 SENTENCES = {
     StandingKind.WORD_FOR_WORD: "These words stand in the text, word for word.",
     StandingKind.MOVED: "These words stand in the text, word for word, at another place than when they were kept.",
+    StandingKind.RECOGNISED: "These words stand in the text as it was recognised in a picture of the page.",
     StandingKind.CHANGED: "These words no longer stand word for word in the text.",
     StandingKind.GONE: "These words do not stand in the text any more.",
     StandingKind.WITHOUT_ARTICLE: "The article is no longer in the library, so that these words could not be verified.",
@@ -59,6 +62,11 @@ class Standing:
         return self.kind in (StandingKind.WORD_FOR_WORD, StandingKind.MOVED)
 
     @property
+    def is_found(self) -> bool:
+        """Whether the text has these words, to the letter, though it may itself have been recognised in a picture."""
+        return self.holds or self.kind is StandingKind.RECOGNISED
+
+    @property
     def sentence(self) -> str:
         """The same in words."""
         ended = "" if self.now.endswith((".", "!", "?", "…")) else "."
@@ -71,6 +79,19 @@ class StandingMark:
 
     mark: Mark
     standing: Standing
+
+    @property
+    def remark(self) -> str:
+        """What is to be said of words that were recognised in a picture; empty of others, and where the text now has print."""
+        article, span = self.standing.article, self.standing.span
+        recognised = article.source.is_recognised(span) if article and span else self.mark.stretch.recognised
+        return REMARK if recognised else ""
+
+    @property
+    def warning(self) -> str:
+        """What is wrong with the words, or to be checked in them, in sentences; empty where they stand word for word."""
+        told = "" if self.standing.holds else self.standing.sentence
+        return " ".join(filter(None, (told, f"{self.remark.capitalize()}." if self.remark else "")))
 
 
 def standing_marks(marks: Iterable[Mark], opened: OpenedIndex, seconds: float = inf) -> tuple[StandingMark, ...]:
@@ -88,9 +109,12 @@ def standing(mark: Mark, opened: OpenedIndex) -> Standing:
     except UnknownArticleError:
         return Standing(StandingKind.WITHOUT_ARTICLE)
     verdict = opened.verifier.verify(stretch.words, article.id)
-    if verdict.kind is not VerdictKind.EXACT:
+    if verdict.kind not in (VerdictKind.EXACT, VerdictKind.RECOGNISED):
         return _not_exact(article, verdict)
     span = _place(article, mark, verdict)
+    if article.source.is_recognised(span):
+        same = span.of(article.text) == stretch.words
+        return Standing(StandingKind.RECOGNISED, article, span) if same else _not_exact(article, verdict)
     return Standing(StandingKind.WORD_FOR_WORD if span == stretch.span else StandingKind.MOVED, article, span)
 
 

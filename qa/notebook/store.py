@@ -35,13 +35,13 @@ _PUBLICATIONS, _LOCATORS = TypeAdapter(Publication), TypeAdapter(Locator)
 LARGEST = 2**63 - 1  # SQLite's largest number
 
 KEPT = """
-SELECT id, article, title, first, beyond, words, prefix, suffix, publication, locator, question, remark, created, changed,
-    version, (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE mark = marks.id ORDER BY position))
+SELECT id, article, title, first, beyond, words, prefix, suffix, publication, locator, question, recognised, remark, created,
+    changed, version, (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE mark = marks.id ORDER BY position))
 FROM marks WHERE holder = ?"""
 KEEP = """
-INSERT INTO marks (holder, article, title, first, beyond, words, prefix, suffix, publication, locator, question, remark, created,
-    changed, version)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"""
+INSERT INTO marks (holder, article, title, first, beyond, words, prefix, suffix, publication, locator, question, recognised,
+    remark, created, changed, version)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"""
 CHANGE = "UPDATE marks SET remark = ?, changed = ?, version = version + 1 WHERE id = ?"
 COUNT_ASKED = """
 INSERT INTO asked VALUES (?, ?, ?, ?, ?, 1)
@@ -230,12 +230,13 @@ def _row(stretch: MarkedStretch) -> tuple[object, ...]:
         json.dumps(asdict(stretch.publication), ensure_ascii=False),
         json.dumps(asdict(stretch.locator), ensure_ascii=False),
         stretch.question,
+        stretch.recognised,
     )
 
 
 def _mark(row: Sequence[Any]) -> Mark:
     """Return a mark, given a row of what `KEPT` selects."""
-    number, article_id, title, start, end, words, prefix, suffix, publication, locator, question, *own = row
+    number, article_id, title, start, end, words, prefix, suffix, publication, locator, question, recognised, *own = row
     stretch = MarkedStretch(
         article_id=article_id,
         title=title,
@@ -245,6 +246,7 @@ def _mark(row: Sequence[Any]) -> Mark:
         publication=_PUBLICATIONS.validate_json(publication),
         locator=_LOCATORS.validate_json(locator),
         question=question,
+        recognised=bool(recognised),
     )
     remark, created, changed, version, tags = own
     return Mark(number, stretch, remark, tuple(json.loads(tags)), created, changed, version)

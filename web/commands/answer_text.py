@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from index.records import REMARK, Article, Span
-from qa.records import Answer, Citation, Copy, NoAnswer, Role
+from qa.records import Answer, Citation, CitedNote, Copy, NoAnswer, Role
 from web.commands.terminal_text import CUT, TerminalText
 
 if TYPE_CHECKING:
@@ -65,10 +65,7 @@ def citation_text(
 
     layout = layout or TerminalText()
     article = answerer.collection.article(citation.passage.article_id)
-    notes = [
-        f"note {each.note.label}: {ROLES[each.role]}" + (f" – {layout.note(each.note.text)}" if each.note.text else "")
-        for each in citation.notes
-    ]
+    notes = [_note_in_words(cited, layout) for cited in citation.notes]
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
     also = [f"the same words: {_copy_in_words(answerer, copy)}" for copy in citation.copies]
@@ -78,6 +75,12 @@ def citation_text(
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
     return f"{rank}. " + "\n".join(lines)
+
+
+def _note_in_words(cited: CitedNote, layout: TerminalText) -> str:
+    text = f" – {layout.note(cited.note.text)}" if cited.note.text else ""
+    remark = " (recognised text)" if text and cited.note.recognised is not None else ""
+    return f"note {cited.note.label}: {ROLES[cited.role]}{text}{remark}"
 
 
 def _copy_in_words(answerer: Answerer, copy: Copy) -> str:

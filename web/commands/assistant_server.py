@@ -32,6 +32,8 @@ INSTRUCTIONS = (
     "Answers questions on footnoted scholarly articles with sentences quoted word for word, each with the author's own note "
     "numbers, section and page. Quote `quote.text` exactly as it is and cite `passage.section`, `quote.pages` and the notes "
     "whose role is in_quote. Where `pages_printed` is false, pages are only counted in the file: cite the paragraph instead. "
+    "Where `quote.recognised` is not null, the words were recognised in a picture of the page and may be misread: say beside "
+    "them “recognised text; check the page”. "
     "An outcome no_answer means that the articles do not seem to answer: say so; `nearest` is no answer."
 )
 READS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -90,9 +92,10 @@ def _asking(source: IndexSource) -> tuple[Callable[..., object], ...]:
         return ask_response(opened.collection, result, 0.0)
 
     def verify_quotation(quotation: str, article: str | None = None) -> VerdictJson:
-        """Say whether a quotation is in the articles' text: exact, typography, edited, altered, stitched or absent.
+        """Say whether a quotation is in the articles' text.
 
-        Where `faithful` is false, do not quote it so; of an edited one, `alters_meaning` tells why.
+        It is exact, typography, as recognised, edited, altered, stitched or absent. Where `faithful` is false, do not quote it
+        so; one as recognised, only with the advice to check the page. Of an edited one, `alters_meaning` tells why.
         """
         opened = source.current()
         return verdict_json(opened.collection, _or_tool_error(opened.verifier.verify, quotation, article))

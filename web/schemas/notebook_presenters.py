@@ -20,6 +20,7 @@ def mark_json(mark: Mark) -> MarkJson:
         end=stretch.span.end,
         words=stretch.words,
         question=stretch.question,
+        recognised=stretch.recognised,
         remark=mark.remark,
         tags=list(mark.tags),
         created=mark.created,
@@ -57,6 +58,7 @@ def _standing(each: StandingMark) -> StandingMarkJson:
         holds=standing.holds,
         kind=standing.kind.value,
         sentence=standing.sentence,
+        check=each.remark or None,
         start=standing.span.start if standing.span else None,
         end=standing.span.end if standing.span else None,
     )

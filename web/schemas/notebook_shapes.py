@@ -41,7 +41,10 @@ class HistoryRequest(BaseModel):
 
 
 class MarkJson(BaseModel):
-    """What somebody kept: the words, where they stood, the remark and the tags; `url` leads to them."""
+    """What somebody kept: the words, where they stood, the remark and the tags; `url` leads to them.
+
+    `recognised` says that the words, or some of them, were recognised in a picture when they were kept.
+    """
 
     id: int
     article: str
@@ -50,6 +53,7 @@ class MarkJson(BaseModel):
     end: int
     words: str
     question: str
+    recognised: bool
     remark: str
     tags: list[str]
     created: str
@@ -66,12 +70,17 @@ class MarkList(BaseModel):
 
 
 class StandingMarkJson(BaseModel):
-    """A mark as it stands: whether its words are in the text, word for word, and where; else the sentence that says why not."""
+    """A mark as it stands: whether its words are in the text, word for word, and where; else the sentence that says why not.
+
+    Of words in text that was recognised in a picture, `holds` is false, `kind` is "as recognised" where the text has them to the
+    letter, and `check` is the remark that they are to be checked against the page; it is null of others.
+    """
 
     mark: MarkJson
     holds: bool
     kind: str
     sentence: str
+    check: str | None
     start: int | None
     end: int | None
 

@@ -19,6 +19,7 @@ from qa.notebook.standing import standing_marks
 from qa.opened_index import OpenedIndex
 from tests.conftest import RAILWAY, TEXT
 from tests.doubles import WordEncoder
+from tests.scans import read_by_others
 
 NOTES = """
 
@@ -31,6 +32,8 @@ Notes
 """
 PILOT = "The pilot, Ōtani, drowned in 1918. Nobody replaced him."
 BREAD = "Nobody replaced him.\n\nBread became expensive."
+DROWNED = "The pilot drowned in 1918."
+SCAN, NOTEBOOK = "http://loccit.test/articles/scan", "http://loccit.test/notebook"
 CONVICTS = "The railway was built by convicts."
 BOOK = Publication("book", (Person("Roe", "Ann"),), title="On the Railway", publisher="Ice & Co.", year=1931)
 TIME = "2026-11-26T18:00:00.000Z"
@@ -40,6 +43,19 @@ def mark_of(number: int, article: Article, words: str, remark: str = "", tags: S
     """A mark of the place where the words stand first."""
     start = article.text.index(words)
     return Mark(number, stretch_of(article, Span(start, start + len(words))), remark, tuple(tags), TIME, TIME, 1)
+
+
+@pytest.fixture
+def scanned(tmp_path: Path) -> Export:
+    """A mark in text that somebody recognised in a picture, with a note of the author's that was, too."""
+    lines = ["The pilot drowned in 1918.1 Nobody replaced him.", "Bread became expensive.", "Notes", "1. The Register, p. 3."]
+    (tmp_path / "scan.pdf").write_bytes(read_by_others(lines))
+    opened = OpenedIndex.over(build_collection([tmp_path / "scan.pdf"], Settings(), WordEncoder()))
+    mark = mark_of(1, opened.collection.articles[0], DROWNED)
+    exported = [
+        ExportedMark(each, f"{SCAN}?start=0#mark", SCAN, f"{NOTEBOOK}/marks/1") for each in standing_marks([mark], opened)
+    ]
+    return Export(tuple(exported), NOTEBOOK, datetime(2026, 11, 26, 18, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -55,6 +55,16 @@ def test_every_footnote_where_it_belongs(export: Export, tmp_path: Path, write: 
         assert remark in article.text
 
 
+def test_recognised_words_are_to_be_checked(scanned: Export, tmp_path: Path) -> None:
+    """Below the quotation and in its footnote stands that it was recognised; so it does with the author's recognised note."""
+    (tmp_path / "notebook.docx").write_bytes(word(scanned, CHICAGO))
+    article = read_article(tmp_path / "notebook.docx")
+    assert "picture of the page. Recognised text; check the page." in article.text
+    (note,) = _texts(article)
+    assert "Recognised text; check the page." in note
+    assert note.endswith("The author’s note 1: The Register, p. 3. [recognised text; check the page]")
+
+
 def test_markdown_is_as_people_write_it(export: Export) -> None:
     """Footnotes are Markdown's own, what would be taken for markup is escaped, and quotation marks stay as they are."""
     text = markdown(export, CHICAGO).decode()

@@ -30,6 +30,20 @@ def test_summary_counts(export: Export) -> None:
     assert replace(export, marks=export.marks[3:]).summary == f"One quotation, {verified} it may not stand there word for word."
 
 
+def test_recognised_words_are_to_be_checked(export: Export, scanned: Export) -> None:
+    """The line says so, which reference managers get; the summary counts such words apart from those that stand in print."""
+    assert "Recognised text; check the page. http://loccit.test/articles/scan?start=0#mark" in scanned.marks[0].line
+    verified = "held against the text on 26 November 2026:"
+    assert scanned.summary == f"One quotation, {verified} it stands there as it was recognised; check the page."
+    both = replace(export, marks=export.marks[:3] + scanned.marks)
+    assert both.summary == f"4 quotations, {verified} 3 stand there word for word, 1 as recognised in pictures of the pages."
+    all_ways = replace(export, marks=export.marks[2:] + scanned.marks)
+    assert all_ways.summary == (
+        f"3 quotations, {verified} 1 stand there word for word, 1 as recognised in pictures of the pages; "
+        "with 1 it is said why not."
+    )
+
+
 def test_marks_by_article(export: Export) -> None:
     """Each article's marks stand together."""
     assert {article: len(marks) for article, marks in by_article(export.marks).items()} == {"harbour": 2, "railway": 2}

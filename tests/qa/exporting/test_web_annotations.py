@@ -29,6 +29,14 @@ def test_annotations(export: Export) -> None:
     assert "body" not in second
 
 
+def test_recognised_words_have_a_place_and_are_assessed(scanned: Export) -> None:
+    """That they are to be checked is a body for the purpose of assessing; they have their offsets all the same."""
+    (only,) = json.loads(as_annotations(scanned))["first"]["items"]
+    assert [selector["type"] for selector in only["target"]["selector"]] == ["TextQuoteSelector", "TextPositionSelector"]
+    assert [body["purpose"] for body in only["body"]] == ["assessing"]
+    assert only["body"][0]["value"].endswith("Recognised text; check the page.")
+
+
 def test_words_that_do_not_stand_have_no_place(export: Export) -> None:
     """The sentence is a body for the purpose of assessing, and the target has no offsets."""
     last = json.loads(as_annotations(export))["first"]["items"][3]

@@ -8,19 +8,29 @@ from pathlib import Path
 import pytest
 
 from index.maintenance import build_collection
-from index.records import Span
+from index.records import REMARK, Span
 from index.settings import Settings
+from qa.notebook.keeping import stretch_of
 from qa.notebook.records import Mark, MarkedStretch
 from qa.notebook.standing import Standing, StandingKind, standing, standing_marks
 from qa.opened_index import OpenedIndex
 from tests.conftest import TEXT
 from tests.doubles import WordEncoder
 from tests.qa.notebook.conftest import FLOUR
+from tests.scans import read_by_others
+
+OTHERS = ["Nobody replaced him in the harbour.", "Bread became expensive in the town."]
 
 
 def _opened(tmp_path: Path, text: str, name: str = "harbour") -> OpenedIndex:
     path = tmp_path / f"{name}.txt"
     path.write_text(text, "utf-8")
+    return OpenedIndex.over(build_collection([path], Settings(), WordEncoder()))
+
+
+def _scanned(tmp_path: Path, lines: list[str]) -> OpenedIndex:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(read_by_others(lines))
     return OpenedIndex.over(build_collection([path], Settings(), WordEncoder()))
 
 
@@ -61,6 +71,31 @@ def test_words_that_are_gone(mark: Mark, tmp_path: Path) -> None:
     gone = standing(mark, _opened(tmp_path, TEXT.replace("The mayor imported flour from Canada.", "Nothing.")))
     assert (gone.kind, gone.span) == (StandingKind.GONE, None)
     assert standing(mark, _opened(tmp_path, TEXT, "port")).kind is StandingKind.WITHOUT_ARTICLE
+
+
+def test_recognised_words_are_to_be_checked(tmp_path: Path) -> None:
+    """What stands in recognised text, to the letter, is found and never word for word; the remark stays when the text is gone."""
+    opened = _scanned(tmp_path, [FLOUR, *OTHERS])
+    (article,) = opened.collection.articles
+    start = article.text.index(FLOUR)
+    mark = Mark(1, stretch_of(article, Span(start, start + len(FLOUR))), "", (), "", "", 1)
+    (found,) = standing_marks([mark], opened)
+    assert (found.standing.kind, found.standing.span) == (StandingKind.RECOGNISED, mark.stretch.span)
+    assert (found.standing.holds, found.standing.is_found, found.remark) == (False, True, REMARK)
+    assert found.warning == (
+        "These words stand in the text as it was recognised in a picture of the page. Recognised text; check the page."
+    )
+    (other,) = standing_marks([mark], _scanned(tmp_path, [FLOUR.replace("flour", "'flour'"), *OTHERS]))
+    assert (other.standing.kind, other.remark) == (StandingKind.CHANGED, REMARK)
+    (gone,) = standing_marks([mark], _opened(tmp_path, TEXT, "port"))
+    assert gone.warning.endswith("could not be verified. Recognised text; check the page.")
+
+
+def test_print_in_place_of_recognised_text_needs_no_check(tmp_path: Path, mark: Mark) -> None:
+    """Where the article was replaced by one in print, the words stand word for word."""
+    kept = replace(mark, stretch=replace(mark.stretch, recognised=True))
+    (found,) = standing_marks([kept], _opened(tmp_path, TEXT))
+    assert (found.standing.holds, found.remark, found.warning) == (True, "", "")
 
 
 def test_time_is_limited(mark: Mark, tmp_path: Path) -> None:

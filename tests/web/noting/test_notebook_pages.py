@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from index.maintenance import build_collection
+from index.settings import Settings
 from qa.notebook.store import Notebook
+from qa.opened_index import OpenedIndex
+from tests.doubles import WordEncoder
+from tests.scans import read_by_others
 from tests.web.noting.conftest import FLOUR, WORDS
 from tests.web.pages.test_ask_page import Page
+from web import create_app
+from web.service_settings import ServiceSettings
 
 LINK = "http://elsewhere.test/articles/harbour?" + urlencode({"exact": "Bread became expensive."}) + "#mark"
 
@@ -138,3 +146,17 @@ def test_words_that_changed_are_told_of(noting: FlaskClient, notebook: Notebook)
         database.execute("UPDATE marks SET words = 'The mayor imported bread from Canada.'")
     for address in ("/notebook", "/notebook/marks/1"):
         assert "no longer stand word for word" in noting.get(address).text
+
+
+def test_recognised_words_carry_the_remark(tmp_path: Path) -> None:
+    """What was kept of a scan says, in the notebook and on its own page, that the page is to be checked, and is no problem."""
+    (tmp_path / "scan.pdf").write_bytes(read_by_others(["The pilot drowned in 1918. Nobody replaced him."]))
+    opened = OpenedIndex.over(build_collection([tmp_path / "scan.pdf"], Settings(), WordEncoder()))
+    scans = create_app(opened, ServiceSettings(notebook=tmp_path / "notebook.sqlite")).test_client()
+    assert _led(scans.post("/notebook/marks", data={"article": "scan", "start": 0, "end": 26})) == "/notebook/marks/1"
+    for page in ("/notebook", "/notebook/marks/1"):
+        shown = scans.get(page).text
+        assert '<p class="small recognised">Recognised text; check the page.</p>' in shown
+        assert 'class="problem"' not in shown
+    (mark,) = scans.get("/api/notebook/export").get_json()["marks"]
+    assert (mark["kind"], mark["holds"], mark["check"]) == ("as recognised", False, "recognised text; check the page")

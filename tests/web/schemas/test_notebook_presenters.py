@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.records import Publication, Span
 from qa.locators import Locator
 from qa.notebook.records import AskedQuestion, Mark, MarkedStretch
@@ -25,6 +27,7 @@ def test_marks() -> None:
         "end": 6,
         "words": "ice",
         "question": "What?",
+        "recognised": False,
         "remark": "cold",
         "tags": ["b", "a"],
         "created": "2026-11-26T18:00:00.000Z",
@@ -39,7 +42,10 @@ def test_standing_marks() -> None:
     (gone,) = standing_mark_list([StandingMark(MARK, Standing(StandingKind.GONE))], "One.").marks
     assert (gone.holds, gone.kind, gone.start, gone.end) == (False, "gone", None, None)
     (moved,) = standing_mark_list([StandingMark(MARK, Standing(StandingKind.MOVED, None, Span(5, 8)))], "One.").marks
-    assert (moved.holds, moved.start, moved.end) == (True, 5, 8)
+    assert (moved.holds, moved.start, moved.end, moved.check) == (True, 5, 8, None)
+    scanned = StandingMark(replace(MARK, stretch=replace(STRETCH, recognised=True)), Standing(StandingKind.GONE))
+    (checked,) = standing_mark_list([scanned], "One.").marks
+    assert (checked.mark.recognised, checked.check) == (True, "recognised text; check the page")
 
 
 def test_history() -> None:
