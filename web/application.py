@@ -7,6 +7,7 @@ from flask import Flask
 from index.catalogue import by_line
 from index.intake import JobQueue
 from qa.answering import in_words, per_cent
+from qa.citing import StyleShelf
 from qa.display import note_id
 from qa.locators import informative_headings, pages_in_words
 from web.api import (
@@ -16,6 +17,7 @@ from web.api import (
     questions_blueprint,
     referencing_blueprint,
     source_blueprint,
+    styles_blueprint,
     verify_blueprint,
 )
 from web.changing import changing_blueprint, changing_pages_blueprint
@@ -40,10 +42,15 @@ from web.pages import (
     pages_blueprint,
     printed_page_blueprint,
     reader_blueprint,
+    style_changes_blueprint,
+    styles_page_blueprint,
     verify_page_blueprint,
 )
 from web.problems import register_problems
 from web.service_settings import ServiceSettings
+from web.styling import StyleChoice
+
+STYLES = ".styles"  # the folder of the styles that were put in, in the one of the articles' files
 
 
 def application(
@@ -56,6 +63,7 @@ def application(
     app.config["TRUSTED_HOSTS"] = settings.hosts
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it; the base class does not say so
     desk = Desk(source, settings)
+    choice = StyleChoice(StyleShelf(settings.csl, queue.kept / STYLES if queue else None))
     app.jinja_env.globals.update(
         article_url=article_url,
         cite_url=cite_url,
@@ -69,18 +77,19 @@ def application(
         per_cent=per_cent,
         has_report=lambda: has_report(settings.report),
         has_notebook=lambda: desk.is_open,
+        chosen_style=choice.chosen,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     metrics = Metrics(source, seat)
-    app.register_blueprint(pages_blueprint(source, metrics.questions, desk.remember))
+    app.register_blueprint(pages_blueprint(source, metrics.questions, desk.remember, choice))
     app.register_blueprint(library_blueprint(source))
     app.register_blueprint(metadata_blueprint(source))
     app.register_blueprint(reader_blueprint(source))
     app.register_blueprint(printed_page_blueprint(source))
-    app.register_blueprint(citing_blueprint(source))
+    app.register_blueprint(citing_blueprint(source, choice))
     app.register_blueprint(verify_page_blueprint(source))
-    app.register_blueprint(notebook_blueprint(source, desk, settings.time_limit))
-    app.register_blueprint(notebook_pages_blueprint(source, desk, settings.time_limit))
+    app.register_blueprint(notebook_blueprint(source, desk, choice, settings.time_limit))
+    app.register_blueprint(notebook_pages_blueprint(source, desk, choice, settings.time_limit))
     app.register_blueprint(questions_blueprint(source, metrics.questions))
     app.register_blueprint(batch_blueprint(source, metrics.questions, settings.time_limit))
     app.register_blueprint(verify_blueprint(source, settings.time_limit))
@@ -88,7 +97,10 @@ def application(
     app.register_blueprint(articles_blueprint(source))
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(source_blueprint(source))
-    app.register_blueprint(referencing_blueprint(source))
+    app.register_blueprint(referencing_blueprint(source, choice))
+    app.register_blueprint(styles_blueprint(choice.shelf))
+    app.register_blueprint(styles_page_blueprint(choice))
+    app.register_blueprint(style_changes_blueprint(choice))
     app.register_blueprint(changing_blueprint(source, queue, settings.longest_upload))
     app.register_blueprint(changing_pages_blueprint(source, queue, settings.longest_upload))
     app.register_blueprint(evaluation_blueprint(settings.report))

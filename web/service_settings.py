@@ -59,6 +59,9 @@ class ServiceSettings:
     trusted_host: tuple[str, ...] = setting((), "A host name by which the service may be called; again for others.")
     trusted_proxy: str = setting("", "The address of the proxy whose X-Forwarded-* headers are believed.")
     report: Path = setting(Path("loccit-report"), "The folder of an evaluation's report, which is shown at /evaluation.")
+    csl: tuple[Path, ...] = setting(
+        (), "A file of the Citation Style Language, in which references are shown; again for others to choose from."
+    )
     notebook: Path | None = setting(
         None, "The file in which what is kept, and the questions asked on the page, stand. None: nothing is kept."
     )

@@ -105,8 +105,3 @@ class Apa:
 
 
 BUILT_IN: tuple[CitationStyle, ...] = (Chicago(), Mla(), Apa())
-
-
-def built_in(name: str) -> CitationStyle | None:
-    """Return the built-in style of that name."""
-    return next((style for style in BUILT_IN if style.name == name), None)

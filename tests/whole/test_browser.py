@@ -26,6 +26,7 @@ PATHS = {
     "marked": f"/articles/{SEED_ID}?start=6657&end=6757#mark",
     "cite": f"/articles/{SEED_ID}/cite?start=6657&end=6957",
     "verify": "/verify",
+    "styles": "/styles",
     "error": "/articles/nowhere",
     "docs": "/api/docs",
 }

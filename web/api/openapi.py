@@ -17,7 +17,6 @@ from flask import Blueprint
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from qa.citing import BUILT_IN
 from qa.exporting import FORMATS
 from web.api.references import FILES
 from web.operation import Health, Readiness
@@ -46,6 +45,8 @@ from web.schemas import (
     PassageJson,
     ReferenceJson,
     StandingMarkList,
+    StyleJson,
+    StyleList,
     VerdictJson,
     VerifyRequest,
 )
@@ -57,7 +58,7 @@ REFERENCE = "#/components/schemas/{model}"
 class Operation:
     """What can be asked of the API: GET, or POST where a body is `sent`; `verb` is another method.
 
-    What `changes` articles is done later, by the job that comes back; `uploads` says that a form with files is sent.
+    What `changes` articles is done later, by the job that comes back; `uploads` is the form with files that is sent.
     `queries` are what may stand behind the question mark of the address; `files` the other media types that may come back;
     `refusals` the statuses of its own errors, beside those that follow from all that.
     """
@@ -71,7 +72,7 @@ class Operation:
     files: tuple[str, ...] = ()
     verb: str = ""
     changes: bool = False
-    uploads: bool = False
+    uploads: Mapping[str, Any] = field(default_factory=dict)
     refusals: tuple[int, ...] = ()
 
     @property
@@ -97,9 +98,8 @@ class Operation:
         """The statuses of the errors that it may end with, beside those that any may."""
         if self.sent:
             return (404, 413, 415, 422)
-        if self.changes:
-            return (403, 507, *((404,) if self.names else ()), *((413, 415, 422) if self.uploads else ()))
-        return (*((404,) if self.names else ()), *((422,) if self.queries else ()))
+        refused = ((404,) if self.names else ()) + ((403, 413, 415, 422, 507) if self.uploads else ())
+        return (*refused, *((403, 507) if self.changes else ()), *((422,) if self.queries else ()))
 
 
 WHOLE = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
@@ -118,6 +118,7 @@ UPLOAD = {
     "required": ["files"],
     "additionalProperties": False,
 }
+STYLE = {"type": "object", "properties": {"style": FILE}, "required": ["style"], "additionalProperties": False}
 CHOSEN: dict[str, dict[str, Any]] = {"tag": {"type": "string"}, "article": {"type": "string"}}
 OPERATIONS = (
     Operation(
@@ -156,10 +157,13 @@ OPERATIONS = (
         "/api/articles/{article_id}/reference",
         "Show how a stretch of an article, or all of it, is cited",
         ReferenceJson,
-        queries={**STRETCH, "style": {"type": "string", "enum": list(FILES)}},
+        queries={
+            **STRETCH,
+            "style": {"type": "string", "description": f"{', '.join(FILES)}: a file; the name of a style: that one, too."},
+        },
         files=tuple(kind for kind, _ in FILES.values()),
     ),
-    Operation("/api/articles", "Add the articles in files", JobJson, verb="post", changes=True, uploads=True),
+    Operation("/api/articles", "Add the articles in files", JobJson, verb="post", changes=True, uploads=UPLOAD),
     Operation("/api/articles/{article_id}", "Remove an article", JobJson, verb="delete", changes=True),
     Operation("/api/articles/{article_id}/reread", "Read an article's file anew", JobJson, verb="post", changes=True),
     Operation("/api/jobs", "List the latest changes of articles", JobList),
@@ -203,11 +207,14 @@ OPERATIONS = (
             **CHOSEN,
             "mark": WHOLE,
             "format": {"type": "string", "enum": [each.name for each in FORMATS]},
-            "style": {"type": "string", "enum": [each.name for each in BUILT_IN]},
+            "style": {"type": "string", "description": "The name of a style."},
         },
         files=tuple(each.media_type for each in FORMATS),
         refusals=(404,),
     ),
+    Operation("/api/styles", "List the styles of citation", StyleList),
+    Operation("/api/styles", "Put in a style from a file (CSL)", StyleJson, verb="post", uploads=STYLE, refusals=(409,)),
+    Operation("/api/styles/{name}", "Remove a style", StyleJson, verb="delete", refusals=(403, 409, 507)),
     Operation("/api/passages/{passage_id}", "Show a passage", PassageJson),
     Operation("/healthz", "Say that the process runs", Health),
     Operation("/readyz", "Say that questions can be asked", Readiness),
@@ -261,7 +268,7 @@ def _operation(each: Operation) -> dict[str, Any]:
     if each.sent:
         described["requestBody"] = {"required": True, "content": _content(each.sent, example=each.example)}
     if each.uploads:
-        described["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": UPLOAD}}}
+        described["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": each.uploads}}}
     places = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in each.names]
     queries = [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in each.queries.items()]
     return described | ({"parameters": places + queries} if places or queries else {})

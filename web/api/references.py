@@ -9,10 +9,12 @@ from flask import Blueprint, Response, request
 
 from index.errors import shortened
 from index.records import Article, Span
+from qa.citing import CitationStyle
 from web.api.json_bodies import as_json
 from web.errors import ParameterError
 from web.operation import IndexSource
 from web.schemas import ReferenceJson, file_text, reference_json
+from web.styling import StyleChoice
 
 OFFSET = re.compile(r"[0-9]{1,9}")
 EXAMPLE = "?start=0&end=100"
@@ -27,7 +29,7 @@ FILES = {
 }
 
 
-def referencing_blueprint(source: IndexSource) -> Blueprint:
+def referencing_blueprint(source: IndexSource, choice: StyleChoice) -> Blueprint:
     """Return the route `/api/articles/{id}/reference`."""
     blueprint = Blueprint("referencing", __name__, url_prefix="/api")
 
@@ -35,9 +37,10 @@ def referencing_blueprint(source: IndexSource) -> Blueprint:
     def reference(article_id: str) -> Response:
         """Show how a stretch of an article, or all of it, is cited."""
         article = source.current().collection.article(article_id)
-        found = reference_json(article, stretch(article, request.args))
-        style = request.args.get("style")
-        return as_json(found) if style is None else _file(found, style)
+        span, style = stretch(article, request.args), request.args.get("style")
+        if style in FILES:
+            return _file(reference_json(article, span), style)
+        return as_json(reference_json(article, span, None if style is None else _named(choice, style)))
 
     return blueprint
 
@@ -65,12 +68,19 @@ def _offset(value: str | None, name: str) -> int:
     return int(value)
 
 
+def _named(choice: StyleChoice, name: str) -> CitationStyle:
+    style = choice.shelf.style(name)
+    if style is None:
+        raise ParameterError(
+            f"style is {shortened(name)}, but must be one of {', '.join(FILES)}, or a style that GET /api/styles lists.",
+            "style",
+            "Leave it out for Chicago, MLA and APA.",
+        )
+    return style
+
+
 def _file(found: ReferenceJson, style: str) -> Response:
     """Return a file for reference managers."""
-    if style not in FILES:
-        raise ParameterError(
-            f"style is {shortened(style)}, but must be one of {', '.join(FILES)}.", "style", "Leave it out for all."
-        )
     kind, suffix = FILES[style]
     body = file_text(found, style)
     name = f'attachment; filename="{found.article}.{suffix}"'

@@ -6,6 +6,7 @@ value is from, wants lists in variables as JSON, and has errors of its own that 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import Field, fields
 from pathlib import Path
@@ -44,7 +45,7 @@ def _option(each: Field[Any]) -> Callable[[Callable[..., None]], Callable[..., N
     if isinstance(each.default, bool):
         return click.option(flag, is_flag=True, **common)
     if isinstance(each.default, tuple):
-        return click.option(flag, multiple=True, **common)
+        return click.option(flag, multiple=True, type=click.Path(path_type=Path) if "Path" in str(each.type) else str, **common)
     return click.option(flag, type=_type(each), show_default=each.default not in {None, ""}, **common)
 
 
@@ -60,7 +61,8 @@ def _type(each: Field[Any]) -> Any:
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
-        return " ".join(value)
+        paths = any(isinstance(each, Path) for each in value)
+        return (os.pathsep if paths else " ").join(map(str, value))
     return "" if value is None else str(value)
 
 

@@ -10,9 +10,9 @@ from web.errors import RefusedError
 from web.guards.tokens import bearer, read_holders
 from web.service_settings import ServiceSettings
 
-CHANGING = {"changing", "changing_pages"}  # the blueprints whose POST and DELETE change articles
+CHANGING = {"changing", "changing_pages", "styles", "style_changes"}  # the blueprints whose POST and DELETE change what all see
 UPLOADS = {"/articles", "/api/articles"}
-CLOSED = "Articles cannot be changed here. Whoever runs the service can let them be, with --writable."
+CLOSED = "Articles and styles cannot be changed here. Whoever runs the service can let them be, with --writable."
 
 
 def register_changes(app: Flask, settings: ServiceSettings) -> None:
@@ -26,7 +26,7 @@ def register_changes(app: Flask, settings: ServiceSettings) -> None:
             raise RefusedError(CLOSED, 403)
         if not g.may_change:
             raise RefusedError(
-                f"{_who()} may ask, but not change articles. Make a token that may with: loccit token NAME --write", 403
+                f"{_who()} may ask, but not change articles or styles. Make a token that may with: loccit token NAME --write", 403
             )
 
 

@@ -12,7 +12,12 @@ from web.guards.changes import CHANGING as CHANGING_ARTICLES
 from web.guards.changes import is_change
 from web.service_settings import ServiceSettings
 
-CHANGING = {*CHANGING_ARTICLES, "notebook", "notebook_pages"}  # the blueprints whose POST, PUT and DELETE change something
+CHANGING = {
+    *CHANGING_ARTICLES,
+    "notebook",
+    "notebook_pages",
+    "style_choice",
+}  # the blueprints whose POST, PUT and DELETE change something
 OWN = {"same-origin", "none"}  # the latter is a person who typed the address
 
 

@@ -1,7 +1,8 @@
 """noting: the notebook – kept, changed, deleted and exported, as JSON and on pages.
 
 In: requests. Out: the shapes of `web.schemas`, files, HTML by `web/pages/templates/`.
-May import: `web.api`, `web.errors`, `web.links`, `web.operation`, `web.problem_details`, `web.schemas`, `web.service_settings`.
+May import: `web.api`, `web.errors`, `web.links`, `web.operation`, `web.problem_details`, `web.schemas`, `web.service_settings`,
+`web.styling`.
 """
 
 from web.noting.desk import Desk

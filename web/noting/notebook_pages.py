@@ -13,7 +13,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from index.errors import LoccitError
-from qa.citing import BUILT_IN, CitationStyle, built_in
 from qa.exporting import FORMATS
 from qa.notebook import LONGEST_REMARK, ConflictError, Mark, Notebook, standing_marks
 from web.errors import BadRequestError
@@ -22,6 +21,7 @@ from web.noting.desk import Desk
 from web.noting.exports import chosen_marks, export_file, verified_export
 from web.operation import IndexSource
 from web.problem_details import status_of
+from web.styling import StyleChoice
 
 OFFSET = re.compile(r"[0-9]{1,9}")
 ARTICLE_PATH = re.compile(r"/articles/(?P<id>[^/]+)(?:/cite)?/?")
@@ -29,14 +29,14 @@ MOST_ASKED_SHOWN = 50
 SECONDS = 5.0  # that verifying what a page shows may take
 
 
-def notebook_pages_blueprint(source: IndexSource, desk: Desk, time_limit: float) -> Blueprint:
+def notebook_pages_blueprint(source: IndexSource, desk: Desk, choice: StyleChoice, time_limit: float) -> Blueprint:
     """Return the routes below `/notebook`; verifying marks for an export may take `time_limit` seconds."""
     blueprint = Blueprint("notebook_pages", __name__, url_prefix="/notebook")
 
     @blueprint.get("")
     def notebook() -> ResponseReturnValue:
         """Show what was kept, all or that of a tag."""
-        return _notebook_page(source, desk)
+        return _notebook_page(source, desk, choice)
 
     @blueprint.post("/marks")
     def keep() -> ResponseReturnValue:
@@ -48,7 +48,7 @@ def notebook_pages_blueprint(source: IndexSource, desk: Desk, time_limit: float)
         except LoccitError as error:
             if not request.form.get("link"):
                 raise
-            return _notebook_page(source, desk, str(error), request.form["link"]), status_of(error)
+            return _notebook_page(source, desk, choice, str(error), request.form["link"]), status_of(error)
         return redirect(url_for("notebook_pages.mark", number=mark.id), 303)
 
     @blueprint.post("/history")
@@ -60,8 +60,9 @@ def notebook_pages_blueprint(source: IndexSource, desk: Desk, time_limit: float)
     @blueprint.get("/export")
     def export() -> ResponseReturnValue:
         """Export the marks that are chosen, or all, as a file."""
+        style = choice.named(request.args.get("style"))
         found = verified_export(source, chosen_marks(desk, request.args), time_limit)
-        return export_file(found, request.args.get("format", FORMATS[0].name), _style(request.args.get("style", "")))
+        return export_file(found, request.args.get("format", FORMATS[0].name), style)
 
     _mark_routes(blueprint, source, desk)
     return blueprint
@@ -94,7 +95,7 @@ def _mark_routes(blueprint: Blueprint, source: IndexSource, desk: Desk) -> None:
         return redirect(url_for("notebook_pages.notebook"), 303)
 
 
-def _notebook_page(source: IndexSource, desk: Desk, problem: str = "", link: str = "") -> str:
+def _notebook_page(source: IndexSource, desk: Desk, choice: StyleChoice, problem: str = "", link: str = "") -> str:
     notebook, holder, tag = desk.notebook, desk.holder, request.args.get("tag", "")
     return render_template(
         "notebook.html",
@@ -102,7 +103,8 @@ def _notebook_page(source: IndexSource, desk: Desk, problem: str = "", link: str
         tag=tag,
         tags=notebook.tags(holder),
         formats=FORMATS,
-        styles=BUILT_IN,
+        styles=choice.shelf.styles(),
+        chosen=choice.chosen(),
         asked=notebook.asked(holder)[:MOST_ASKED_SHOWN],
         has_history=desk.has_history,
         may_have_history=desk.may_have_history,
@@ -160,7 +162,3 @@ def _change_history(notebook: Notebook, holder: str, do: str) -> None:
         notebook.switch_history(holder, on=do == "on")
     else:
         raise BadRequestError("The form does not say whether to clear the history or to switch it on or off.", 422)
-
-
-def _style(name: str) -> CitationStyle:
-    return built_in(name) or BUILT_IN[0]

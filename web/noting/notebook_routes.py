@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from index.errors import shortened
-from qa.citing import BUILT_IN, CitationStyle, built_in
 from web.api import as_json, parse, request_object
-from web.errors import ParameterError
 from web.noting.desk import Desk
 from web.noting.exports import chosen_marks, export_file, verified_export
 from web.operation import IndexSource
@@ -21,6 +18,7 @@ from web.schemas import (
     mark_list,
     standing_mark_list,
 )
+from web.styling import StyleChoice
 
 # What a body looks like, for whoever sent another.
 KEEP = '{"article": "…", "start": 0, "end": 100, "remark": "", "tags": []}'
@@ -28,7 +26,7 @@ CHANGE = '{"version": 1, "remark": "…", "tags": []}'
 HISTORY = '{"kept": true}'
 
 
-def notebook_blueprint(source: IndexSource, desk: Desk, time_limit: float) -> Blueprint:
+def notebook_blueprint(source: IndexSource, desk: Desk, choice: StyleChoice, time_limit: float) -> Blueprint:
     """Return the routes below `/api/notebook`; verifying marks for an export may take `time_limit` seconds."""
     blueprint = Blueprint("notebook", __name__, url_prefix="/api/notebook")
 
@@ -67,7 +65,7 @@ def notebook_blueprint(source: IndexSource, desk: Desk, time_limit: float) -> Bl
     @blueprint.get("/export")
     def export() -> Response:
         """Show the marks as they stand, or export them as a file of a format."""
-        style = _style(request.args.get("style"))
+        style = choice.named(request.args.get("style"))
         found = verified_export(source, chosen_marks(desk, request.args), time_limit)
         wanted = request.args.get("format")
         if wanted is None:
@@ -100,11 +98,3 @@ def _history_routes(blueprint: Blueprint, desk: Desk) -> None:
 
 def _history(desk: Desk) -> HistoryJson:
     return history_json(desk.notebook.asked(desk.holder), kept=desk.has_history)
-
-
-def _style(name: str | None) -> CitationStyle:
-    style = built_in(name) if name else BUILT_IN[0]
-    if style is None:
-        names = ", ".join(each.name for each in BUILT_IN)
-        raise ParameterError(f"style is {shortened(name)}, but must be one of {names}.", "style", "Leave it out for Chicago.")
-    return style

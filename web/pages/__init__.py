@@ -1,7 +1,7 @@
 """pages: what people see – ask, read, verify, cite. They work without JavaScript.
 
 In: requests. Out: HTML, by `templates/` and `static/`.
-May import: `web.api`, `web.errors`, `web.links`, `web.operation`, `web.problem_details`, `web.schemas`.
+May import: `web.api`, `web.errors`, `web.links`, `web.operation`, `web.problem_details`, `web.schemas`, `web.styling`.
 """
 
 from web.pages.api_docs_page import docs_blueprint
@@ -12,6 +12,7 @@ from web.pages.library_page import library_blueprint
 from web.pages.metadata_page import metadata_blueprint
 from web.pages.printed_page import printed_page_blueprint
 from web.pages.reader_page import reader_blueprint
+from web.pages.styles_page import style_changes_blueprint, styles_page_blueprint
 from web.pages.verify_page import verify_page_blueprint
 
 __all__ = [
@@ -24,5 +25,7 @@ __all__ = [
     "pages_blueprint",
     "printed_page_blueprint",
     "reader_blueprint",
+    "style_changes_blueprint",
+    "styles_page_blueprint",
     "verify_page_blueprint",
 ]

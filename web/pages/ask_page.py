@@ -17,7 +17,7 @@ from index.errors import UnknownArticleError, shortened
 from index.records import Article
 from index.searching import Searchable
 from qa.answering import DEFAULT_LIMIT, Answerer, Examples
-from qa.citing import Styled, references
+from qa.citing import CitationStyle, PlaceReferences, Styled, cited_place
 from qa.conversing import MOST_TURNS, follow_up
 from qa.display import Piece, passage_paragraphs
 from qa.errors import QuestionError
@@ -25,6 +25,7 @@ from qa.records import Answer, Citation, Copy, NoAnswer, Turn
 from web.operation import CountedQuestions, IndexSource
 from web.pages.ask_form import ask_form
 from web.problem_details import status_of
+from web.styling import CitedPlaces, StyleChoice
 
 TURN = ("after", "at")  # what the form carries of the questions before: the question, and the passage that was quoted for it
 NOTHING = "-"  # in the place of a passage, where nothing was quoted
@@ -33,7 +34,7 @@ NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A citation as the page shows it: with its article, its passage in pieces, and the reference that is printed.
+    """A citation as the page shows it: with its article, its passage in pieces, and what is printed of its reference.
 
     `copies` are the places that say the same word for word, each with its article.
     """
@@ -43,11 +44,13 @@ class Shown:
     article: Article
     paragraphs: tuple[tuple[Piece, ...], ...]
     likely: bool
-    reference: Styled
+    reference: tuple[Styled, ...]
     copies: tuple[tuple[Article, Copy], ...]
 
 
-def pages_blueprint(source: IndexSource, questions: CountedQuestions, remember: Callable[[str, str, str], None]) -> Blueprint:
+def pages_blueprint(
+    source: IndexSource, questions: CountedQuestions, remember: Callable[[str, str, str], None], choice: StyleChoice
+) -> Blueprint:
     """Return the route `/`; `remember` gets each question that is answered, the article and the section that were asked."""
     blueprint, examples = Blueprint("pages", __name__), Examples()
 
@@ -68,10 +71,13 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions, remember: 
         except (QuestionError, UnknownArticleError, UnknownSectionError, UnknownCollectionError) as error:
             return render_template("ask.html", problem=str(error), form=form), status_of(error)
         remember(question, form.chosen[0] if len(form.chosen) == 1 else "", form.section)
+        cited = _cited(answerer.collection, result, choice)
         return render_template(
             "ask.html",
             result=result,
-            shown=_shown(answerer, result),
+            shown=_shown(answerer, result, cited),
+            style=cited.style,
+            style_problem=cited.problem,
             by_work=by_work,
             readings=result.read_as,
             not_asked=result.not_asked,
@@ -89,7 +95,18 @@ def pages_blueprint(source: IndexSource, questions: CountedQuestions, remember: 
     return blueprint
 
 
-def _shown(answerer: Answerer, result: Answer | NoAnswer) -> list[Shown]:
+def _cited(collection: Searchable, result: Answer | NoAnswer, choice: StyleChoice) -> CitedPlaces:
+    """Return the references of what is shown, all in one go."""
+    shown = result.citations if isinstance(result, Answer) else result.nearest
+    return choice.cite([cited_place(collection.article(each.passage.article_id), each.quote, each.notes) for each in shown])
+
+
+def _printed(found: PlaceReferences, style: CitationStyle) -> tuple[Styled, ...]:
+    """Return what is printed of a reference: a note, or what stands in the text and the entry."""
+    return (found.citation,) if style.in_notes or not found.entry.text else (found.citation, found.entry)
+
+
+def _shown(answerer: Answerer, result: Answer | NoAnswer, cited: CitedPlaces) -> list[Shown]:
     """Return the citations of an answer, or the nearest ones where there is none, of which none is called likely."""
     collection, answered = answerer.collection, isinstance(result, Answer)
     citations = result.citations if isinstance(result, Answer) else result.nearest
@@ -100,7 +117,7 @@ def _shown(answerer: Answerer, result: Answer | NoAnswer) -> list[Shown]:
             article=(article := collection.article(citation.passage.article_id)),
             paragraphs=passage_paragraphs(article, citation),
             likely=answered and answerer.is_likely(citation),
-            reference=references(article, citation.quote, citation.notes).chicago.note,
+            reference=_printed(cited.references[rank - 1], cited.style),
             copies=tuple((collection.article(copy.article_id), copy) for copy in citation.copies),
         )
         for rank, citation in enumerate(citations, start=1)

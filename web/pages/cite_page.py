@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from index.records import Article, Span
 from qa.answering import LONGEST_QUESTION
-from qa.citing import clipboard_texts
+from qa.citing import CslError, clipboard_texts
 from qa.display import paragraph_pieces
 from web.links import article_url, target
 from web.operation import IndexSource
+from web.styling import StyleChoice
 
 
-def citing_blueprint(source: IndexSource) -> Blueprint:
+def citing_blueprint(source: IndexSource, choice: StyleChoice) -> Blueprint:
     """Return the route `/articles/{id}/cite`."""
     blueprint = Blueprint("citing", __name__)
 
@@ -24,13 +25,18 @@ def citing_blueprint(source: IndexSource) -> Blueprint:
         span = target(article, request.args).span
         if span is None:
             return redirect(article_url(article.id))
+        try:
+            copies, problem = clipboard_texts(article, span, choice.chosen()), ""
+        except CslError as error:
+            copies, problem = clipboard_texts(article, span), str(error)
         return render_template(
             "cite.html",
+            problem=problem,
             article=article,
             span=span,
             paragraphs=article.paragraphs_of(span),
             parts=paragraph_pieces(article, span),
-            copies=clipboard_texts(article, span),
+            copies=copies,
             sentences=sentences_of(article, span),
             longest=LONGEST_QUESTION,
         )

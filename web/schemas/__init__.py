@@ -23,6 +23,7 @@ from web.schemas.question_presenters import ask_response
 from web.schemas.question_shapes import AskRequest, AskResponse, BatchItem, BatchRequest, BatchResponse, PreviousQuestion
 from web.schemas.references import ReferenceJson, file_text, reference_json, reference_lines, style_lines
 from web.schemas.source_places import ArticleSourceJson, source_json
+from web.schemas.style_shapes import StyleJson, StyleList, style_json
 from web.schemas.verdict_presenters import draft_verdicts, verdict_json
 from web.schemas.verdict_shapes import DraftRequest, DraftVerdicts, VerdictJson, VerifyRequest
 
@@ -53,6 +54,8 @@ __all__ = [
     "PreviousQuestion",
     "ReferenceJson",
     "StandingMarkList",
+    "StyleJson",
+    "StyleList",
     "VerdictJson",
     "VerifyRequest",
     "article_json",
@@ -72,6 +75,7 @@ __all__ = [
     "reference_lines",
     "source_json",
     "standing_mark_list",
+    "style_json",
     "style_lines",
     "verdict_json",
 ]

@@ -75,7 +75,7 @@ def test_reference_of_the_article(harbour_client: FlaskClient) -> None:
         ("?start=1&end=" + "9" * 5000, 422, "end is '999"),
         ("?start=5&end=5", 422, "There is no stretch from 5 to 5 in harbour: its text runs from 0 to "),
         ("?start=0&end=99999", 422, "There is no stretch from 0 to 99999"),
-        ("?style=word", 422, "style is 'word', but must be one of bibtex, ris, csl."),
+        ("?style=word", 422, "style is 'word', but must be one of bibtex, ris, csl, or a style"),
     ],
 )
 def test_bad_references(harbour_client: FlaskClient, query: str, status: int, sentence: str) -> None:

@@ -18,8 +18,19 @@ from web.service_settings import ServiceSettings
 
 ADA, READER = new_token("ada")
 BEA, WRITER = new_token("bea", may_change=True)
-CHANGES = [("POST", "/api/articles"), ("DELETE", f"/api/articles/{SEED_ID}"), ("POST", f"/api/articles/{SEED_ID}/reread")]
-ON_PAGES = [("POST", "/articles"), ("POST", f"/articles/{SEED_ID}/remove"), ("POST", f"/articles/{SEED_ID}/reread")]
+CHANGES = [
+    ("POST", "/api/articles"),
+    ("DELETE", f"/api/articles/{SEED_ID}"),
+    ("POST", f"/api/articles/{SEED_ID}/reread"),
+]
+STYLES = [("POST", "/api/styles"), ("DELETE", "/api/styles/mla")]
+ON_PAGES = [
+    ("POST", "/styles"),
+    ("POST", "/styles/mla/remove"),
+    ("POST", "/articles"),
+    ("POST", f"/articles/{SEED_ID}/remove"),
+    ("POST", f"/articles/{SEED_ID}/reread"),
+]
 
 
 def serving(opened: OpenedIndex, folder: Path, **settings: object) -> FlaskClient:
@@ -35,7 +46,7 @@ def tokens(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("method", "path"), CHANGES)
+@pytest.mark.parametrize(("method", "path"), [*CHANGES, *STYLES])
 def test_nothing_is_changed_unless_the_service_lets_it_be(opened: OpenedIndex, tmp_path: Path, method: str, path: str) -> None:
     """Whoever asks hears how it could be, and no job is made."""
     response = serving(opened, tmp_path).open(path, method=method)
@@ -58,7 +69,7 @@ def test_tokens_need_the_right(opened: OpenedIndex, tmp_path: Path, tokens: Path
     client = serving(opened, tmp_path, writable=True, tokens=tokens)
     assert client.open(path, method=method).status_code == 401
     refused = client.open(path, method=method, headers={"Authorization": f"Bearer {ADA}"})
-    assert problem(refused, 403).startswith("The token of ada may ask, but not change articles.")
+    assert problem(refused, 403).startswith("The token of ada may ask, but not change articles or styles.")
     accepted = client.open(path, method=method, headers={"Authorization": f"Bearer {BEA}"})
     assert (accepted.status_code, JobQueue(tmp_path / "index").latest(1)[0].holder) == (202, "bea")
     assert content(client.get("/api/jobs", headers={"Authorization": f"Bearer {ADA}"}))["jobs"] == [content(accepted)]
