@@ -6,11 +6,13 @@ May import: `index.errors`, `index.languages`, `index.records`.
 
 from index.text.abbreviations import Abbreviation, defined_abbreviations
 from index.text.analysis import STOP_WORDS, fold, plain, terms, tokens
+from index.text.columns import SENTENCE_END
 from index.text.decoding import decode, require_text
 from index.text.dictionaries import common_words
 from index.text.found_words import occurrences
+from index.text.headings import KNOWN_HEADINGS, NUMERAL, Levels
 from index.text.hyphenation import Hyphenation
-from index.text.layout import KNOWN_HEADINGS, LEADS_IN, NUMERAL, SENTENCE_END, BlockKind, Levels, LineBlock, lay_out
+from index.text.layout import LEADS_IN, BlockKind, LineBlock, lay_out
 from index.text.lines import SMALL_WORDS, Line, PagedLines, closes_bracket, is_capitalised, paged_lines
 from index.text.normalisation import normalized
 from index.text.sentences import note_sentence_spans, sentence_spans

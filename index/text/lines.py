@@ -148,13 +148,17 @@ def _running(edge: list[Line]) -> set[Line]:
     """Return those of the pages' lines at one edge that are running heads."""
     counts = Counter(_words(line) for line in edge)
     steps = Counter(int(number) - line.page for line in edge for number in [_number(line)] if number)
-    return {line for line in edge if _is_running(line, counts, steps)}
+    first = _words(edge[0]) if edge and _number(edge[0]) is None else ""
+    return {line for line in edge if _is_running(line, counts, steps, first)}
 
 
-def _is_running(line: Line, counts: Counter[str], steps: Counter[int]) -> bool:
-    """Whether a line at a page's edge recurs: its words do, and its number, if any, counts with the pages."""
+def _is_running(line: Line, counts: Counter[str], steps: Counter[int], first: str) -> bool:
+    """Whether a line at a page's edge recurs: its words do, and its number, if any, counts with the pages.
+
+    With the words of the `first` line, which is the title, a number needs no other to count with: there may be two pages only.
+    """
     number = _number(line)
-    if number is not None and steps[int(number) - line.page] < FEWEST_HEADS:
+    if number is not None and steps[int(number) - line.page] < FEWEST_HEADS and (not first or _words(line) != first):
         return False
     recurring = counts[_words(line)]
     if number is not None:

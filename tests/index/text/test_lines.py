@@ -22,6 +22,13 @@ def test_running_heads_leave_and_their_numbers_are_the_labels() -> None:
     assert [line.page for line in pages.lines if line.text.startswith("the army")] == [0, 1, 2, 3, 4]
 
 
+def test_the_title_with_a_number_is_a_running_head_on_the_second_of_two_pages() -> None:
+    """The title's words with a number need no other page to count with; other words do."""
+    pages = paged_lines(f"On Pages\n{BODY}\fOn Pages   2\n{BODY}")
+    assert [line.text for line in pages.lines] == ["On Pages", *BODY.splitlines() * 2]
+    assert "Of Sheets 2" in [line.text for line in paged_lines(f"On Pages\n{BODY}\fOf Sheets   2\n{BODY}").lines]
+
+
 def test_page_numbers_alone_at_the_foot() -> None:
     """A number alone at the foot of pages, counting with them, is the pages' label."""
     pages = paged_lines("\f".join(f"{BODY}{number}\n" for number in (7, 8, 9)))
