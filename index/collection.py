@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -94,7 +95,9 @@ class ScoredCollection:
         self._terms = {term: number for number, term in enumerate(lexicon.vocabulary)}
         self._speller = Speller(lexicon.vocabulary, lexicon.frequency)
         self._questions = QuestionTerms(lexicon.languages, stemming=settings.stemming)
-        self._abbreviations = AbbreviationForms(lexicon.abbreviations, self._terms_of_texts)
+        self._abbreviations = AbbreviationForms(
+            lexicon.abbreviations, partial(self._questions.terms, language=lexicon.languages[0])
+        )
 
     @property
     def encoding(self) -> str:

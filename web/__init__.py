@@ -11,21 +11,25 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from index.intake import JobQueue
-    from web.operation import IndexSource, Seat
+    from web.operation import IndexSource, Seat, States
     from web.service_settings import ServiceSettings
 
 
 def create_app(
-    source: IndexSource, settings: ServiceSettings | None = None, seat: Seat | None = None, queue: JobQueue | None = None
+    source: IndexSource,
+    settings: ServiceSettings | None = None,
+    seat: Seat | None = None,
+    queue: JobQueue | None = None,
+    replicas: States | None = None,
 ) -> Flask:
     """Return the application that answers from `source`, an `OpenedIndex` or an `IndexWatcher`.
 
     `seat` is this process's among several that serve together; `queue` takes the jobs that change the index's articles, where the
-    settings let them be changed.
+    settings let them be changed; `replicas` tells of the index's shards, where a cluster has them.
 
     Raises:
         ServiceSettingsError: a setting cannot be worked with.
     """
     from web.application import application
 
-    return application(source, settings, seat, queue)
+    return application(source, settings, seat, queue, replicas)

@@ -31,7 +31,7 @@ from web.guards import (
 )
 from web.links import article_url, cite_url, kept_url, stretch_url
 from web.noting import Desk, notebook_blueprint, notebook_pages_blueprint
-from web.operation import IndexSource, Metrics, Seat, health_blueprint, metrics_blueprint, register_log
+from web.operation import IndexSource, Metrics, Seat, States, health_blueprint, in_this_process, metrics_blueprint, register_log
 from web.pages import (
     citing_blueprint,
     docs_blueprint,
@@ -54,10 +54,14 @@ STYLES = ".styles"  # the folder of the styles that were put in, in the one of t
 
 
 def application(
-    source: IndexSource, settings: ServiceSettings | None = None, seat: Seat | None = None, queue: JobQueue | None = None
+    source: IndexSource,
+    settings: ServiceSettings | None = None,
+    seat: Seat | None = None,
+    queue: JobQueue | None = None,
+    replicas: States | None = None,
 ) -> Flask:
     """Return the application that answers from `source`; see `web.create_app`."""
-    settings, seat = settings or ServiceSettings(), seat or Seat()
+    settings, seat, replicas = settings or ServiceSettings(), seat or Seat(), replicas or in_this_process
     app = Flask("web.pages")
     app.config["MAX_CONTENT_LENGTH"] = settings.longest_body
     app.config["TRUSTED_HOSTS"] = settings.hosts
@@ -80,7 +84,7 @@ def application(
         chosen_style=choice.chosen,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    metrics = Metrics(source, seat)
+    metrics = Metrics(source, seat, replicas)
     app.register_blueprint(pages_blueprint(source, metrics.questions, desk.remember, choice))
     app.register_blueprint(library_blueprint(source))
     app.register_blueprint(metadata_blueprint(source))
@@ -104,7 +108,7 @@ def application(
     app.register_blueprint(changing_blueprint(source, queue, settings.longest_upload))
     app.register_blueprint(changing_pages_blueprint(source, queue, settings.longest_upload))
     app.register_blueprint(evaluation_blueprint(settings.report))
-    app.register_blueprint(health_blueprint(source))
+    app.register_blueprint(health_blueprint(source, replicas))
     app.register_blueprint(metrics_blueprint(metrics))
     register_problems(app)
     _register_service(app, metrics, settings, seat)

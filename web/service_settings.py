@@ -34,6 +34,9 @@ class ServiceSettings:
     )
     cluster: str = setting("", "The address of a Ray cluster that holds the shards, as host:port; empty: this process does.")
     replicas: int = setting(2, "Machines of the cluster that hold each shard.", 1, 16)
+    shard_seconds: float = setting(
+        10.0, "Seconds that a shard on the cluster may take; then the others answer, and the answer says so.", 0.1, 300
+    )
     processes: int = setting(1, "Processes that serve; one keeps about one core busy.", 1, 64)
     threads: int = setting(2, "Requests worked on at once, by each process.", 1, 64)
     queue: int = setting(100, "Requests that may wait, in each process; one more is refused with 503.", 0, 1000)

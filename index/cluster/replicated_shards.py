@@ -8,13 +8,14 @@ from itertools import count
 from time import monotonic, sleep
 from typing import Any, Protocol
 
+from index.cluster.standings import Standings
+from index.errors import LoccitError
 from index.searching import ShardsGoneError
 from index.sharding import ShardRequest
 
-SLOW = 0.15  # seconds without an answer after which another replica is asked as well
-PATIENCE = 3.0  # seconds in which none has answered after which a shard counts as gone
+GONE = 3.0  # seconds after which a shard is given up of which each replica has failed: one may be started again meanwhile
 PAUSE = 0.1  # seconds until replicas that have all failed are asked again
-GRACE = 1.0  # seconds in which those of a shard that was gone are asked only once each
+SHORTEST = 0.005  # seconds that are waited at least
 
 _turns = count()
 
@@ -23,7 +24,7 @@ class Calls(Protocol):
     """How a replica is called, and what becomes of calls; a call is anything that can stand in a dictionary."""
 
     def begin(self, shard: int, replica: int, request: ShardRequest) -> Any:
-        """Begin to ask a replica, and return the call."""
+        """Begin to ask a replica, and return the call; raises as `result`."""
 
     def ended(self, calls: Sequence[Any], seconds: float) -> Sequence[Any]:
         """Return calls that have ended, waiting so long for one at most."""
@@ -36,28 +37,41 @@ class Calls(Protocol):
         """
 
 
+class ClusterError(LoccitError):
+    """A cluster cannot be used."""
+
+
 class ReplicaError(Exception):
-    """A replica has not answered: it is gone, or cannot open its shard."""
+    """A replica has not answered: it is gone, or its shard is not open."""
 
 
 @dataclass(slots=True)
 class _Asked:
-    """A shard that is being asked: the replicas in the order of their turn, how often one was, and when the last."""
+    """A shard that is being asked: the replicas in the order of their turn, how often one was, when the last, and the calls.
+
+    Of each call it has the replica and when it was begun.
+    """
 
     request: ShardRequest
     order: list[int]
     tried: int = 0
     last: float = 0.0
-    calls: set[Any] = field(default_factory=set)
+    calls: dict[Any, tuple[int, float]] = field(default_factory=dict)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether each replica was asked, and none is any more."""
+        return self.tried >= len(self.order) and not self.calls
 
 
 class ReplicatedShards:
     """Shards of which each has several replicas. Safe to use from several threads."""
 
-    def __init__(self, calls: Calls, replicas: int) -> None:
+    def __init__(self, calls: Calls, standings: Standings, patience: float) -> None:
+        """Take how many seconds replicas that live may take until their shard is given up."""
         self._calls = calls
-        self._replicas = replicas
-        self._gone: dict[int, float] = {}
+        self._standings = standings
+        self._patience = patience
 
     def ask(self, requests: Mapping[int, ShardRequest]) -> dict[int, Any]:
         """Return what each shard says, by its number, all asked at once.
@@ -66,45 +80,64 @@ class ReplicatedShards:
             ShardsGoneError: no replica of some has answered.
         """
         turn, began = next(_turns), monotonic()
-        order = [(turn + at) % self._replicas for at in range(self._replicas)]
-        asked = {shard: _Asked(request, order) for shard, request in requests.items()}
+        left = {shard: _Asked(request, self._standings.order(shard, turn)) for shard, request in requests.items()}
         answers: dict[int, Any] = {}
-        open_calls: dict[Any, int] = {}
-        while len(answers) < len(asked):
-            left = {shard: each for shard, each in asked.items() if shard not in answers}
-            gone = frozenset(shard for shard, each in left.items() if self._is_gone(shard, each, began))
-            if gone:
-                self._gone |= dict.fromkeys(gone, monotonic() + GRACE)
-                raise ShardsGoneError(gone)
+        while left:
+            self._give_up(left, monotonic() - began)
             for shard, each in left.items():
-                self._begin(shard, each, open_calls)
-            if not open_calls:
-                sleep(PAUSE)
-                continue
-            for call in self._calls.ended(list(open_calls), SLOW):
-                shard = open_calls.pop(call)
-                asked[shard].calls.discard(call)
-                try:
-                    answers.setdefault(shard, self._calls.result(call))
-                except ReplicaError:
-                    continue
-                self._gone.pop(shard, None)
-            open_calls = {call: shard for call, shard in open_calls.items() if shard not in answers}
+                self._begin(shard, each)
+            answers |= self._answers(left)
+            left = {shard: each for shard, each in left.items() if shard not in answers}
         return answers
 
-    def _begin(self, shard: int, asked: _Asked, open_calls: dict[Any, int]) -> None:
+    def _give_up(self, left: Mapping[int, _Asked], seconds: float) -> None:
+        """Give up shards that have not answered for so long.
+
+        Raises:
+            ShardsGoneError: there are such.
+        """
+        for shard, each in left.items():
+            if seconds >= self._patience or (each.has_failed and seconds >= GONE):
+                self._standings.give_up(shard)
+        gone = frozenset(shard for shard in left if self._standings.is_given_up(shard))
+        if gone:
+            raise ShardsGoneError(gone)
+
+    def _begin(self, shard: int, asked: _Asked) -> None:
         """Ask a replica where none is being asked, or the one that is takes long."""
         now = monotonic()
-        wait = (PAUSE if asked.tried >= self._replicas else 0.0) if not asked.calls else SLOW
-        if (asked.tried and now - asked.last < wait) or len(asked.calls) >= self._replicas:
+        wait = self._standings.slow if asked.calls else (PAUSE if asked.has_failed else 0.0)
+        if (asked.tried and now - asked.last < wait) or len(asked.calls) >= len(asked.order):
             return
-        call = self._calls.begin(shard, asked.order[asked.tried % self._replicas], asked.request)
+        replica = asked.order[asked.tried % len(asked.order)]
         asked.tried, asked.last = asked.tried + 1, now
-        asked.calls.add(call)
-        open_calls[call] = shard
+        try:
+            asked.calls[self._calls.begin(shard, replica, asked.request)] = replica, now
+        except ReplicaError:
+            self._standings.failed(shard, replica)
 
-    def _is_gone(self, shard: int, asked: _Asked, began: float) -> bool:
-        now = monotonic()
-        if now - began >= PATIENCE:
-            return True
-        return now < self._gone.get(shard, 0.0) and asked.tried >= self._replicas and not asked.calls
+    def _answers(self, left: Mapping[int, _Asked]) -> dict[int, Any]:
+        """Return the answers that have come, having waited for one."""
+        asked = {call: shard for shard, each in left.items() for call in each.calls}
+        if not asked:
+            sleep(PAUSE)
+            return {}
+        answers: dict[int, Any] = {}
+        for call in self._calls.ended(list(asked), self._until_next(left)):
+            shard = asked[call]
+            replica, begun = left[shard].calls.pop(call)
+            try:
+                answers[shard] = self._calls.result(call)
+            except ReplicaError:
+                self._standings.failed(shard, replica)
+                continue
+            self._standings.answered(shard, replica, monotonic() - begun)
+            for other, _ in left[shard].calls.values():
+                self._standings.overtaken(shard, other)
+        return answers
+
+    def _until_next(self, left: Mapping[int, _Asked]) -> float:
+        """Return how many seconds to wait at most: then some shard's other replica is to be asked."""
+        slow, now = self._standings.slow, monotonic()
+        due = [each.last + slow - now for each in left.values() if 0 < len(each.calls) < len(each.order)]
+        return max(min(due, default=slow), SHORTEST)

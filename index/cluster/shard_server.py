@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from threading import Lock
 
+from index.errors import LoccitError
 from index.searching import Scorer
 from index.sharding import ShardRequest, load_shard, read_whole, shard_scorer
 
-KEPT = 2  # generations: while a new one is taken up, questions that have begun go on with the former
+
+class NotOpenError(LoccitError):
+    """The shard is not open yet, or no more, in the generation that was asked."""
 
 
 class ShardServer:
-    """Answers for one shard of an index. Safe to call from several threads."""
+    """Answers for one shard of an index. `answer` may be called from several threads, `hold` from one."""
 
-    def __init__(self, folder: str, shard: int) -> None:
-        self._folder = Path(folder)
+    def __init__(self, shard: int) -> None:
         self._shard = shard
-        self._lock = Lock()
         self._scorers: dict[str, Scorer] = {}
 
-    def open(self, generation: str) -> None:
-        """Open the shard as it is in a generation of the whole; what is open stays so.
+    def hold(self, generations: Sequence[str]) -> dict[str, str]:
+        """Open the shard as it is in some generations, given by their folders, and close it in all others.
 
-        Raises:
-            IndexFolderError: it is missing or damaged, or this machine cannot see it.
+        Returns for each a sentence where it is missing or damaged, or this machine cannot see it; else an empty one.
         """
-        with self._lock:
-            if generation in self._scorers:
-                return
-            whole = read_whole(self._folder, generation)
-            opened = shard_scorer(load_shard(self._folder, whole, self._shard), whole)
-            kept = list(self._scorers.items())[1 - KEPT :] if KEPT > 1 else []
-            self._scorers = dict(kept) | {generation: opened}
+        held = self._scorers  # while one is opened the others answer
+        self._scorers = {name: held[name] for name in generations if name in held}
+        return {name: self._problem(name) for name in generations}
 
     def answer(self, generation: str, request: ShardRequest) -> object:
-        """Return what the shard says; one that was started again opens what is asked for first."""
+        """Return what the shard says in a generation.
+
+        Raises:
+            NotOpenError: it is not held: this server was started again, or opens it just now.
+        """
         scorer = self._scorers.get(generation)
         if scorer is None:
-            self.open(generation)
-            scorer = self._scorers[generation]
+            raise NotOpenError(f"Shard {self._shard + 1} is not open in {generation}.")
         return request.of(scorer)
+
+    def _problem(self, generation: str) -> str:
+        if generation in self._scorers:
+            return ""
+        folder, name = Path(generation).parent, Path(generation).name
+        try:
+            whole = read_whole(folder, name)
+            opened = shard_scorer(load_shard(folder, whole, self._shard), whole)
+        except LoccitError as error:
+            return str(error)
+        self._scorers = self._scorers | {generation: opened}
+        return ""

@@ -9,7 +9,7 @@ from web.operation.health import Health, Readiness, health_blueprint
 from web.operation.metrics import Metrics, metrics_blueprint
 from web.operation.request_log import log_to_stderr, register_log
 from web.operation.shared_counters import Board, Seat
-from web.operation.source import IndexSource
+from web.operation.source import IndexSource, States, in_this_process
 
 __all__ = [
     "Board",
@@ -19,7 +19,9 @@ __all__ = [
     "Metrics",
     "Readiness",
     "Seat",
+    "States",
     "health_blueprint",
+    "in_this_process",
     "log_to_stderr",
     "metrics_blueprint",
     "register_log",

@@ -20,7 +20,7 @@ from prometheus_client.registry import Collector
 
 from web.operation.counted_questions import BUCKETS, CountedQuestions
 from web.operation.shared_counters import Board, Seat
-from web.operation.source import IndexSource
+from web.operation.source import IndexSource, States, in_this_process
 
 REFUSALS = {401: "token", 403: "right", 406: "accept", 413: "size", 415: "type", 429: "rate", 503: "queue"}
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}  # any other is counted as one, so that nobody makes up thousands
@@ -32,12 +32,13 @@ class Metrics:
     Of several processes each counts in files of the folder that all share (`web.serving`), and whoever is asked adds them up.
     """
 
-    def __init__(self, source: IndexSource, seat: Seat) -> None:
+    def __init__(self, source: IndexSource, seat: Seat, replicas: States = in_this_process) -> None:
         self.registry = CollectorRegistry()
         own = self.registry if seat.folder is None else None
         self.questions = CountedQuestions(own)
         self._count_requests(own)
         self.registry.register(StateCollector(source, seat))
+        self.registry.register(ReplicasCollector(replicas))
         if seat.folder is None:
             ProcessCollector(registry=self.registry)
         else:
@@ -82,6 +83,33 @@ class StateCollector(Collector):
         reloads.add_metric(["taken_up"], self._seat.with_others("taken_up", state.taken_up))
         reloads.add_metric(["failed"], self._seat.with_others("failed", state.failed))
         yield reloads
+
+
+class ReplicasCollector(Collector):
+    """Tells of each replica of a shard on a cluster; nothing where the index is in this process."""
+
+    def __init__(self, replicas: States) -> None:
+        self._replicas = replicas
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the figures, labelled with the numbers of the shard and the replica."""
+        labels = ["shard", "replica"]
+        up = GaugeMetricFamily("loccit_replica_up", "Whether a replica of a shard answers", labels=labels)
+        asked = CounterMetricFamily(
+            "loccit_replica_requests",
+            "Requests to a replica: it answered, failed, or was so slow that another did",
+            labels=[*labels, "outcome"],
+        )
+        seconds = CounterMetricFamily("loccit_replica_seconds", "Time that a replica's answers took together", labels=labels)
+        states = self._replicas()
+        for each in states:
+            place = [str(each.shard), str(each.replica)]
+            up.add_metric(place, each.answers)
+            outcomes = {"answered": each.answered, "failed": each.failed, "overtaken": each.overtaken}
+            for outcome, count in outcomes.items():
+                asked.add_metric([*place, outcome], count)
+            seconds.add_metric(place, each.seconds)
+        yield from (up, asked, seconds) if states else ()
 
 
 class ProcessesCollector(Collector):

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
+from index.cluster import ReplicaState
 from qa.opened_index import OpenedIndex
 from qa.records import IndexState
+
+States = Callable[[], tuple[ReplicaState, ...]]
+"""Returns what is known of each replica of the index's shards on a cluster; of none where the index is in this process."""
+
+
+def in_this_process() -> tuple[ReplicaState, ...]:
+    """Return that there are no replicas."""
+    return ()
 
 
 class IndexSource(Protocol):

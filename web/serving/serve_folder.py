@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -16,11 +17,11 @@ from index.cluster import RayCluster
 from index.intake import JobQueue, call_workers
 from index.judging import open_judge
 from index.opening import open_searchable
-from qa.index_watcher import IndexWatcher
+from qa.index_watcher import IndexWatcher, Opening
 from qa.notebook import Notebook
 from web import create_app
 from web.guards import prepare
-from web.operation import Seat, log_to_stderr
+from web.operation import Seat, States, in_this_process, log_to_stderr
 from web.service_settings import ServiceSettings, ServiceSettingsError
 from web.serving.http_server import Server
 from web.serving.supervisor import Parent, Supervisor
@@ -34,7 +35,8 @@ def serve_by_this_process(folder: Path, listening: socket.socket, settings: Serv
     Raises:
         LoccitError: the index or a setting is not one that can be served with.
     """
-    _server(folder, listening, settings, announce, Seat()).run()
+    with _index(settings) as (opened, replicas):
+        _server(folder, listening, settings, announce, Seat(), opened, replicas).run()
 
 
 def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce) -> None:
@@ -55,7 +57,7 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
 
     def serve(seat: Seat, parent: Parent) -> None:
         _count_together(seat)
-        server = _server(folder, listening, settings, parent.tell_serving, seat)
+        server = _server(folder, listening, settings, parent.tell_serving, seat, open_searchable, in_this_process)
         Thread(target=parent.call_when_stopped, args=(server.stop,), name="lifeline", daemon=True).start()
         server.run()
 
@@ -67,11 +69,31 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
         Supervisor(serve, listening, settings.stop_seconds, Path(shared)).run(settings.processes, announce)
 
 
-def _server(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce, seat: Seat) -> Server:
-    opened = RayCluster(settings.cluster, settings.replicas).open if settings.cluster else open_searchable
+@contextmanager
+def _index(settings: ServiceSettings) -> Iterator[tuple[Opening, States]]:
+    """Yield what opens an index folder, in this process or on a cluster, and what tells of the replicas there."""
+    if not settings.cluster:
+        yield open_searchable, in_this_process
+        return
+    cluster = RayCluster(settings.cluster, settings.replicas, settings.shard_seconds)
+    try:
+        yield cluster.open, cluster.states
+    finally:
+        cluster.close()
+
+
+def _server(
+    folder: Path,
+    listening: socket.socket,
+    settings: ServiceSettings,
+    announce: Announce,
+    seat: Seat,
+    opened: Opening,
+    replicas: States,
+) -> Server:
     watcher = IndexWatcher(folder, judge=open_judge(settings.judge), tell=seat.tell_index, opened=opened)
     queue = JobQueue(folder) if settings.writable else None
-    server = Server(create_app(watcher, settings, seat, queue), listening, settings, seat)
+    server = Server(create_app(watcher, settings, seat, queue, replicas), listening, settings, seat)
     log_to_stderr()
     if queue is not None:
         call_workers(folder)

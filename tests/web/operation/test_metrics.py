@@ -6,6 +6,7 @@ import re
 
 from flask import Flask
 
+from index.cluster.standings import ReplicaState
 from qa.opened_index import OpenedIndex
 from web.operation.metrics import Metrics
 from web.operation.shared_counters import Seat
@@ -37,6 +38,19 @@ def test_index_and_processes_are_told(opened: OpenedIndex) -> None:
     assert found["loccit_passages[]"] == len(opened.collection.passages)
     assert (found["loccit_working[]"], found["loccit_waiting[]"]) == (2.0, 1.0)
     assert found["loccit_index_info[('version', 'memory')]"] == 1.0
+
+
+def test_replicas_are_told(opened: OpenedIndex) -> None:
+    """Whether each answers, what became of requests to it, and how long its answers took together."""
+    state = ReplicaState(2, 1, answers=True, answered=7, failed=1, overtaken=3, seconds=0.5)
+    found = figures(Metrics(opened, Seat(), lambda: (state,)))
+    place = "('replica', '1'), ('shard', '2')"
+    assert found[f"loccit_replica_up[{place}]"] == 1.0
+    outcomes = {each: found[f"loccit_replica_requests_total[('outcome', '{each}'), {place}]"] for each in ("answered", "failed")}
+    assert outcomes == {"answered": 7.0, "failed": 1.0}
+    assert found[f"loccit_replica_requests_total[('outcome', 'overtaken'), {place}]"] == 3.0
+    assert found[f"loccit_replica_seconds_total[{place}]"] == 0.5
+    assert not any(name.startswith("loccit_replica") for name in figures(Metrics(opened, Seat())))
 
 
 def test_metrics_are_shown_as_text(app: Flask) -> None:

@@ -1,0 +1,28 @@
+"""ray_replicas.py: replicas on real raylets are started, called and ended."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.cluster.ray_connection import connected
+from index.cluster.ray_replicas import RayReplicas
+from index.cluster.replicated_shards import ClusterError, ReplicaError
+from tests.raylets import Raylets
+
+
+def test_replicas_are_on_machines_of_their_own(machines: Raylets) -> None:
+    """More than there are machines are refused; what was ended, or never started, fails."""
+    ray = connected(machines.address)
+    with pytest.raises(ClusterError, match="has 3 machines that can hold shards, but 4 replicas of each need as many."):
+        RayReplicas(ray, 4).start(1)
+    replicas = RayReplicas(ray, 2)
+    replicas.start(1)
+    call = replicas.begin_holding(0, 1, ["/nowhere/gen-nowhere1"])
+    while not replicas.ended([call], 20):
+        pass
+    assert replicas.held(call)["/nowhere/gen-nowhere1"].startswith("The index in /nowhere is damaged: ")
+    with pytest.raises(ReplicaError, match="The replicas of shard 2 are not started."):
+        replicas.begin_holding(1, 0, [])
+    replicas.end_from(0)
+    with pytest.raises(ReplicaError, match="The replicas of shard 1 are not started."):
+        replicas.begin_holding(0, 0, [])
