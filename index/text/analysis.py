@@ -123,6 +123,8 @@ def forms(token: str) -> Iterator[str]:
 
 def fold(word: str) -> str:
     """Return `word` in lower case and without diacritics: Ōtani and otani are one."""
+    if word.isascii():  # has none, and most words are
+        return word.lower()
     decomposed = normalized("NFKD", word)
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 

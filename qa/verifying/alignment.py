@@ -13,9 +13,10 @@ from rapidfuzz.distance import Indel
 
 from index.records import Span
 from index.text import fold
+from qa.verifying.canonical_text import Numbers
 from qa.verifying.prepared_articles import GRAMS, PreparedArticle
 from qa.verifying.scholarly_conventions import Link, QuotationWords
-from qa.verifying.shingles import NOWHERE, Numbers, Shingles
+from qa.verifying.shingles import NOWHERE, Shingles
 
 MOST_DROPPED = 10  # words left out without an ellipsis; where more are, the quotation is from two places
 ALIKE = 0.7  # the likeness of two words from which one counts as the other misspelt
@@ -94,8 +95,9 @@ def _diagonals(words: QuotationWords, prepared: PreparedArticle) -> list[tuple[f
 
     Each shingle that quotation and article share votes for the offset between them, the rarer the more.
     """
-    numbers = words.numbers(prepared.folded_numbers if len(prepared.folded) else {}, _folded)
-    votes = [_votes(shingles, numbers, GRAMS[size]) for size, shingles in prepared.shingles.items()]
+    sorted_shingles = prepared.shingles  # which number the words without case
+    numbers = words.numbers(prepared.numbering.folded, _folded)
+    votes = [_votes(shingles, numbers, GRAMS[size]) for size, shingles in sorted_shingles.items()]
     offsets = np.concatenate([offsets for offsets, _ in votes])
     weights = np.concatenate([weights for _, weights in votes])
     if len(offsets) == 0:
@@ -148,8 +150,8 @@ def _align(words: QuotationWords, prepared: PreparedArticle, diagonal: int) -> A
     start, width = diagonal - slack, 2 * slack + 1
     exact, folded = (_stretch(numbers, start, count + width) for numbers in (prepared.exact, prepared.folded))
     window = _Window(
-        asked_exact=words.numbers(prepared.exact_numbers, str),
-        asked_folded=words.numbers(prepared.folded_numbers, _folded),
+        asked_exact=words.numbers(prepared.numbering.exact, str),
+        asked_folded=words.numbers(prepared.numbering.folded, _folded),
         exact=exact,
         folded=folded,
         free=np.array([link is Link.ELLIPSIS for link in (*words.links, Link.ADJACENT)]),

@@ -7,9 +7,13 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.records import Span
 from index.text import normalized
 
+Numbers = NDArray[np.int64]
 QUOTES = "'\"‘’‚‛“”„‟«»‹›`´ʼ′″＇＂"
 APOSTROPHES = "'’ʼ"
 HYPHENS = "-\u2010\u2011"
@@ -18,13 +22,17 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}
 COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 DOTS = r"(?:…(?:\s?\.)?|\.(?:\s?\.){2,})"
+SPACING = rf"\s{re.escape(DASHES)}{INVISIBLE}"
+# What stands in the canonical form as it is, and nearly all is: to pass it over at once makes the search five times as fast.
+AS_IT_IS = rf"[a-zA-Z0-9,;:](?![{COMBINING}])|[ ](?![{SPACING}])"
 # What does not stand in the canonical form as it is. A lone space does, and is not looked at.
 SIGN = re.compile(
+    rf"(?!{AS_IT_IS})(?:"
     rf"(?P<coded>[^\W\d_][{COMBINING}]+|[\u1100-\u115f][\u1160-\u11ff]+|[\u2126\u212a\u212b])"
     rf"|(?P<ligature>[{''.join(LIGATURES)}])"
     rf"|(?P<quotes>[\u00a0\u2009\u202f]?[»›]|[«‹][\u00a0\u2009\u202f]?|''|``|[{QUOTES}])"
     rf"|(?P<ellipsis>\[\s?{DOTS}\s?\]|\(\s?{DOTS}\s?\)|{DOTS})"
-    rf"|(?P<spacing>[\s{re.escape(DASHES)}{INVISIBLE}]{{2,}}|[^\S ]|[{re.escape(DASHES)}{INVISIBLE}])"
+    rf"|(?P<spacing>[{SPACING}]{{2,}}|[^\S ]|[{re.escape(DASHES)}{INVISIBLE}]))"
 )
 DASH = re.compile(f"[{re.escape(DASHES)}]")
 WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:'[^\W_]+)*")
@@ -73,34 +81,50 @@ def canonical(raw: str) -> CanonicalText:
     "'The first' Russian-Chinese border …"
     """
     parts: list[str] = []
-    starts, ends = array("q"), array("q")
+    # Where each part begins and ends in `raw`: what is copied, and what stands for a sign, by turns.
+    firsts, lasts = array("q"), array("q")
     at = 0
     for sign in SIGN.finditer(raw):
-        _copy(raw, Span(at, sign.start()), parts, starts, ends)
-        levelled = _levelled(sign)
-        parts.append(levelled)
-        starts.extend([sign.start()] * len(levelled))
-        ends.extend([sign.end()] * len(levelled))
-        if not levelled and ends:
-            ends[-1] = sign.end()
-        at = sign.end()
-    _copy(raw, Span(at, len(raw)), parts, starts, ends)
-    return CanonicalText(raw, "".join(parts), starts, ends)
+        start, end = sign.span()
+        parts += (raw[at:start], _levelled(sign))
+        firsts.extend((at, start))
+        lasts.extend((start, end))
+        at = end
+    parts.append(raw[at:])
+    firsts.append(at)
+    lasts.append(len(raw))
+    return CanonicalText(raw, "".join(parts), *_ways_back(parts, np.array(firsts), np.array(lasts)))
 
 
-def _copy(raw: str, span: Span, parts: list[str], starts: array[int], ends: array[int]) -> None:
-    parts.append(span.of(raw))
-    starts.extend(range(span.start, span.end))
-    ends.extend(range(span.start + 1, span.end + 1))
+def _ways_back(parts: list[str], firsts: Numbers, lasts: Numbers) -> tuple[array[int], array[int]]:
+    """Return where each canonical character begins and ends in the raw text; every second part stands for a sign as a whole."""
+    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
+    ahead = np.cumsum(lengths) - lengths
+    copied = np.arange(len(parts)) % 2 == 0
+    of_part = np.repeat(np.arange(len(parts)), lengths)
+    within = np.arange(len(of_part)) - ahead[of_part]
+    starts = firsts[of_part] + np.where(copied[of_part], within, 0)
+    ends = np.where(copied[of_part], starts + 1, lasts[of_part])
+    gone = np.flatnonzero((lengths == 0) & ~copied & (ahead > 0))  # belongs to the character before
+    ends[ahead[gone] - 1] = lasts[gone]
+    return _array(starts), _array(ends)
+
+
+def _array(numbers: Numbers) -> array[int]:
+    found = array("q")
+    found.frombytes(numbers.tobytes())
+    return found
 
 
 def _levelled(sign: re.Match[str]) -> str:
+    if sign.lastgroup == "quotes":
+        return "'"
     if sign.lastgroup == "spacing":
         spacing = sign[0].strip(INVISIBLE)
         return "-" if DASH.search(spacing) else " " if spacing else ""
     if sign.lastgroup == "coded":
         return normalized("NFC", sign[0])
-    return LIGATURES[sign[0]] if sign.lastgroup == "ligature" else "'" if sign.lastgroup == "quotes" else "…"
+    return LIGATURES[sign[0]] if sign.lastgroup == "ligature" else "…"
 
 
 def has_digit(text: str) -> bool:

@@ -12,11 +12,11 @@ import numpy as np
 
 from index.languages import ENGLISH, LISTED, negations, number_words, stop_words
 from index.records import Article, Span
-from index.text import STOP_WORDS, common_words, fold
+from index.text import STOP_WORDS, common_words
 from qa.note_roles import covering_notes
 from qa.records import CitedNote, Role
-from qa.verifying.canonical_text import HYPHENS, WORD, CanonicalText, canonical, has_digit
-from qa.verifying.shingles import Numbers, Shingles
+from qa.verifying.canonical_text import HYPHENS, WORD, CanonicalText, Numbers, canonical, has_digit
+from qa.verifying.shingles import Shingles, Vocabulary
 from qa.verifying.verdicts import Place
 
 FEWEST_WORDS = 4  # of a piece that, with others, makes a stitched quotation
@@ -34,6 +34,8 @@ GERMAN_ENDING = re.compile(r"\b[A-ZÄÖÜ][^\W\d_]+(?:ung|heit|keit|schaft|tum|i
 BRACKET_OR_ELLIPSIS = re.compile(r"…|\[[^\[\]…]*\]|\((?:my |our )?(?:emphasis|italics)[^()…]{0,40}\)", re.IGNORECASE)
 # Two words that may be one, parted by a line's end: inter- vention, inter vention.
 TWO_WORDS = re.compile(r"(?<![^\W_])(?P<one>[^\W\d_]{2,})(?P<gap>[ -])(?=(?P<other>[^\W\d_]{2,}))")
+UNPARTED = re.compile(r"(?:[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]|[ -])+")
+PARTING = {ord(" "): None, ord("-"): None}
 LINE_END = re.compile(rf"[{HYPHENS}]\s+")
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -48,39 +50,27 @@ NEGATIONS = frozenset("not no never none nor neither without cannot nobody nothi
 class PreparedArticle:
     """An article in canonical form, with its words numbered: `exact` as they are, `folded` without case and diacritics."""
 
-    def __init__(self, article: Article, joined: CanonicalText | None = None) -> None:
+    def __init__(self, article: Article, joined: CanonicalText | None = None, numbering: Vocabulary | None = None) -> None:
         self.article = article
         self.canonical = joined or canonical(article.text)
         self.is_joined = joined is not None
         self.breaks = [found.start() for found in re.finditer("\n\n", article.text)]
-        found = [word.span() for word in WORD.finditer(self.canonical.text)]
-        self.word_starts = array("q", (start for start, _ in found))
-        self.word_ends = array("q", (end for _, end in found))
-        self.exact_numbers: dict[str, int] = {}
-        self.folded_numbers: dict[str, int] = {}
+        self.numbering = numbering or Vocabulary()
+        words = WORD.findall(self.canonical.text)
+        self.word_starts, self.word_ends = _places(words, WORD.split(self.canonical.text))
+        self.exact: Numbers = self.numbering.numbers(words)
         self._sentence_starts = frozenset(sentence.start for sentence in article.sentences)
 
     @cached_property
     def joined(self) -> PreparedArticle:
         """The article with the words in one that the end of a line has parted for good, as in text out of a PDF."""
         cuts = list(parted_words(self.canonical, self.vocabulary))
-        return PreparedArticle(self.article, self.canonical.without(cuts)) if cuts else self
-
-    @cached_property
-    def exact(self) -> Numbers:
-        """The words' numbers, (words,)."""
-        numbers = self.exact_numbers
-        found = (self.canonical.text[start:end] for start, end in zip(self.word_starts, self.word_ends, strict=True))
-        return np.fromiter((numbers.setdefault(word, len(numbers)) for word in found), np.int64, len(self.word_starts))
+        return PreparedArticle(self.article, self.canonical.without(cuts), numbering=self.numbering) if cuts else self
 
     @cached_property
     def folded(self) -> Numbers:
         """The words' numbers without case and diacritics, (words,)."""
-        numbers = self.folded_numbers
-        of_exact = np.empty(len(self.exact) + 1, np.int64)
-        for word, exact in list(self.exact_numbers.items()) if len(self.exact) else ():
-            of_exact[exact] = numbers.setdefault(fold(word), len(numbers))
-        return of_exact[self.exact]
+        return self.numbering.without_case(self.exact)
 
     @cached_property
     def exact_shingles(self) -> Shingles:
@@ -129,7 +119,17 @@ class PreparedArticle:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The article's words in canonical form."""
-        return frozenset(self.exact_numbers) if len(self.exact) else frozenset()
+        return self.numbering.words(self.exact)
+
+    @cached_property
+    def _letters(self) -> str:
+        """The canonical text in lower case, without spaces and hyphens, wherever a line's end may have put them."""
+        return self.canonical.text.casefold().translate(PARTING)
+
+    def has_letters_of(self, asked: CanonicalText) -> bool:
+        """Whether all that stands between a quotation's signs and numbers is here, but for spaces, hyphens and case."""
+        stretches = UNPARTED.findall(BRACKET_OR_ELLIPSIS.sub("…", asked.text.casefold()))
+        return all(stretch.translate(PARTING) in self._letters for stretch in stretches)
 
     def occurrences(self, text: str, within: Span) -> Iterator[int]:
         """Yield where a canonical text stands, whole words only."""
@@ -241,6 +241,13 @@ class PreparedArticle:
         weightless = plain in (STOP_WORDS if language == ENGLISH else stop_words(language)) or is_negation(plain, language)
         common = begins or written in self.nouns or (written.istitle() and weightless)
         return any(c.isupper() for c in written) and not common
+
+
+def _places(words: list[str], between: list[str]) -> tuple[array[int], array[int]]:
+    """Return where words begin and end, given them and what stands before, between and behind them."""
+    lengths, gaps = (np.fromiter(map(len, parts), np.int64, len(words)) for parts in (words, between[:-1]))
+    ends = np.cumsum(lengths + gaps)
+    return array("q", (ends - lengths).tolist()), array("q", ends.tolist())
 
 
 def is_negation(word: str, language: str = ENGLISH) -> bool:

@@ -11,9 +11,9 @@ from itertools import pairwise
 import numpy as np
 
 from index.records import Span
-from qa.verifying.canonical_text import APOSTROPHES, LETTER, WORD, CanonicalText
+from qa.verifying.canonical_text import APOSTROPHES, LETTER, WORD, CanonicalText, Numbers
 from qa.verifying.prepared_articles import BRACKET_OR_ELLIPSIS, NOTE_CONTEXT, PreparedArticle, parted_words
-from qa.verifying.shingles import NOWHERE, Numbers
+from qa.verifying.shingles import NOWHERE
 from qa.verifying.verdicts import DifferenceKind
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -10,9 +10,9 @@ import numpy as np
 
 from index.records import Span
 from qa.verifying.alignment import WordPair, stand_in_one_place
+from qa.verifying.canonical_text import Numbers
 from qa.verifying.prepared_articles import FEWEST_WORDS, PreparedArticle, place_in
 from qa.verifying.scholarly_conventions import QuotationWords
-from qa.verifying.shingles import Numbers
 from qa.verifying.verdicts import MOST_PLACES, Place, Verdict, VerdictKind
 
 
@@ -48,7 +48,7 @@ class _RunFinder:
     @classmethod
     def of(cls, words: QuotationWords, prepared: PreparedArticle) -> _RunFinder:
         shingles = prepared.exact_shingles
-        numbers = words.numbers(prepared.exact_numbers, str)
+        numbers = words.numbers(prepared.numbering.exact, str)
         return cls(words, prepared, numbers, *shingles.ranges(numbers))
 
     def runs(self, at: int) -> Iterator[WordRun]:

@@ -16,6 +16,7 @@ from index.text import STOP_WORDS
 from qa.errors import QuestionError
 from qa.verifying.alignment import Alignment, best_alignment
 from qa.verifying.canonical_text import LETTER, CanonicalText, canonical
+from qa.verifying.likely_articles import MOST_LIKELY, LikelyArticles
 from qa.verifying.literal_places import Finding, find_reading
 from qa.verifying.meaning import meaning_changes
 from qa.verifying.permitted_differences import hides_fact, permitted_differences
@@ -29,6 +30,7 @@ from qa.verifying.scholarly_conventions import (
     read_literally,
     unmarked_words,
 )
+from qa.verifying.shingles import Vocabulary
 from qa.verifying.stitching import count_places, longest_runs, stitched_verdict
 from qa.verifying.verdicts import EDITORS, MOST_PLACES, Difference, MeaningChange, Verdict, VerdictKind, with_counts
 from qa.verifying.word_differences import word_differences
@@ -45,6 +47,8 @@ class Verifier:
     def __init__(self, collection: Searchable) -> None:
         self._collection = collection
         self._prepared_articles: dict[str, PreparedArticle] = {}
+        self._vocabulary = Vocabulary()
+        self._likely: LikelyArticles | None = None
 
     def verify(self, quotation: str, article_id: str | None = None) -> Verdict:
         """Say whether `quotation` is in the article `article_id`, or in any of the collection.
@@ -63,13 +67,21 @@ class Verifier:
             findings = [finding for prepared in likely for finding in find_reading(reading(asked, prepared), prepared)]
             if findings:
                 return _verdict_where_found(quotation, findings)
-        return _verdict_where_nearest(quotation, asked, prepared_articles)
+        return _verdict_where_nearest(quotation, asked, *self._likeliest(asked, prepared_articles))
+
+    def _likeliest(self, asked: CanonicalText, prepared: list[PreparedArticle]) -> tuple[list[PreparedArticle], ...]:
+        """Return the articles that a quotation may be from, and those of which it may be stitched; of few, all."""
+        if len(prepared) <= MOST_LIKELY:
+            return prepared, prepared
+        if self._likely is None:
+            self._likely = LikelyArticles(prepared, self._vocabulary)
+        return self._likely.of(asked)
 
     def _prepared(self, article: Article) -> PreparedArticle:
         """Return the article prepared, which takes a while and is done once."""
         prepared = self._prepared_articles.get(article.id)
         if prepared is None:
-            prepared = self._prepared_articles[article.id] = PreparedArticle(article)
+            prepared = self._prepared_articles[article.id] = PreparedArticle(article, numbering=self._vocabulary)
         return prepared
 
 
@@ -150,16 +162,20 @@ def _is_recognised(finding: Finding) -> bool:
     return finding.prepared.article.source.is_recognised(finding.span)
 
 
-def _verdict_where_nearest(quotation: str, asked: CanonicalText, prepared_articles: Sequence[PreparedArticle]) -> Verdict:
-    """Say from where an inexact quotation is: altered from one place, stitched from several, or from nowhere."""
+def _verdict_where_nearest(
+    quotation: str, asked: CanonicalText, near: Sequence[PreparedArticle], sharing: Sequence[PreparedArticle]
+) -> Verdict:
+    """Say from where an inexact quotation is: altered from one place, stitched from several, or from nowhere.
+
+    `near` are the articles of which one may have it, `sharing` those from which pieces may be.
+    """
     # What stands in brackets may be the quoter's, or the author's own, altered.
     partings = (BRACKET_OR_ELLIPSIS, ELLIPSIS) if "[" in asked.text else (BRACKET_OR_ELLIPSIS,)
-    readings = [pair for parting in partings for pair in _read_by_each(asked, prepared_articles, parting)]
-    alignment = best_alignment(readings)
+    alignment = best_alignment([pair for parting in partings for pair in _read_by_each(asked, near, parting)])
     if alignment and (findings := _findings_of_joined(asked, alignment.prepared)):
         return _verdict_where_found(quotation, findings)
     aligned = alignment.aligned if alignment else 0
-    runs = longest_runs(readings)
+    runs = longest_runs([pair for parting in partings for pair in _read_by_each(asked, sharing, parting)])
     covered, count = sum(run.length for run in runs), len(runs[0].words.spans) if runs else 0
     if count_places(runs) > 1 and covered >= COVERED * count and covered >= aligned + FEWEST_WORDS:
         return stitched_verdict(quotation, runs)
@@ -181,6 +197,8 @@ def _read_by_each(
 
 def _findings_of_joined(asked: CanonicalText, prepared: PreparedArticle) -> list[Finding]:
     """Return where a quotation stands if words that a line's end has parted, in it or in the text, are read in one."""
+    if not prepared.has_letters_of(asked):
+        return []
     joined = prepared.joined
     return list(find_reading(read_joined(asked, joined), joined))
 

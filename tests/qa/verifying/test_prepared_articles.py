@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from index.readers.article_files import read_article
 from index.records import Span
 from qa.records import Role
+from qa.verifying.canonical_text import canonical
 from qa.verifying.prepared_articles import PreparedArticle, is_negation, place_in
 from tests.qa.verifying.conftest import place_of
 
@@ -63,3 +67,20 @@ def test_place_has_section_paragraph_and_notes(prepared: PreparedArticle) -> Non
     assert [(cited.note.label, cited.role) for cited in place.notes] == [("3", Role.COVERS_QUOTE)]
     heading = place_in(prepared, place_of(prepared, "The Thaw"), "The Thaw")
     assert (heading.section, heading.paragraphs, heading.notes) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("quotation", "has"),
+    [
+        ("The har- bour froze", True),
+        ("THE HARBOUR FRO ZE", True),
+        ("the harbour [of Kiel] froze", True),
+        ("the harbour thawed", False),
+        ("the harbour froze⁵", True),
+    ],
+)
+def test_letters_are_looked_for_wherever_a_line_may_have_ended(tmp_path: Path, quotation: str, has: bool) -> None:
+    """Spaces, hyphens and case aside, the letters between a quotation's signs are in the article, or no joining helps."""
+    path = tmp_path / "harbour.txt"
+    path.write_text("On the Harbour\n\nThe harbour froze in May.", "utf-8")
+    assert PreparedArticle(read_article(path)).has_letters_of(canonical(quotation)) is has
