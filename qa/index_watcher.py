@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from index.encoding import Encoder
 from index.errors import LoccitError
-from index.folder import current_generation
+from index.folder import current_generation, made_at
 from index.judging import Judge
 from index.opening import open_searchable
 from index.searching import Searchable
@@ -63,13 +63,14 @@ class IndexWatcher:
         self._every = every
         self._tell = tell
         self._lock = Lock()
-        self._seen = current_generation(folder).name
+        generation = current_generation(folder)
+        self._seen = generation.name
         self._opened = OpenedIndex.over(opened(folder, encoder=encoder), judge=judge)
         self._looked = monotonic()
         self._retry = RETRY * every
         self._failed: float | None = None
         self._told = ""
-        self._state = IndexState(self._seen)
+        self._state = IndexState(self._seen, made=made_at(generation))
 
     def current(self) -> OpenedIndex:
         """Return what is open now: one request should ask no other. A new index is opened beside, and nobody waits for it."""
@@ -126,7 +127,7 @@ class IndexWatcher:
             if name != self._seen:
                 return  # a newer one came meanwhile, and may be open already
             self._opened = opened
-            self._change(version=name, taken_up=self._state.taken_up + 1, problem=None)
+            self._change(version=name, taken_up=self._state.taken_up + 1, problem=None, made=made_at(self._folder / name))
         _log.info("The new index %s was taken up: %s passages.", name, len(opened.collection.passages))
 
     def _note(self, **changes: Any) -> None:

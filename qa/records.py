@@ -139,13 +139,15 @@ class NoAnswer:
 class IndexState:
     """What is known of the index that answers: its `version`, how many new ones were `taken_up` and how many `failed` to open.
 
-    `problem` is a sentence where something is wrong in its folder meanwhile; what is open goes on answering.
+    `made` tells when, in nanoseconds since 1970: a later index has what was changed before. `problem` is a sentence where
+    something is wrong in its folder meanwhile; what is open goes on answering.
     """
 
     version: str
     taken_up: int = 0
     failed: int = 0
     problem: str | None = None
+    made: int = 0
 
 
 @dataclass(frozen=True, slots=True)

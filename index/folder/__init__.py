@@ -9,7 +9,7 @@ from index.folder.contents import FORMAT, BibliographyFile, Contents, Manifest, 
 from index.folder.durable_files import sync, sync_all
 from index.folder.encoders import encoder_for, open_encoder, weights_of
 from index.folder.file_names import MANIFEST, SHARD, WHOLE, WHOLE_CHECKSUM
-from index.folder.generations import current_generation
+from index.folder.generations import current_generation, made_at
 from index.folder.loading import article_ids, load, load_generation, load_texts, sources, verify
 from index.folder.manifests import REBUILD, checksum_line
 from index.folder.out_of_date import staleness
@@ -37,6 +37,7 @@ __all__ = [
     "load",
     "load_generation",
     "load_texts",
+    "made_at",
     "open_encoder",
     "sources",
     "staleness",

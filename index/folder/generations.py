@@ -46,6 +46,14 @@ def current_generation(folder: Path) -> Path:
     return folder / name
 
 
+def made_at(generation: Path) -> int:
+    """Return when a generation was made, in nanoseconds since 1970; 0 where it is gone."""
+    try:
+        return generation.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def read_current(folder: Path, name: str = CURRENT) -> str:
     """Return the name of the generation in use, empty where none is; `name` is the file that says so.
 

@@ -9,6 +9,7 @@ from index.intake.incoming import Incoming
 from index.intake.job_queue import JobQueue, KeepingError, QueueFullError, UnknownJobError
 from index.intake.jobs import Item, Job, JobKind, Outcome
 from index.intake.kept_files import received_files
+from index.intake.removed_files import let_in, without_removed
 
 __all__ = [
     "Incoming",
@@ -21,5 +22,7 @@ __all__ = [
     "QueueFullError",
     "UnknownJobError",
     "call_workers",
+    "let_in",
     "received_files",
+    "without_removed",
 ]

@@ -86,8 +86,8 @@ class Job:
     """Something to be done to an index; ids sort by when the jobs came.
 
     `came` is in UTC (ISO 8601); `holder` whose token asked for it, empty without tokens; `sentence` says why it failed or waits;
-    `remarks` what else is to be known; `index` the version of the index that it made; `breakdowns` how often the process that
-    worked on it died.
+    `remarks` what else is to be known; `index` the version of the index that it made, and `index_made` when (nanoseconds since
+    1970); `breakdowns` how often the process that worked on it died.
     """
 
     id: str
@@ -101,6 +101,7 @@ class Job:
     remarks: tuple[str, ...] = ()
     index: str = ""
     breakdowns: int = 0
+    index_made: int = 0
 
     @property
     def is_over(self) -> bool:

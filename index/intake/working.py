@@ -10,13 +10,14 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from index.errors import ArticleError, LoccitError
-from index.folder import IndexBusyError, SourceFile, current_generation
+from index.folder import IndexBusyError, SourceFile, current_generation, made_at
 from index.intake.incoming import waiting_file
 from index.intake.job_queue import JobQueue
 from index.intake.jobs import Item, Job, JobKind, JobState, Outcome
 from index.intake.kept_files import free_path
 from index.intake.laid_sidecars import lay_sidecar, take_back
 from index.intake.noting import Noting
+from index.intake.removed_files import keep_out
 from index.maintenance import add_to, indexed_sources, remove_from
 
 MOST_TRIES = 2  # readings of a file that broke down, after which it is refused
@@ -24,6 +25,7 @@ MOST_BREAKDOWNS = 4  # of the process, in one job, beside those
 BUSY = 1.0  # seconds until the index is tried again, where another process writes it
 LONGEST_BUSY = 3600.0  # seconds after which a job fails because of that
 BROKE_DOWN = "Reading it broke down twice, so it was left out; the service's log says more."
+STAYS_OUT = "Its file stays where it lies, and out of the index until it is added again."
 LAST = "It is the only article left, and an index holds one at least. Add another first."
 
 
@@ -40,7 +42,8 @@ class Working:
         try:
             if not self._noting.job.is_over:
                 self._patiently(self._do)
-                self._noting.save(state=JobState.DONE, index=current_generation(self._queue.index_folder).name, sentence="")
+                made = current_generation(self._queue.index_folder)
+                self._noting.save(state=JobState.DONE, index=made.name, index_made=made_at(made), sentence="")
         except LoccitError as error:
             self._fail(str(error))
         except OSError as error:
@@ -158,8 +161,11 @@ class Working:
 
     def _unkeep(self, item: Item) -> None:
         """Remove an item's file, where it is one that came in."""
-        if os.path.dirname(item.path) == str(self._queue.kept):  # noqa: PTH120  # as strings: nothing is resolved
+        if self._is_kept(item):
             Path(item.path).unlink(missing_ok=True)
+
+    def _is_kept(self, item: Item) -> bool:
+        return os.path.dirname(item.path) == str(self._queue.kept)  # noqa: PTH120  # as strings: nothing is resolved
 
     # --- Reading anew, and removing -------------------------------------------------------------------------------------
 
@@ -196,13 +202,15 @@ class Working:
             self._settle(lambda item: replace(item, outcome=Outcome.REFUSED, sentence=LAST))
             return
         still = [source.article_id for source in there if source.article_id in wanted]
+        used = {source.path for source in left}
+        gone = [item for item in self._noting.job.items if not item.is_settled and item.path not in used]
+        elsewhere = {item.path for item in gone if not self._is_kept(item)}
+        keep_out(self._queue.index_folder, elsewhere)
         if still:
             remove_from(self._queue.index_folder, still)
-        used = {source.path for source in left}
-        for item in self._noting.job.items:
-            if not item.is_settled and item.path not in used:
-                self._unkeep(item)
-        self._settle(lambda item: replace(item, outcome=Outcome.REMOVED, path=""))
+        for item in gone:
+            self._unkeep(item)
+        self._settle(lambda item: _removed(item, stays=item.path in elsewhere))
 
     def _find(self) -> None:
         """Note the file of each article, so that it is known also once the article is out of the index."""
@@ -241,6 +249,10 @@ def _indexed(item: Item, ids: tuple[str, ...]) -> Item:
     """Return an item that is in the index, its reports under the ids that its articles got."""
     reports = tuple(replace(report, article_id=each) for report, each in zip(item.reports, ids, strict=False))
     return replace(item, outcome=Outcome.INDEXED, article_ids=ids, reports=reports)
+
+
+def _removed(item: Item, *, stays: bool) -> Item:
+    return replace(item, outcome=Outcome.REMOVED, path="", sentence=STAYS_OUT if stays else "")
 
 
 def _listed(ids: Sequence[str]) -> str:

@@ -109,7 +109,8 @@ def test_state_tells_what_became_of_new_indexes(harbour: Collection, folder: Pat
     save_collection(with_railway(harbour, tmp_path), folder)
     assert waited_for(watched, 2)
     second = (folder / "CURRENT").read_text().strip()
-    assert watched.state() == IndexState(second, taken_up=1)
+    assert watched.state() == IndexState(second, taken_up=1, made=watched.state().made)
+    assert watched.state().made > first.made > 0
     folder.rename(tmp_path / "elsewhere")
     watched.current()
     told = client.get("/readyz").get_json()

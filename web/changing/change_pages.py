@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from index.intake import Job, JobKind, JobQueue
 from index.metadata import filled_in
 from index.readers import SUFFIXES
-from web.changing.change_routes import known_job
+from web.changing.change_routes import answering, known_job
 from web.changing.requested_changes import change, describe, upload
 from web.operation import IndexSource
 from web.schemas import job_json
@@ -33,7 +33,7 @@ def changing_pages_blueprint(source: IndexSource, queue: JobQueue | None, longes
     @blueprint.get("/jobs/<job_id>")
     def job(job_id: str) -> ResponseReturnValue:
         """Show how far a job is."""
-        return render_template("job.html", job=job_json(known_job(queue, job_id), source.current().collection))
+        return render_template("job.html", job=job_json(known_job(queue, job_id), **answering(source)))
 
     @blueprint.get("/articles/<article_id>/change")
     def form(article_id: str) -> ResponseReturnValue:
@@ -66,8 +66,8 @@ def _changes(source: IndexSource, queue: JobQueue | None) -> dict[str, Any]:
     """Let templates ask who may change articles, and which jobs there are."""
 
     def recent() -> list[Any]:
-        collection = source.current().collection
-        return [job_json(each, collection) for each in (queue.latest(RECENT) if queue else ())]
+        now = answering(source)
+        return [job_json(each, **now) for each in (queue.latest(RECENT) if queue else ())]
 
     return {"may_change": g.get("may_change", False) and queue is not None, "recent_jobs": recent, "suffixes": SUFFIXES}
 

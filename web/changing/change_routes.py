@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from flask import Blueprint, Response, url_for
 
 from index.intake import Job, JobKind, JobQueue, UnknownJobError
+from index.searching import Searchable
+from qa.records import IndexState
 from web.api import as_json
 from web.changing.requested_changes import change, upload
 from web.operation import IndexSource
 from web.schemas import job_json, job_list
 
 LISTED = 20  # jobs, the latest first
+
+
+class Answering(TypedDict):
+    """What answers now."""
+
+    state: IndexState
+    collection: Searchable
 
 
 def changing_blueprint(source: IndexSource, queue: JobQueue | None, longest: int) -> Blueprint:
@@ -35,20 +46,26 @@ def changing_blueprint(source: IndexSource, queue: JobQueue | None, longest: int
     @blueprint.get("/jobs")
     def jobs() -> Response:
         """List the latest jobs."""
-        return as_json(job_list(queue.latest(LISTED) if queue else (), source.current().collection))
+        return as_json(job_list(queue.latest(LISTED) if queue else (), **answering(source)))
 
     @blueprint.get("/jobs/<job_id>")
     def job(job_id: str) -> Response:
         """Show how far a job is, and what became of each file."""
-        return as_json(job_json(known_job(queue, job_id), source.current().collection))
+        return as_json(job_json(known_job(queue, job_id), **answering(source)))
 
     def accepted(job: Job) -> Response:
-        response = as_json(job_json(job, source.current().collection))
+        response = as_json(job_json(job, **answering(source)))
         response.status_code = 202
         response.headers["Location"] = url_for("changing.job", job_id=job.id)
         return response
 
     return blueprint
+
+
+def answering(source: IndexSource) -> Answering:
+    """Return the articles that answer now, and of which index they are; of the articles never an older one."""
+    state = source.state()
+    return {"state": state, "collection": source.current().collection}
 
 
 def known_job(queue: JobQueue | None, job_id: str) -> Job:

@@ -14,7 +14,7 @@ from index.errors import LoccitError
 from index.settings import Settings
 from web.commands.article_text import article_lines, index_line, report_lines
 from web.commands.index_options import reading_options, settings_options
-from web.commands.shared_options import DEFAULT_INDEX, index_option
+from web.commands.shared_options import DEFAULT_INDEX, index_option, refuse
 
 
 @click.command()
@@ -33,7 +33,9 @@ from web.commands.shared_options import DEFAULT_INDEX, index_option
 )
 @click.option("--shards", type=click.IntRange(1, 9999), help="Cut the index into so many shards, for a cluster.")
 @click.option(
-    "--received", is_flag=True, help="And the files that were added on the page, which are kept in a folder beside the index."
+    "--received",
+    is_flag=True,
+    help="And the files that were added on the page, which are kept in a folder beside the index; none that was removed there.",
 )
 @settings_options
 def index(
@@ -46,12 +48,15 @@ def index(
     **settings: Any,
 ) -> None:
     """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
-    from index.intake import received_files
+    from index.intake import let_in, received_files, without_removed
     from index.maintenance import articles_from, index_into, indexed_ids, is_up_to_date
 
     wanted = Settings(**settings)
     if received:
-        paths = (*paths, *received_files(folder))
+        let_in(folder, paths)
+        paths = (*without_removed(folder, paths), *received_files(folder))
+        if not paths:
+            refuse("All that is named was removed on the page. Name the very file of an article to have it again.")
     if not force and is_up_to_date(folder, paths, wanted, bibliographies, shards):
         click.echo(f"{folder} is up to date.")
         return
@@ -86,8 +91,11 @@ def index(
 @index_option
 def add(paths: tuple[Path, ...], folder: Path) -> None:
     """Add articles to an index, or put them in the place of those that came from the same files."""
+    from index.intake import let_in
     from index.maintenance import add_to, articles_from
+    from index.readers import article_paths
 
+    let_in(folder, article_paths(paths))
     start = perf_counter()
     refused: list[LoccitError] = []
     told: list[str] = []

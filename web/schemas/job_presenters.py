@@ -7,20 +7,21 @@ from contextlib import suppress
 from dataclasses import asdict
 
 from index.errors import UnknownArticleError
-from index.intake import Item, Job, JobKind, Outcome
+from index.intake import Item, Job, Outcome
 from index.readers import Integrity
 from index.searching import Searchable
+from qa.records import IndexState
 from web.links import article_url
 from web.schemas.job_shapes import JobArticleJson, JobItemJson, JobJson, JobList, JobProgressJson, ReportJson
 
 
-def job_list(jobs: Sequence[Job], collection: Searchable) -> JobList:
-    """Present jobs, given the articles that answer now."""
-    return JobList(jobs=[job_json(job, collection) for job in jobs])
+def job_list(jobs: Sequence[Job], collection: Searchable, state: IndexState) -> JobList:
+    """Present jobs, given the articles that answer now and of which index they are."""
+    return JobList(jobs=[job_json(job, collection, state) for job in jobs])
 
 
-def job_json(job: Job, collection: Searchable) -> JobJson:
-    """Present a job, given the articles that answer now."""
+def job_json(job: Job, collection: Searchable, state: IndexState) -> JobJson:
+    """Present a job, given the articles that answer now and of which index they are; `state` is asked first, lest it be newer."""
     ids = {article_id for item in job.items for article_id in (*item.article_ids, item.name)}
     answering = dict(_digests(ids, collection))
     return JobJson(
@@ -33,7 +34,7 @@ def job_json(job: Job, collection: Searchable) -> JobJson:
         sentence=job.sentence or None,
         remarks=list(job.remarks),
         index=job.index or None,
-        taken_up=job.is_over and all(_is_taken_up(job, item, answering) for item in job.items),
+        taken_up=job.is_over and _is_taken_up(job, state),
         url=f"/api/jobs/{job.id}",
     )
 
@@ -45,11 +46,9 @@ def _digests(article_ids: Iterable[str], collection: Searchable) -> Iterator[tup
             yield article_id, collection.article(article_id).source.sha256
 
 
-def _is_taken_up(job: Job, item: Item, answering: Mapping[str, str]) -> bool:
-    """Whether what became of an item is so in the answers, as far as can be told; a later job may have changed it again."""
-    if item.outcome is Outcome.REMOVED:
-        return item.name not in answering
-    return job.kind is not JobKind.ADD or all(_answers(item, each, answering) for each in item.article_ids)
+def _is_taken_up(job: Job, state: IndexState) -> bool:
+    """Whether the index that answers is the one that a job made, or a later one; a job that failed made none."""
+    return not job.index or job.index == state.version or job.index_made <= state.made
 
 
 def _answers(item: Item, article_id: str, answering: Mapping[str, str]) -> bool:

@@ -67,7 +67,7 @@ class JobJson(BaseModel):
     """Something that is done to articles: how far it is, and what became of each file.
 
     `sentence` says why it failed or waits, `index` is the version of the index that it made; both may be null. `taken_up` tells
-    whether what it changed is so in the answers.
+    whether the index that answers is that one or a later one.
     """
 
     id: str

@@ -9,7 +9,7 @@ import pytest
 
 from index.collection import Collection
 from index.errors import IndexFolderError
-from index.folder.generations import current_generation, new_generation, read_current, remove_generations
+from index.folder.generations import current_generation, made_at, new_generation, read_current, remove_generations
 from index.maintenance import save_collection
 from index.opening import open_collection
 from index.settings import Settings
@@ -84,3 +84,11 @@ def test_only_generations_that_nobody_needs_are_removed(folder: Path) -> None:
     remove_generations(folder, keep={current_generation(folder).name, kept.name})
     assert (kept.exists(), gone.exists(), foreign.exists()) == (True, False, True)
     assert read_current(folder) == current_generation(folder).name
+
+
+def test_later_generations_are_made_later(harbour: Collection, folder: Path) -> None:
+    """When a generation was made tells which of two is the later one; one that is gone was made at no time."""
+    first = current_generation(folder)
+    made = made_at(first)
+    save_collection(harbour, folder)
+    assert made_at(current_generation(folder)) > made > made_at(folder / "gen-00000000") == 0

@@ -12,7 +12,8 @@ from index.folder import current_generation, writing
 from index.intake import working
 from index.intake.job_queue import JobQueue
 from index.intake.jobs import Item, Job, JobKind, JobState, Outcome
-from index.intake.working import BROKE_DOWN, LAST, Working
+from index.intake.removed_files import removed_files
+from index.intake.working import BROKE_DOWN, LAST, STAYS_OUT, Working
 from index.maintenance import add_to, build_collection
 from index.opening import open_collection
 from tests.conftest import BRIDGE, RAILWAY, TEXT
@@ -132,9 +133,11 @@ def test_articles_are_removed(queue: JobQueue) -> None:
 
 
 def test_files_of_others_stay(queue: JobQueue, harbour_file: Path) -> None:
-    """What did not come in this way is taken out of the index, and its file is left alone."""
+    """What did not come in this way is taken out of the index, and its file is left alone, and out of the next index."""
     done(queue, upload(queue, railway=RAILWAY))
-    assert done(queue, queue.submit(JobKind.REMOVE, [Item("harbour")])).items[0].outcome is Outcome.REMOVED
+    (item,) = done(queue, queue.submit(JobKind.REMOVE, [Item("harbour")])).items
+    assert (item.outcome, item.sentence) == (Outcome.REMOVED, STAYS_OUT)
+    assert removed_files(queue.index_folder) == {str(harbour_file)}
     assert (harbour_file.read_text("utf-8"), ids(queue)) == (TEXT, ["railway"])
 
 

@@ -22,6 +22,6 @@ def test_each_style_cites_as_its_own_functions() -> None:
     assert apa.entry.text.startswith("Ōtani, M., Smith, J., Roe, A., & de Vries, J. (2010).")
 
 
-def test_styles_by_name() -> None:
-    """A name leads to its style; one that there is not, to none."""
+def test_names_are_for_programs() -> None:
+    """Programs name the built-in styles so."""
     assert [style.name for style in BUILT_IN] == ["chicago", "mla", "apa"]

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from index.collection import Collection
 from index.errors import ArticleError
+from index.intake.removed_files import keep_out
 from index.maintenance import save_collection
+from index.readers.article_files import article_paths
 from tests.conftest import RAILWAY, SEED, SEED_ID, TEXT
 from tests.doubles import WordEncoder
 from tests.shell import refused, run
@@ -178,3 +180,32 @@ def test_what_was_added_on_the_page_is_indexed_too(tmp_path: Path, monkeypatch: 
     for flags in ([], ["--received"]):
         CliRunner().invoke(main, ["index", str(SEED), "--into", str(tmp_path / "index"), *flags])
     assert calls == [[SEED.name], [SEED.name, "added.txt"]]
+
+
+def test_what_was_removed_on_the_page_stays_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder is indexed without what was removed, until that is named by itself or added; without --received it is as ever."""
+    calls = list[list[str]]()
+
+    def building(_: Path, paths: list[Path], *__: object, **___: object) -> NoReturn:
+        calls.append([path.name for path in article_paths(paths)])
+        raise ArticleError("It is enough to know what would be read.")
+
+    def index(*arguments: str | Path) -> Result:
+        return run("index", *arguments, "--into", tmp_path / "index")
+
+    monkeypatch.setattr("index.maintenance.index_into", building)
+    monkeypatch.setattr("index.maintenance.add_to", building)
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (texts / name).write_text("The harbour froze.\n")
+    keep_out(tmp_path / "index", [str(texts / "a.txt")])
+    index(texts, "--received")
+    index(texts)
+    index(texts / "a.txt", "--received")
+    index(texts, "--received")
+    keep_out(tmp_path / "index", [str(texts / "a.txt"), str(texts / "b.txt")])
+    assert "was removed on the page" in refused(index(texts, "--received"))
+    run("add", texts / "b.txt", "--index", tmp_path / "index")
+    index(texts, "--received")
+    assert calls == [["b.txt"], ["a.txt", "b.txt"], ["a.txt"], ["a.txt", "b.txt"], ["b.txt"], ["b.txt"]]
