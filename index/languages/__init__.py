@@ -4,7 +4,7 @@ In: texts, and what files tell of their language. Out: tags such as "de", and wo
 May import: `index.errors`.
 """
 
-from index.languages.detection import detected, is_in, main_language, spoken
+from index.languages.detection import detected, is_in, main_language, sample, spoken
 from index.languages.tags import ENGLISH, LISTED, base, name_of
 from index.languages.word_lists import (
     abbreviated,
@@ -36,6 +36,7 @@ __all__ = [
     "number_words",
     "prepositions",
     "quantifiers",
+    "sample",
     "spoken",
     "stop_words",
 ]
