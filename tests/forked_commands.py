@@ -11,8 +11,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from index.intake import JobKind, JobQueue
+from index.intake.worker import Worker
 from web.commands.cli import main
 
+UPLOAD = "upload"  # no command of `loccit`, but what a service and its worker do with a file that is sent
 LOADED = ["tests.forked_commands", "index.maintenance", "index.indexing", "index.opening", "web.commands.article_text"]
 
 
@@ -47,4 +50,16 @@ def _work(arguments: list[str], log: str) -> None:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     tqdm.set_lock(threading.RLock())  # its own, between processes, would be left behind by those that are killed
-    main(arguments, prog_name="loccit")
+    if arguments[0] == UPLOAD:
+        upload(Path(arguments[1]), Path(arguments[2]))
+    else:
+        main(arguments, prog_name="loccit")
+
+
+def upload(article: Path, folder: Path) -> None:
+    """Receive a file for an index, as a service does, and work on the queue until nothing waits, as its worker does."""
+    queue = JobQueue(folder)
+    with queue.incoming() as incoming:
+        incoming.receive(article.name).write(article.read_bytes())
+        queue.submit(JobKind.ADD, incoming.items(), incoming=incoming)
+    Worker(queue).run()

@@ -95,7 +95,9 @@ def _is_meant(span: Span, signs: tuple[str, ...], prepared: PreparedArticle, *, 
     written = span.of(prepared.canonical.text)
     number = has_digit("".join(signs)) and has_digit(written)
     named = any(_is_name(sign) for sign in signs) and prepared.has_name(span)
-    return number or (not parted and (named or (_is_one_word(signs) and written.casefold() not in STOP_WORDS)))
+    one = _is_one_word(signs) and written.casefold() not in STOP_WORDS
+    denies = is_negation(written.casefold()) and len(signs) == 1 and WORD.findall(signs[0])[:2] == [signs[0][1:-1].lower()]
+    return number or (not parted and (named or one or denies))
 
 
 def _is_one_word(signs: tuple[str, ...]) -> bool:

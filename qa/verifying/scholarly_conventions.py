@@ -24,7 +24,8 @@ NOTE_MARKER = re.compile(
 )
 # What an editor remarks on the quotation, and no words of it.
 REMARK = re.compile(
-    r"[\[(]\s?(?:sic|recte|emphasis|italics?|original|my|our|author'?s|translator'?s|editor'?s|illegible)\b[^\[\]()…]{0,40}[\])]"
+    r"[\[(]\s?(?:sic|recte|emphasis|italics?|illegible|(?:original|my|our|author'?s|translator'?s|editor'?s)(?=\s))"
+    r"\b[^\[\]()…]{0,40}[\])]"
     r"|\[[?!]+\]",
     re.IGNORECASE,
 )

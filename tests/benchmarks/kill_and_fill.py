@@ -1,7 +1,8 @@
-"""Kills, starves and crowds whoever writes an index: `python -m tests.benchmarks.kill_and_fill [KILLS] [SEED]`.
+"""Kills, starves and crowds whoever writes an index: `python -m tests.benchmarks.kill_and_fill [KILLS] [SEED] [CALL...]`.
 
-`loccit index`, `add` and `remove`, each killed fifty times at random moments, on a disk that is full or read-only, two at once,
-and while a service is asked. After each the index has to open whole and answer as the former or the new one. Prints the counts.
+`loccit index`, `add`, `remove`, and what receives an upload and works on it, each killed fifty times at random moments; the
+commands also on a disk that is full or read-only, two at once, and while a service is asked. After each the index has to open
+whole and answer as the former or the new one. Prints the counts. Where calls are named, only these are killed.
 """
 
 from __future__ import annotations
@@ -26,14 +27,18 @@ from pathlib import Path
 from index.encoding.encoder import Encoder
 from index.errors import LoccitError
 from index.folder.file_names import CURRENT
+from index.intake import JobQueue, received_files
+from index.intake.jobs import JobState
+from index.intake.kept_files import kept_folder
 from index.opening import open_collection
 from tests.conftest import REPOSITORY
 from tests.faulty_writer import QUESTIONS, Answers, answers
-from tests.forked_commands import Command, prepare
+from tests.forked_commands import UPLOAD, Command, prepare
 from tests.serving import PROGRAM, process
 
 KILLS, SEED = 50, 16
 CALLS = ("index", "add", "remove")
+KILLED = (*CALLS, UPLOAD)
 PAIRS = 5  # turns of each two writers
 CHANGES = 10  # adds and removals, each, while questions are asked
 ASKERS = 3
@@ -91,12 +96,12 @@ class Stage:
         collection = open_collection(self.former)
         self._encoder = collection.index.encoder
         self.known[tuple(article.id for article in collection.articles)] = answers(collection)
-        for call in CALLS:
+        for call in KILLED:
             self.restore()
             assert (done := self.run(*self.arguments(call)))[0] == 0, done[1]
             collection = open_collection(self.folder)
             self.known[tuple(article.id for article in collection.articles)] = answers(collection)
-        assert len(self.known) == len(CALLS) + 1
+        assert len(self.known) == len(CALLS) + 1  # an upload makes what adding makes
 
     def _article(self, name: str) -> str:
         return str(self.home / f"{name}.txt")
@@ -113,12 +118,15 @@ class Stage:
             "index": ["index", self._article("second"), self._article("third"), "--into", str(self.folder)],
             "add": ["add", self._article("third"), "--index", str(self.folder)],
             "remove": ["remove", "first", "--index", str(self.folder)],
+            UPLOAD: [UPLOAD, self._article("third"), str(self.folder)],
         }[call]
 
     @staticmethod
     def after(call: str, ids: Ids) -> Ids:
         """The articles of an index after a command."""
-        return {"index": ("second", "third"), "add": (*ids, "third"), "remove": tuple(i for i in ids if i != "first")}[call]
+        if call == "index":
+            return ("second", "third")
+        return tuple(i for i in ids if i != "first") if call == "remove" else (*ids, "third")
 
     def start(self, *arguments: str, log: str = "said") -> Command:
         """Begin a command."""
@@ -131,6 +139,7 @@ class Stage:
     def restore(self) -> None:
         """Put the former index, as it was, in the place of whatever is there."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(kept_folder(self.folder), ignore_errors=True)
         shutil.copytree(self.former, self.folder)
 
     def generations(self) -> set[str]:
@@ -236,7 +245,18 @@ def _repeat(stage: Stage, call: str, tally: Tally, *, done: bool) -> None:
     tally.require(stage.ids() == stage.after(call, OLD), f"{call} repeated after a kill: {stage.ids()}")
     if not done:
         tally.require(len(stage.generations()) == 2, f"{call} repeated after a kill leaves {stage.generations()}")
+    if call == UPLOAD:
+        _require_settled(stage, tally)
     tally.counts["repeated"] += 1
+
+
+def _require_settled(stage: Stage, tally: Tally) -> None:
+    """Make sure that all jobs are done, those taken up again too, and that the file is kept, once."""
+    states = [job.state for job in JobQueue(stage.folder).latest(10)]
+    kept = [path.name for path in received_files(stage.folder)]
+    tally.require(bool(states) and {*states} == {JobState.DONE}, f"the jobs are {states}")
+    tally.require(kept == ["third.txt"], f"kept are {kept}")
+    tally.counts["jobs taken up again"] += len(states) - 1
 
 
 # --- no room, no right ---
@@ -432,7 +452,7 @@ def _count(askers: Sequence[Asker], both: dict[str, set[str]], tally: Tally) -> 
 # --- all of it ---
 
 
-def main(kills: int = KILLS, seed: int = SEED) -> int:
+def main(kills: int = KILLS, seed: int = SEED, calls: Sequence[str] = ()) -> int:
     """Return the exit code: 0 where the index was whole every time."""
     prepare()
     draw, faults = random.Random(seed), []  # noqa: S311
@@ -440,13 +460,13 @@ def main(kills: int = KILLS, seed: int = SEED) -> int:
         stage = Stage(Path(name))
         stage.prepare()
         trials: list[Callable[[], Tally]] = [
-            *(lambda call=call: killing(stage, call, kills, draw) for call in CALLS),
+            *(lambda call=call: killing(stage, call, kills, draw) for call in calls or KILLED),
             *(lambda call=call, what=what: filling(stage, call, what) for call in CALLS for what in ("room", "files")),
             lambda: read_only(stage),
             lambda: two_writers(stage, PAIRS),
             lambda: under_load(stage, CHANGES),
         ]
-        for trial in trials:
+        for trial in trials[: len(calls) or None]:
             faults += _told(trial)
     for fault in faults[:SHOWN]:
         print(f"    {fault}")
@@ -467,4 +487,6 @@ def _told(trial: Callable[[], Tally]) -> list[str]:
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        sys.exit(main(*map(int, sys.argv[1:])))
+        numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
+        kills, seed = (numbers + [KILLS, SEED][len(numbers) :])[:2]
+        sys.exit(main(kills, seed, [argument for argument in sys.argv[1:] if not argument.isdigit()]))

@@ -264,6 +264,95 @@ def left_out(pattern: re.Pattern[str]) -> Rule:
     return at_one(pattern, dots)
 
 
+# --- Drawn later, to see what the verifier does with rules that it was not made beside --------------------------------------
+
+SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
+PLURAL = re.compile(r"(?<=[a-z] )[a-z]{4,}s(?= [a-z])")
+TENSES = {"is": "was", "are": "were", "has": "had", "have": "had", "was": "is", "were": "are", "had": "has"}
+TENSE = re.compile(r"(?<=[a-z] )(?:is|are|has|have|was|were|had)(?= [a-z])")
+PARENTHESES = re.compile(r"(?<= )\([^()]{3,60}\)(?=[ ,.;])")
+INNER = re.compile(r"(?<=[a-z] )[“‘][^“”‘’]{3,40}[”’](?=[ ,.;])")
+CENTURY = re.compile(r"\b(?:1[0-9]|20)th\b")
+DASHED = re.compile(r"(?<=[a-z])(?: ?[–—] ?| - )(?=[a-z])")
+LOOKS_LIKE = {"0": "O", "1": "l", "5": "S", "8": "B"}
+LOOKED_LIKE = re.compile("[0158]")
+CENTURY_WORDS = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand)\b")
+POSSESSIVE = re.compile(r"(?<=[a-z,] )(?:his|her|their|its)(?= [a-z])")
+EXCEPTION = re.compile(r"(?<=[a-z]),? (?:if|unless|except|provided|until)(?= [a-z])")
+DENIED = re.compile(
+    r"(?:\bnot|\bnever|\bwithout|\bwhether|\bif|\bunless"
+    r"|\b(?:denied|denies|doubted|said|believed|supposed|thought|claimed|alleged|feared|pretended) that)"
+    r" (?=[a-z]+ [a-z]+ [a-z]+ [a-z])"
+)
+ATTRIBUTED = re.compile(
+    r", (?:according to|in the (?:opinion|eyes|view|judgment) of|it is (?:said|believed|supposed|thought)|it (?:seems|appears)"
+    r"|as (?:they|he|she|some) (?:say|says|said|think|thought|believe|claim)|I (?:think|believe|suppose)|they say|he says)"
+    r"\b[^,;:.]{0,40}(?=,)"
+)
+ANOTHER_SUBJECT = re.compile(
+    r"(?<=[a-z]) [a-z]+ [^.;:?!]{8,80}?[,;] (?:and|but|while|whereas) (?:the|a|his|her|their|this|these|those|its|our) [a-z]+"
+    r"(?= [a-z]+ (?:the|a|of|to|in|by|for|not|no) )"
+)
+
+
+def exchanged(pattern: re.Pattern[str]) -> Rule:
+    """Let two of what a pattern finds change places."""
+
+    def rule(rng: random.Random, drawn: Drawn) -> str | None:
+        found = list(pattern.finditer(drawn.text))
+        pairs = [(one, two) for one in found for two in found if one.end() < two.start() and one[0] != two[0]]
+        if not pairs:
+            return None
+        (one, two), text = rng.choice(pairs), drawn.text
+        return text[: one.start()] + two[0] + text[one.end() : two.start()] + one[0] + text[two.end() :]
+
+    return rule
+
+
+def doubled(_: random.Random, __: Drawn, word: str) -> str:
+    return f"{word} {word}"
+
+
+def other_century(_: random.Random, __: Drawn, word: str) -> str:
+    return f"{int(word[:2]) - 1}th"
+
+
+def within(rng: random.Random, _: Drawn, number: str) -> str:
+    """Put a digit in brackets for one of a number's."""
+    at = rng.choice([k for k, c in enumerate(number) if c.isdigit()])
+    return f"{number[:at]}[{rng.choice([c for c in '123456789' if c != number[at]])}]{number[at + 1 :]}"
+
+
+def before_exception(rng: random.Random, drawn: Drawn) -> str | None:
+    """End a sentence before an exception, by four points, and go on with the next."""
+    found, other = list(EXCEPTION.finditer(drawn.text)), drawn.beside(1)
+    fit = [place for place in found if len(drawn.text[: place.start()].split()) > 4]
+    return f"{drawn.text[: rng.choice(fit).start()]}. . . . {other}" if fit and other else None
+
+
+def behind_denial(rng: random.Random, drawn: Drawn) -> str | None:
+    """Begin with a capital behind what denies or doubts what follows."""
+    found = list(DENIED.finditer(drawn.text))
+    rest = drawn.text[rng.choice(found).end() :] if found else ""
+    return f"[{rest[0].upper()}]{rest[1:]}" if rest else None
+
+
+def into_denied(rng: random.Random, drawn: Drawn) -> str | None:
+    """Go on, behind a sentence and an ellipsis, behind what denies or doubts in the next."""
+    other = drawn.beside(1) or ""
+    found = list(DENIED.finditer(other))
+    return f"{drawn.text} . . . {other[rng.choice(found).end() :]}" if found else None
+
+
+def wrong_sic(rng: random.Random, drawn: Drawn, word: str) -> str:
+    return f"{another_word(rng, drawn, word)} [sic]"
+
+
+def wrong_emphasis(rng: random.Random, drawn: Drawn) -> str | None:
+    text = at_one(WORD, lambda r, d, word: f"*{another_word(r, d, word)}*")(rng, drawn)
+    return text and f"{text} (emphasis added)"
+
+
 CHANGED: dict[str, Rule] = {
     "digit": at_one(NUMBER, another_digit),
     "name": at_one(NAME, another_name),
@@ -289,6 +378,22 @@ CHANGED: dict[str, Rule] = {
     "another alphabet": another_alphabet,
     "words in one": hyphened,
     "name in small letters": at_one(NAME, lambda _, __, word: word.lower()),
+    "names exchanged": exchanged(NAME),
+    "numbers exchanged": exchanged(NUMBER),
+    "nouns exchanged": exchanged(WORD),
+    "comma dropped": at_one(re.compile(r"(?<=[a-z]), (?=[a-z])"), lambda _, __, ___: " "),
+    "separator dropped": at_one(SEPARATOR, lambda _, __, ___: ""),
+    "money": at_one(re.compile("[£$€]"), another(("£", "$", "€"))),
+    "singular": at_one(PLURAL, lambda _, __, word: word[:-1]),
+    "tense unmarked": at_one(TENSE, lambda _, __, word: TENSES[word]),
+    "parentheses dropped": at_one(PARENTHESES, lambda _, __, words: words[1:-1]),
+    "inner marks dropped": at_one(INNER, lambda _, __, words: words[1:-1]),
+    "dash dropped": at_one(DASHED, lambda _, __, ___: " "),
+    "digit like a letter": at_one(LOOKED_LIKE, lambda _, __, digit: LOOKS_LIKE[digit]),
+    "century": at_one(CENTURY, other_century),
+    "word doubled": at_one(WORD, doubled),
+    "number in words": at_one(CENTURY_WORDS, another(("two", "seven", "nine", "hundred"))),
+    "cut behind not, unmarked point": at_one(re.compile(r" (?:not|never|no) [a-z]+(?=[,.;])"), lambda _, __, ___: ""),
 }
 MARKED: dict[str, Rule] = {
     "… over a negation": window(NEGATION),
@@ -329,4 +434,17 @@ MARKED: dict[str, Rule] = {
     "… over tried to": left_out(TRIED),
     "… over said that": left_out(THAT),
     "… joins speeches": speeches_joined,
+    "[9] in a number": at_one(NUMBER, within),
+    ". . . . for an exception": before_exception,
+    "[H]e behind a denial": behind_denial,
+    "… into what is denied": into_denied,
+    "… over according to": left_out(ATTRIBUTED),
+    "… over another subject": left_out(ANOTHER_SUBJECT),
+    "word with [sic]": at_one(WORD, wrong_sic),
+    "another word emphasised": wrong_emphasis,
+    "[their] for his": at_one(POSSESSIVE, bracketed(another(("his", "her", "their", "our")))),
+    "[several] for a number": at_one(CENTURY_WORDS, bracketed(another(("several", "many", "some")))),
+    "[name]’s for a pronoun": at_one(
+        re.compile(r"(?<=[a-z] )(?:his|their)(?= [a-z])"), bracketed(lambda r, d, _: strange_name(r, d) + "’s")
+    ),
 }

@@ -13,6 +13,7 @@ from itertools import chain
 from index.languages import ENGLISH
 from index.records import Span
 from index.text import STOP_WORDS, fold
+from qa.verifying.meaning.framing import attributes, frame_before
 from qa.verifying.meaning.telling_words import (
     AUXILIARIES,
     BINDING,
@@ -63,6 +64,8 @@ SPEAKER = re.compile(r"[,;–—-]?[”»]\s?(?:[^\s“”«»]+\s){1,4}[“«]"
 MEASURE_SIGN = re.compile(r"[£$€¥%‰°]")  # what a number is of
 NEXT = re.compile(r"\s*(?P<word>[^\W_]+)")  # the word that follows at once
 REST = re.compile(r"[^.;:!?]+(?=[.;:!?])")  # what is left of a sentence
+# A clause that ends, and the subject of another that begins: what one did, the other seems to have done.
+ANOTHER_SUBJECT = re.compile(r"[,;]\s+(?:and|but|or|while|whereas|yet)\s+(?P<first>[^\W_]+)\s+(?:[^\W_]+\s+){0,2}[^\W_]+$")
 FURTHEST_NUMBER = 24  # characters before a mark in which the number stands that it follows
 PARTING = ",;:()–—-"  # signs at which a clause begins or ends
 MOST_HUNG_ON = 4  # words behind a last point among which a denial is looked for
@@ -79,11 +82,13 @@ def _changes(difference: Difference, prepared: PreparedArticle) -> Iterator[Mean
     """Yield what one difference gives reason to doubt."""
     if difference.kind is DifferenceKind.FIRST_LETTER:
         yield from _lowered(difference, prepared)
+        yield from _raised(difference, prepared)
     elif difference.kind is DifferenceKind.LEFT_OUT:
         yield from _left_out(difference, prepared)
         yield from _put_in(_bracketed(difference.quoted), difference, prepared)
     elif difference.kind is DifferenceKind.BRACKETED:
         yield from _lowered(difference, prepared)
+        yield from _raised(difference, prepared)
         yield from _put_in(_bracketed(difference.quoted) if not difference.original else [], difference, prepared)
         yield from _unmade(difference, prepared)
     elif difference.kind is DifferenceKind.CLOSING:
@@ -109,7 +114,9 @@ def _left_out(difference: Difference, prepared: PreparedArticle) -> Iterator[Mea
     """
     span = difference.span
     joined = MeaningChange(Reason.JOINED, Change.LEFT_OUT, "", difference.original, span)
-    if span.length == 0:
+    if span.length == 0 and prepared.article.text[span.start : span.start + 1].isalnum():
+        yield from _framed(span.start, prepared)
+    elif span.length == 0:
         yield from _excepted_behind(difference, prepared)
     elif OTHERS_SPEECH.search(difference.original):
         yield joined
@@ -117,6 +124,33 @@ def _left_out(difference: Difference, prepared: PreparedArticle) -> Iterator[Mea
         yield from _left_out_within(difference, prepared)
     elif not _shows_end(difference, prepared):
         yield joined
+    else:
+        yield from _left_out_between(difference, prepared)
+
+
+def _left_out_between(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
+    """Yield what goes with the end of one sentence and the beginning of another: an exception, a denial, a report."""
+    span, text = difference.span, prepared.article.text
+    starts = prepared.sentence_starts
+    if span.start not in starts and text[: span.start].rstrip()[-1:] not in tuple(".?!"):
+        rest = REST.match(text, span.start, starts[prepared.sentence(span.start) + 1])
+        yield from _limited(Span(*rest.span()), prepared, near=True) if rest else ()
+    following = _next_word(span.end, prepared)
+    if following not in starts:
+        yield from _framed(following, prepared)
+
+
+def _framed(at: int, prepared: PreparedArticle) -> Iterator[MeaningChange]:
+    """Yield what denies, doubts or reports what follows, and is left out before it."""
+    frame = frame_before(at, prepared)
+    if frame:
+        yield MeaningChange(frame.reason, Change.LEFT_OUT, "", frame.words, frame.span)
+
+
+def _raised(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
+    """Yield that a capital makes a statement of what the text denies, doubts or reports."""
+    if difference.quoted.strip("[]").isupper() and difference.original[:1].islower():
+        yield from _framed(difference.span.start, prepared)
 
 
 def _left_out_within(difference: Difference, prepared: PreparedArticle) -> Iterator[MeaningChange]:
@@ -125,9 +159,14 @@ def _left_out_within(difference: Difference, prepared: PreparedArticle) -> Itera
     for sign in MEASURE_SIGN.finditer(difference.original):
         at = Span(span.start + sign.start(), span.start + sign.end())
         yield MeaningChange(Reason.NUMBER, Change.LEFT_OUT, "", sign[0], at)
+    if attributes(difference.original, language):
+        yield MeaningChange(Reason.MODAL, Change.LEFT_OUT, "", difference.original.strip(" ,;:()–—"), span)
+        return
     closed = _is_clause(span, len(words), prepared) and words[0][0].casefold() not in conditions_in(language)
     if not words or closed or SPEAKER.fullmatch(difference.original):
         return
+    if language == ENGLISH and _takes_subject(difference, prepared):
+        yield MeaningChange(Reason.JOINED, Change.LEFT_OUT, "", difference.original, span)
     phrase = len(words) >= FEWEST_IN_CLAUSE and words[0][0].casefold() in prepositions_in(language)
     for word in words:
         at = Span(span.start + word.start(), span.start + word.end())
@@ -136,6 +175,15 @@ def _left_out_within(difference: Difference, prepared: PreparedArticle) -> Itera
             reason = _hung_on(word, words, at, prepared, phrase=phrase)
         if reason and not (reason is Reason.NAME and phrase):
             yield MeaningChange(reason, Change.LEFT_OUT, "", word[0], at)
+
+
+def _takes_subject(difference: Difference, prepared: PreparedArticle) -> bool:
+    """Whether what is left out ends with a subject whose verb is quoted on: the soldiers … stayed, for the officers stayed."""
+    found = ANOTHER_SUBJECT.search(difference.original)
+    behind = WORD.match(prepared.article.text, _next_word(difference.span.end, prepared))
+    goes_on = not prepared.article.text[difference.span.end : behind.start()].strip() if behind else False
+    verb = behind is not None and goes_on and behind[0].islower() and behind[0] not in RELATING
+    return verb and found is not None and found["first"].casefold() in DETERMINERS | PRONOUNS
 
 
 def _hung_on(
@@ -186,13 +234,12 @@ def _cut_short(difference: Difference, prepared: PreparedArticle) -> Iterator[Me
     if rest is None or "." not in difference.quoted:
         return
     words = list(WORD.finditer(rest[0]))
-    few = not difference.original and len(words) <= FEWEST_IN_CLAUSE
-    for number, word in enumerate(words):
+    if difference.original or len(words) > FEWEST_IN_CLAUSE:
+        yield from _limited(Span(*rest.span()), prepared, near=not difference.original)
+        return
+    for word in words:
         at = Span(start + word.start(), start + word.end())
-        near = not difference.original and number < MOST_HUNG_ON and "," not in rest[0][: word.start()]
-        language = prepared.language_at(at.start)
-        name = few and _is_name_at(at, prepared)
-        reason = telling(word[0], name=name, language=language) if few else _limits(word[0], language, near=near)
+        reason = telling(word[0], name=_is_name_at(at, prepared), language=prepared.language_at(at.start))
         if reason:
             yield MeaningChange(reason, Change.LEFT_OUT, "", word[0], at)
 
@@ -206,6 +253,17 @@ def _date_cut_short(difference: Difference, prepared: PreparedArticle) -> Iterat
     word, language = following["word"], prepared.language_at(start)
     if word.casefold() not in NUMBERS and telling(word, name=False, language=language) is Reason.NUMBER:
         yield MeaningChange(Reason.NUMBER, Change.LEFT_OUT, "", word, Span(*following.span("word")))
+
+
+def _limited(rest: Span, prepared: PreparedArticle, *, near: bool) -> Iterator[MeaningChange]:
+    """Yield the exceptions in the rest of a clause, and, if so told, a denial near its beginning."""
+    words = rest.of(prepared.article.text)
+    for number, word in enumerate(WORD.finditer(words)):
+        first = near and number < MOST_HUNG_ON and "," not in words[: word.start()]
+        at = Span(rest.start + word.start(), rest.start + word.end())
+        reason = _limits(word[0], prepared.language_at(at.start), near=first)
+        if reason:
+            yield MeaningChange(reason, Change.LEFT_OUT, "", word[0], at)
 
 
 def _limits(word: str, language: str, *, near: bool) -> Reason | None:

@@ -6,7 +6,7 @@ import pytest
 
 from qa.verifying.canonical_text import canonical
 from qa.verifying.prepared_articles import PreparedArticle
-from qa.verifying.scholarly_conventions import Link, RemovedSign, is_read_alike, read_literally, unmarked_words
+from qa.verifying.scholarly_conventions import REMARK, Link, RemovedSign, is_read_alike, read_literally, unmarked_words
 from qa.verifying.verdicts import DifferenceKind
 from tests.qa.verifying.conftest import reading_of, words_of
 
@@ -98,3 +98,19 @@ def test_words_know_what_stands_before_them(prepared: PreparedArticle) -> None:
     assert words.written == ["The", "harbour", "froze", "in", "January"]
     assert words.links == (Link.ADJACENT, Link.ADJACENT, Link.ELLIPSIS, Link.BRACKET, Link.ADJACENT)
     assert words.quoted(1, 3) == "harbour … froze"
+
+
+@pytest.mark.parametrize(
+    ("brackets", "is_one"),
+    [
+        ("[our emphasis]", True),
+        ("(my italics)", True),
+        ("[sic]", True),
+        ("[original spelling]", True),
+        ("[our]", False),
+        ("[my]", False),
+    ],
+)
+def test_a_pronoun_in_brackets_is_no_remark(brackets: str, is_one: bool) -> None:
+    """Whose emphasis it is, is a remark; “[our] natural price” for “its” is another word."""
+    assert bool(REMARK.fullmatch(brackets)) is is_one
