@@ -13,8 +13,19 @@ from index.collection import Collection
 from index.cutting import OpenShards, add_to_shards, put_in_shards, remove_from_shards, remove_shards
 from index.encoding import Encoder, require_export_packages
 from index.errors import IndexFolderError, ModelError
-from index.folder import OpenIndex, SourceFile, Writer, article_ids, current_generation, load, open_encoder, sources, writing
-from index.indexing import BuildOptions, Refused, Told, Unwatched, Watch, add, build, fits, is_fresh, reindex, remove
+from index.folder import (
+    OpenIndex,
+    SourceFile,
+    Writer,
+    article_ids,
+    current_generation,
+    load,
+    open_encoder,
+    sources,
+    verify,
+    writing,
+)
+from index.indexing import BuildOptions, Refused, Told, Unwatched, Watch, add, build, describe, fits, is_fresh, reindex, remove
 from index.readers import article_paths
 from index.records import Article
 from index.settings import Settings
@@ -187,6 +198,37 @@ def remove_from(folder: Path, article_ids: Iterable[str]) -> Collection | Sharde
             return open_sharded(folder)
         left = without_articles(Collection(_loaded(folder)), article_ids)
         return _put(writer, left.index)
+
+
+def describe_in(
+    folder: Path, bibliographies: Sequence[Path], *, refused: Refused | None = None, told: Told | None = None
+) -> Collection | ShardedCollection:
+    """Give the articles of the index in `folder` what bibliographies tell of them, in the place of those that it was made with.
+
+    `refused` is called with the error of each that cannot be read, `told` with what is not used.
+
+    Raises:
+        BibliographyError: one cannot be read, and `refused` is missing.
+        IndexFolderError: there is no whole index in the folder, or it cannot be written.
+    """
+    current_generation(folder)
+    with writing(folder) as writer:
+        options = BuildOptions(writer.progress, refused=refused, told=told)
+        if is_sharded(folder):
+            opened = OpenShards.of(folder)
+            put_in_shards(writer, describe(opened.as_one(), bibliographies, opened.encoder, options), len(opened.shards))
+            return open_sharded(folder)
+        previous = _loaded(folder)
+        return _put(writer, describe(previous, bibliographies, previous.encoder, options))
+
+
+def indexed_bibliographies(folder: Path) -> tuple[str, ...]:
+    """Return the paths of the bibliographies that the index in a folder was made with, none where that cannot be read."""
+    try:
+        manifest = joined_manifest(verify_sharded(folder)) if is_sharded(folder) else verify(folder)
+    except IndexFolderError:
+        return ()
+    return tuple(each.path for each in manifest.bibliographies)
 
 
 def _put(writer: Writer, index: OpenIndex) -> Collection:

@@ -7,6 +7,7 @@ May import: `index.catalogue`, `index.copies`, `index.encoding`, `index.errors`,
 
 from index.indexing.assembly import abbreviations_of, assemble, languages_of
 from index.indexing.building import add, build, reindex, remove
+from index.indexing.describing import describe
 from index.indexing.freshness import fits, is_fresh
 from index.indexing.indexed_articles import known_articles
 from index.indexing.reading import BuildOptions, Refused, Told
@@ -22,6 +23,7 @@ __all__ = [
     "add",
     "assemble",
     "build",
+    "describe",
     "fits",
     "is_fresh",
     "known_articles",

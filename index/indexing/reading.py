@@ -78,14 +78,14 @@ def _of_file(path: Path, settings: Settings, known: ByFile, watch: Watch) -> lis
     """Return the articles in a file, read only if they are not known."""
     absolute = os.path.abspath(path)  # noqa: PTH100  # a link is an article of its own name
     if os.access(path, os.R_OK) and path.is_file() and (found := known.get((absolute, file_sha256(path)))):
-        return _with_sidecar(found, path, settings)
+        return with_sidecar(found, path, settings)
     sidecar = sidecar_sha256(path)
     read = read_with_sources(path, settings.markers, settings.recognition, watch.turns)
     watch.has_read(path, read)
     return [indexed_article(article, absolute, sidecar, settings) for article, _ in read]
 
 
-def _with_sidecar(indexed: list[IndexedArticle], path: Path, settings: Settings) -> list[IndexedArticle]:
+def with_sidecar(indexed: list[IndexedArticle], path: Path, settings: Settings) -> list[IndexedArticle]:
     """Return a file's articles with the publication that its sidecar gives now, and of no bibliography; their texts stay."""
     sidecar = sidecar_sha256(path)
     if {(each.source.sidecar, each.source.entry) for each in indexed} == {(sidecar, "")}:

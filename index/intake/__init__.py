@@ -8,6 +8,7 @@ from index.intake.calling import call_workers
 from index.intake.incoming import Incoming
 from index.intake.job_queue import JobQueue, KeepingError, QueueFullError, UnknownJobError
 from index.intake.jobs import Item, Job, JobKind, Outcome
+from index.intake.kept_bibliographies import received_bibliographies
 from index.intake.kept_files import received_files
 from index.intake.removed_files import let_in, without_removed
 
@@ -23,6 +24,7 @@ __all__ = [
     "UnknownJobError",
     "call_workers",
     "let_in",
+    "received_bibliographies",
     "received_files",
     "without_removed",
 ]

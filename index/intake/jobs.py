@@ -9,11 +9,12 @@ from index.readers import Integrity
 
 
 class JobKind(StrEnum):
-    """What a job does with articles."""
+    """What a job does with articles: `describe` takes up what bibliographies say of them."""
 
     ADD = "add"
     REREAD = "reread"
     REMOVE = "remove"
+    DESCRIBE = "describe"
 
 
 class JobState(StrEnum):
@@ -39,7 +40,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file that came in, or an article that is to be read anew or removed.
+    """A file that came in – an article's, or a bibliography –, or an article that is to be read anew or removed.
 
     `name` is the file's as it was sent, or the article's id; `size` its bytes; `path` where it is kept, empty while it waits or
     where it is kept no more; `article_ids` the articles in it, and `reports` what was read of each, where it was read;

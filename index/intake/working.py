@@ -14,11 +14,13 @@ from index.folder import IndexBusyError, SourceFile, current_generation, made_at
 from index.intake.incoming import waiting_file
 from index.intake.job_queue import JobQueue
 from index.intake.jobs import Item, Job, JobKind, JobState, Outcome
+from index.intake.kept_bibliographies import bibliography_path, with_those_in_use
 from index.intake.kept_files import free_path
-from index.intake.laid_sidecars import lay_sidecar, take_back
+from index.intake.laid_sidecars import lay, lay_sidecar, take_back, take_sidecar_back
 from index.intake.noting import Noting
 from index.intake.removed_files import keep_out
-from index.maintenance import add_to, indexed_sources, remove_from
+from index.maintenance import add_to, describe_in, indexed_sources, remove_from
+from index.metadata import Bibliography, BibliographyError, entry_digest, read_bibliography
 
 MOST_TRIES = 2  # readings of a file that broke down, after which it is refused
 MOST_BREAKDOWNS = 4  # of the process, in one job, beside those
@@ -69,6 +71,7 @@ class Working:
             JobKind.ADD: self._add,
             JobKind.REREAD: self._reread,
             JobKind.REMOVE: self._remove,
+            JobKind.DESCRIBE: self._describe,
         }
         work[self._noting.job.kind]()
 
@@ -191,7 +194,7 @@ class Working:
         finally:
             for position, waiting, path in came:
                 if self._noting.job.items[position].outcome is not Outcome.INDEXED:
-                    take_back(waiting, path)
+                    take_sidecar_back(waiting, path)
 
     def _remove(self) -> None:
         self._find()
@@ -211,6 +214,42 @@ class Working:
         for item in gone:
             self._unkeep(item)
         self._settle(lambda item: _removed(item, stays=item.path in elsewhere))
+
+    # --- Bibliographies -------------------------------------------------------------------------------------------------
+
+    def _describe(self) -> None:
+        """Take up what the bibliographies that came in say of the articles; where that fails, the former ones lie there again."""
+        came = [(position, item) for position, item in enumerate(self._noting.job.items) if not item.is_settled]
+        read = {position: found for position, item in came if (found := self._read_bibliography(position, item))}
+        laid = {position: bibliography_path(self._queue.index_folder, self._noting.job.items[position].name) for position in read}
+        waiting = {position: waiting_file(self._queue.files_of(self._noting.job), position) for position in read}
+        try:
+            for position, target in laid.items():
+                lay(waiting[position], target)
+            if laid:
+                paths = with_those_in_use(self._queue.index_folder, [*laid.values()])
+                describe_in(
+                    self._queue.index_folder,
+                    paths,
+                    refused=lambda error: self._noting.remark(str(error)),
+                    told=self._noting.remark,
+                )
+        except BaseException:
+            for position, target in laid.items():
+                take_back(waiting[position], target)
+            raise
+        entries = [source.entry for source in indexed_sources(self._queue.index_folder)]
+        for position, found in read.items():
+            self._noting.item(position, _described(self._noting.job.items[position], found, entries))
+
+    def _read_bibliography(self, position: int, item: Item) -> Bibliography | None:
+        """Return a bibliography that came in; None, and the item refused, where it is none."""
+        waiting = waiting_file(self._queue.files_of(self._noting.job), position)
+        try:
+            return read_bibliography(waiting)
+        except BibliographyError as error:
+            self._noting.item(position, item.refused(str(error).replace(str(waiting), item.name)))
+            return None
 
     def _find(self) -> None:
         """Note the file of each article, so that it is known also once the article is out of the index."""
@@ -253,6 +292,15 @@ def _indexed(item: Item, ids: tuple[str, ...]) -> Item:
 
 def _removed(item: Item, *, stays: bool) -> Item:
     return replace(item, outcome=Outcome.REMOVED, path="", sentence=STAYS_OUT if stays else "")
+
+
+def _described(item: Item, found: Bibliography, entries: Sequence[str]) -> Item:
+    """Return a bibliography's item that says how many articles, of which these are the entries' digests, it told of."""
+    own = {entry_digest(entry) for entry in found.entries}
+    told = sum(1 for entry in entries if entry in own)
+    articles = "no article here is" if not told else "one article here is" if told == 1 else f"{told} articles here are"
+    count = "one entry" if len(found.entries) == 1 else f"{len(found.entries)} entries"
+    return replace(item, outcome=Outcome.INDEXED, sentence=f"It has {count}; {articles} described by it.")
 
 
 def _listed(ids: Sequence[str]) -> str:

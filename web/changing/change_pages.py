@@ -30,11 +30,21 @@ def changing_pages_blueprint(source: IndexSource, queue: JobQueue | None, longes
         """Add the files of the form."""
         return _shown(upload(queue, longest))
 
+    @blueprint.post("/bibliographies")
+    def take_up() -> ResponseReturnValue:
+        """Take up what the bibliographies of the form say of the articles."""
+        return _shown(upload(queue, longest, JobKind.DESCRIBE))
+
     @blueprint.get("/jobs/<job_id>")
     def job(job_id: str) -> ResponseReturnValue:
         """Show how far a job is."""
         return render_template("job.html", job=job_json(known_job(queue, job_id), **answering(source)))
 
+    _article_routes(blueprint, source, queue)
+    return blueprint
+
+
+def _article_routes(blueprint: Blueprint, source: IndexSource, queue: JobQueue | None) -> None:
     @blueprint.get("/articles/<article_id>/change")
     def form(article_id: str) -> ResponseReturnValue:
         """Show what was read of an article, and what can be done with it."""
@@ -58,8 +68,6 @@ def changing_pages_blueprint(source: IndexSource, queue: JobQueue | None, longes
             given = urlencode(request.form.to_dict() | {"written": "1"})
             return redirect(f"{url_for('metadata.form', article_id=article_id)}?{given}", 303)
         return _shown(describe(queue, source.current().collection, article_id, known))
-
-    return blueprint
 
 
 def _changes(source: IndexSource, queue: JobQueue | None) -> dict[str, Any]:

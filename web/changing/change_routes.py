@@ -43,6 +43,11 @@ def changing_blueprint(source: IndexSource, queue: JobQueue | None, longest: int
         """Read an article's file anew."""
         return accepted(change(queue, source.current().collection, JobKind.REREAD, article_id))
 
+    @blueprint.post("/bibliographies")
+    def describe() -> Response:
+        """Take up what the bibliographies that are sent say of the articles."""
+        return accepted(upload(queue, longest, JobKind.DESCRIBE))
+
     @blueprint.get("/jobs")
     def jobs() -> Response:
         """List the latest jobs."""

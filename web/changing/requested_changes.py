@@ -25,8 +25,10 @@ BY_HAND = "Get the sidecar by the other button, and put its table into the one b
 NO_QUEUE = "This service has no folder to which articles could be added. Start it with: loccit serve --writable"
 
 
-def upload(queue: JobQueue | None, longest: int) -> Job:
+def upload(queue: JobQueue | None, longest: int, kind: JobKind = JobKind.ADD) -> Job:
     """Take in the files of the request, which may have so many bytes, and return the job that adds their articles.
+
+    Another `kind` is of files that are bibliographies.
 
     Raises:
         RefusedError: it is no form, has no file or too many, or cannot be kept.
@@ -40,7 +42,7 @@ def upload(queue: JobQueue | None, longest: int) -> Job:
             items = incoming.items()
             if not items:
                 raise BadRequestError(f"The upload has no file. {HOW}", 422, "/files")
-            return _there(queue).submit(JobKind.ADD, items, g.holder or "", incoming)
+            return _there(queue).submit(kind, items, g.holder or "", incoming)
     except (QueueFullError, KeepingError) as error:
         _refuse(error)
 

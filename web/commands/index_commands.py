@@ -35,7 +35,7 @@ from web.commands.shared_options import DEFAULT_INDEX, index_option, refuse
 @click.option(
     "--received",
     is_flag=True,
-    help="And the files that were added on the page, which are kept in a folder beside the index; none that was removed there.",
+    help="And what was added on the page, which is kept in a folder beside the index; but nothing that was removed there.",
 )
 @settings_options
 def index(
@@ -48,13 +48,14 @@ def index(
     **settings: Any,
 ) -> None:
     """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
-    from index.intake import let_in, received_files, without_removed
+    from index.intake import let_in, received_bibliographies, received_files, without_removed
     from index.maintenance import articles_from, index_into, indexed_ids, is_up_to_date
 
     wanted = Settings(**settings)
     if received:
         let_in(folder, paths)
         paths = (*without_removed(folder, paths), *received_files(folder))
+        bibliographies = (*bibliographies, *received_bibliographies(folder))
         if not paths:
             refuse("All that is named was removed on the page. Name the very file of an article to have it again.")
     if not force and is_up_to_date(folder, paths, wanted, bibliographies, shards):

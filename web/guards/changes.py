@@ -11,7 +11,7 @@ from web.guards.tokens import bearer, read_holders
 from web.service_settings import ServiceSettings
 
 CHANGING = {"changing", "changing_pages", "styles", "style_changes"}  # the blueprints whose POST and DELETE change what all see
-UPLOADS = {"/articles", "/api/articles"}
+UPLOADS = {"/articles", "/api/articles", "/bibliographies", "/api/bibliographies"}
 CLOSED = "Articles and styles cannot be changed here. Whoever runs the service can let them be, with --writable."
 
 

@@ -37,7 +37,7 @@ class JobArticleJson(BaseModel):
 
 
 class JobItemJson(BaseModel):
-    """A file that came in, or an article by its id, and what became of it; `sentence` says why it was refused.
+    """A file that came in, or an article by its id, and what became of it; `sentence` says why it was refused, or more of it.
 
     `known` is a file that was in the library before.
     """
@@ -71,7 +71,7 @@ class JobJson(BaseModel):
     """
 
     id: str
-    kind: Literal["add", "reread", "remove"]
+    kind: Literal["add", "reread", "remove", "describe"]
     state: Literal["waiting", "working", "done", "failed"]
     came: str
     progress: JobProgressJson

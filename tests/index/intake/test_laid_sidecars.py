@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.intake.laid_sidecars import lay_sidecar, take_back
+from index.intake.laid_sidecars import lay_sidecar, take_sidecar_back
 
 
 @pytest.mark.parametrize("before", [None, "year = 1900\n"])
@@ -16,9 +16,9 @@ def test_what_was_there_comes_back(tmp_path: Path, before: str | None) -> None:
     came.write_text("year = 1998\n")
     if before is not None:
         sidecar.write_text(before)
-    take_back(came, article)  # nothing was laid yet
+    take_sidecar_back(came, article)  # nothing was laid yet
     for _ in range(2):
         lay_sidecar(came, article)
         assert sidecar.read_text() == came.read_text() == "year = 1998\n"
-    take_back(came, article)
+    take_sidecar_back(came, article)
     assert (sidecar.read_text() if sidecar.exists() else None) == before

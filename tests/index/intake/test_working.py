@@ -12,6 +12,7 @@ from index.folder import current_generation, writing
 from index.intake import working
 from index.intake.job_queue import JobQueue
 from index.intake.jobs import Item, Job, JobKind, JobState, Outcome
+from index.intake.kept_bibliographies import received_bibliographies
 from index.intake.removed_files import removed_files
 from index.intake.working import BROKE_DOWN, LAST, STAYS_OUT, Working
 from index.maintenance import add_to, build_collection
@@ -322,3 +323,46 @@ def test_a_sidecar_that_cannot_be_read_leaves_the_former(queue: JobQueue, harbou
     assert "harbour.toml is not TOML" in job.items[0].sentence
     assert harbour_file.with_suffix(".toml").read_text() == "year = 1998\n"
     assert ids(queue) == ["harbour"]
+
+
+def bibliography(queue: JobQueue, **files: str) -> Job:
+    """Put bibliographies, named by their stems, into the queue."""
+    with queue.incoming() as incoming:
+        for name, text in files.items():
+            with incoming.receive(f"{name}.bib") as file:
+                file.write(text.encode())
+        return queue.submit(JobKind.DESCRIBE, incoming.items(), "", incoming)
+
+
+def years(queue: JobQueue) -> list[int | None]:
+    """The years in the index."""
+    articles = open_collection(queue.index_folder, encoder=WordEncoder()).articles
+    return [article.publication.year for article in articles]
+
+
+def test_bibliographies_reach_what_is_there_and_what_comes(queue: JobQueue) -> None:
+    """The last of a name counts; one that is none is left out, and the other is taken up."""
+    both = "@book{h, title={On the Harbour}, year=1998}\n@book{r, title={On the Railway}, year=1999}\n"
+    job = done(queue, bibliography(queue, library=both, letter="Dear Ann"))
+    assert [item.outcome for item in job.items] == [Outcome.INDEXED, Outcome.REFUSED]
+    assert job.items[0].sentence == "It has 2 entries; one article here is described by it."
+    assert job.items[1].sentence.startswith("letter.bib is neither BibTeX nor CSL-JSON nor RIS.")
+    done(queue, upload(queue, railway=RAILWAY))
+    assert years(queue) == [1998, 1999]
+    done(queue, bibliography(queue, library=both.replace("1998", "1997")))
+    assert years(queue) == [1997, 1999]
+    assert [path.name for path in received_bibliographies(queue.index_folder)] == ["library.bib"]
+
+
+def test_a_bibliography_that_cannot_be_taken_up_changes_nothing(queue: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the index cannot be written, the former bibliography lies there again."""
+    done(queue, bibliography(queue, library="@book{h, title={On the Harbour}, year=1998}\n"))
+    (path,) = received_bibliographies(queue.index_folder)
+    before = path.read_bytes()
+
+    def failing(*_: object, **__: object) -> None:
+        raise IndexFolderError("The disk is full.")
+
+    monkeypatch.setattr(working, "describe_in", failing)
+    job = done(queue, bibliography(queue, library="@book{h, title={On the Harbour}, year=1900}\n"))
+    assert (job.state, job.sentence, path.read_bytes(), years(queue)) == (JobState.FAILED, "The disk is full.", before, [1998])

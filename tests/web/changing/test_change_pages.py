@@ -87,3 +87,15 @@ def test_metadata_are_saved(client: FlaskClient, queue: JobQueue) -> None:
     assert client.post("/articles/nowhere/metadata", data={"year": "1998"}).status_code == 404
     elsewhere = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
     assert client.post("/articles/harbour/metadata", data={"year": "1"}, headers=elsewhere).status_code == 403
+
+
+def test_a_bibliography_is_taken_up(client: FlaskClient, queue: JobQueue) -> None:
+    """The form takes an export of a reference manager, and the articles that are there get what it says."""
+    assert "Authors and years from Zotero" in client.get("/articles").text
+    export = b"@book{h, title={On the Harbour}, author={Moore, Ann}, year=1998}\n"
+    page = client.post("/bibliographies", data={"files": (BytesIO(export), "z.bib")}).headers["Location"]
+    Worker(queue).run()
+    until(lambda: REFRESHES not in client.get(page).text)
+    assert "It has one entry; one article here is described by it." in client.get(page).text
+    assert "Moore, Ann, 1998" in client.get("/articles").text
+    assert client.post("/bibliographies", data={}).status_code == 415

@@ -83,3 +83,15 @@ def test_a_service_that_changes_nothing_has_no_jobs(harbour: Collection) -> None
     client = create_app(OpenedIndex.over(harbour)).test_client()
     assert content(client.get("/api/jobs"))["jobs"] == []
     assert "changes no articles" in problem(client.get("/api/jobs/20261126-181609123456-01234567"), 404)
+
+
+def test_a_bibliography_by_the_api(client: FlaskClient, queue: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a job like others; one of too many bytes gets its sentence, and nothing is changed."""
+    monkeypatch.setattr("index.metadata.bibliographies.MOST_BYTES", 1_000)
+    many = b"@book{h, title={On the Harbour}, year=1998}\n" * 50
+    sent = client.post("/api/bibliographies", data={"files": (BytesIO(many), "z.bib")})
+    assert sent.status_code == 202
+    Worker(queue).run()
+    (item,) = taken_up(client, sent.headers["Location"])["items"]
+    assert (item["outcome"], item["articles"]) == ("refused", [])
+    assert item["sentence"].startswith("z.bib has 0 MB, but a bibliography may have 0 MB.")
