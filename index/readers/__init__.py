@@ -7,7 +7,16 @@ May import: `index.errors`, `index.languages`, `index.metadata`, `index.notes`, 
 Inside: `shared` first, then `marked_up` and `pdf`, then the files that pick one.
 """
 
-from index.readers.article_files import SUFFIXES, article_paths, is_jsonl, is_passed_over, read_articles, read_with_sources, slug
+from index.readers.article_files import (
+    SUFFIXES,
+    article_paths,
+    is_jsonl,
+    is_passed_over,
+    passed_over,
+    read_articles,
+    read_with_sources,
+    slug,
+)
 from index.readers.integrity_report import Integrity, inspect
 from index.readers.marked_up import Archive, Element, parse_xml
 
@@ -21,6 +30,7 @@ __all__ = [
     "is_jsonl",
     "is_passed_over",
     "parse_xml",
+    "passed_over",
     "read_articles",
     "read_with_sources",
     "slug",

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from glob import glob
 from pathlib import Path
@@ -118,6 +119,16 @@ def article_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(file for name, file in found.items() if not _accompanies(Path(name), found))
 
 
+def passed_over(paths: Sequence[Path]) -> dict[str, int]:
+    """Return how many files in the folders among `paths` are of kinds that are not read, by their suffix in lower case.
+
+    Sidecars, hidden files, and what says something of the folder are not counted.
+    """
+    files = {os.path.abspath(file): file for path in paths if path.is_dir() for file in _below(path, [])}  # noqa: PTH100
+    suffixes = (file.suffix.lower() for file in files.values())
+    return dict(sorted(Counter(each for each in suffixes if each not in {"", SIDECAR, *SUFFIXES}).items()))
+
+
 def _files_at(path: Path) -> list[Path]:
     """Return the files of a folder, those that a pattern such as `texts/**/*.docx` names, or the one file."""
     if os.path.isdir(path):  # noqa: PTH112  # a name may be too long for Path
@@ -194,12 +205,15 @@ def _files_below(folder: Path) -> list[Path]:
 def _walked(folder: Path) -> Iterator[Path]:
     """Yield what bears the suffix of an article below a folder, and the folders that cannot be looked into."""
     closed: list[OSError] = []
+    yield from (file for file in _below(folder, closed) if file.suffix.lower() in SUFFIXES)
+    yield from (Path(error.filename) for error in closed)
+
+
+def _below(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Yield the files below a folder; for each folder that cannot be looked into, its error is put into `closed`."""
     for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not PASSED_OVER.match(name)]
-        for name in names:
-            if Path(name).suffix.lower() in SUFFIXES and not PASSED_OVER.match(name):
-                yield Path(parent, name)
-    yield from (Path(error.filename) for error in closed)
+        yield from (Path(parent, name) for name in names if not PASSED_OVER.match(name))
 
 
 def _may_be_collection(file: Path) -> bool:

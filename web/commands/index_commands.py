@@ -84,6 +84,7 @@ def index(
     click.echo(collection.encoding)
     click.echo(index_line(collection, folder, perf_counter() - start))
     report_told(told)
+    report_passed_over(paths)
     report_refused(refused)
 
 
@@ -105,6 +106,7 @@ def add(paths: tuple[Path, ...], folder: Path) -> None:
         click.echo(article_lines(article, file))
     click.echo(index_line(collection, folder, perf_counter() - start))
     report_told(told)
+    report_passed_over(paths)
     report_refused(refused)
 
 
@@ -162,6 +164,18 @@ def report_told(sentences: Sequence[str]) -> None:
     """Say what of the bibliographies was not used."""
     for sentence in sentences:
         click.echo(f"loccit: not used: {sentence}", err=True)
+
+
+def report_passed_over(paths: Sequence[Path]) -> None:
+    """Say what else lies in the folders that were searched through, such as papers that must be saved as something else first."""
+    from index.readers import passed_over
+
+    counts = passed_over(paths)
+    if counts:
+        named = ", ".join(f"{count} {suffix}" for suffix, count in counts.items())
+        click.echo(
+            f"loccit: passed over, for their kind is not read: {named}. Save papers as .docx, .odt, .pdf or .txt.", err=True
+        )
 
 
 def report_refused(refused: Sequence[LoccitError]) -> None:

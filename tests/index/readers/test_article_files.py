@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ArticleError
-from index.readers.article_files import article_paths, read_article, read_articles, read_with_sources, slug
+from index.readers.article_files import article_paths, passed_over, read_article, read_articles, read_with_sources, slug
 from index.readers.plain_text import read_plain
 from index.records import Article, Span
 from tests.conftest import SEED, TEXT
@@ -364,3 +364,12 @@ def test_note_that_swallows_a_chapter_is_doubted(tmp_path: Path) -> None:
     path.write_text(TEXT + "\nNotes\n\n1. See Smith.\n2. Ibid.\n3. Ibid.\n4. See Jones. " + chapter, "utf-8")
     doubt = "note 4 has 902 words of its own: what follows it in the file may have become part of it"
     assert read_article(path).doubts == (doubt,)
+
+
+def test_what_else_a_folder_has_is_counted(tmp_path: Path) -> None:
+    """By suffix, in folders below as well, each file once; what is hidden, a sidecar, or tells of the folder is not counted."""
+    (tmp_path / "letters").mkdir()
+    for name in ("a.txt", "b.doc", "letters/c.DOC", "letters/d.rtf", "a.toml", "README.rst", ".DS_Store", "~$b.doc", "CURRENT"):
+        (tmp_path / name).write_text("x")
+    assert passed_over([tmp_path, tmp_path / "letters", tmp_path / "a.txt"]) == {".doc": 2, ".rtf": 1}
+    assert passed_over([tmp_path / "b.doc", tmp_path / "gone"]) == {}

@@ -37,6 +37,12 @@ def test_index_reads_builds_and_then_rests(tmp_path: Path) -> None:
     assert first.output.startswith("harbour: no pages, 3 paragraphs, 4 notes (1 to 4), 0 doubts\n")
     assert re.search(r"^1 article with \d+ passages indexed in ", first.output, re.MULTILINE)
     assert run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index").output == f"{tmp_path}/index is up to date.\n"
+    assert "passed over" not in first.output
+    (tmp_path / "papers").mkdir()
+    for name in ("harbour.txt", "railway.doc", "bridge.rtf"):
+        (tmp_path / "papers" / name).write_text(TEXT, "utf-8")
+    told = run("index", tmp_path / "papers", "--into", tmp_path / "papers-index").stderr
+    assert "passed over, for their kind is not read: 1 .doc, 1 .rtf. Save papers as .docx, .odt, .pdf or .txt.\n" in told
     (tmp_path / "harbour.txt").write_text(TEXT.replace("1918.2", "1918."), "utf-8")
     again = run("index", tmp_path / "harbour.txt", "--into", tmp_path / "index")
     assert "3 notes (1 to 4), 1 doubt\n  doubt: note 2 has no marker that could be placed, between lines 5 and 8" in again.output
