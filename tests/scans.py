@@ -89,6 +89,20 @@ def scan(data: bytes, dots: float = 300.0, worn: Worn = unworn, layer: str = "")
     return buffer.getvalue()
 
 
+def opened_book(data: bytes, dots: float = 300.0) -> bytes:
+    """Return a PDF of pictures that show two of a PDF's pages each, side by side; the last half may be white."""
+    sides = list(pictures(data, dots))
+    sides += [(np.full_like(sides[-1][0], 255), sides[-1][1])] * (len(sides) % 2)
+    buffer = BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    for (left, (width, height)), (right, _) in zip(sides[::2], sides[1::2], strict=True):
+        canvas.setPageSize((2 * width, height))
+        canvas.drawImage(ImageReader(Image.fromarray(np.hstack([left, right]))), 0, 0, 2 * width, height)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
 def read_by_others(lines: Sequence[str]) -> bytes:
     """Return a PDF of one page that is a picture, with a text over it that somebody else recognised: no engine is run."""
     buffer = BytesIO()

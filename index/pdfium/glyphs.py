@@ -68,7 +68,8 @@ class PageGlyphs:
 
     `turn` is the quarter turns by which its text was turned for that; `unmapped` counts glyphs whose characters the font
     does not tell, `drawn` all of them; `pictured` says that a picture fills the page, `recognised` that its text is what somebody
-    recognised in that picture. By `lean`, radians against the clock, the page was turned back so that its lines are level.
+    recognised in that picture. By `lean`, radians against the clock, the page was turned back so that its lines are level. By
+    `shift` points, what is printed was moved to the left, as of the right one of two printed pages side by side.
     """
 
     pieces: tuple[Piece, ...]
@@ -81,10 +82,11 @@ class PageGlyphs:
     pictured: bool
     recognised: bool = False
     lean: float = 0.0
+    shift: float = 0.0
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """Return where a box of the turned page stands on the page as it is in the file, from its lower left corner."""
-        corners = [_turned(x, y, -self.turn) for x, y in ((x0, y0), (x1, y1))]
+        corners = [_turned(x + self.shift, y, -self.turn) for x, y in ((x0, y0), (x1, y1))]
         corners = self._leaning(corners) if self.lean else corners
         xs, ys = sorted(corner[0] for corner in corners), sorted(corner[1] for corner in corners)
         return round(xs[0], 1), round(ys[0], 1), round(xs[1], 1), round(ys[1], 1)

@@ -17,13 +17,14 @@ from index.recognition.line_measures import LineMeasure, measured
 from index.recognition.sheets import COPIES, ROW, PlacedLine, sheet_of_figures, sheet_of_lines
 from index.recognition.straightening import LevelPicture, levelled
 from index.recognition.superior_figures import SuperiorFigures, superior_figures
+from index.recognition.touching_marks import with_touching_figures_parted
 
 X_HEIGHT = 0.46  # of the size, of most faces
 SUPERIOR_SIZE = 0.62  # of the line's
 DOUBTFUL = 75.0  # percent: a page that is read with less on the average may not stand upright
 LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}")
 AS_FIGURES = str.maketrans("lI|!iOo°QSZB", "111110000528")  # what recognition makes of figures that stand alone
-STOPS = str.maketrans("", "", ".,:;'’‘-_ ")  # what recognition puts between figures that stand apart
+STOPS = str.maketrans("", "", ".,:;'’‘-_ #£«»=~")  # what recognition puts between figures that stand apart, and beside them
 NARROW = frozenset(".,:;'’‘!|·-")
 SPECK, SIGN = 0.06, 0.2  # of the size: what is read in less, and is no letter, is dirt; a sign that is not narrow takes more
 THIN, SHORTEST_RULE = 2.5, 20.0  # points
@@ -54,6 +55,7 @@ def recognised_page(picture: PagePicture, engine: Engine) -> PageGlyphs:
     """
     level, lines = _upright(picture, engine)
     measures = [measured(line, level.ink) for line in lines]
+    level = replace(level, ink=with_touching_figures_parted(level.ink, level.grey, measures))
     noted = _without_figures(_noted(measures, level, engine), level, engine)
     page_width, page_height = picture.grey.shape[1] / picture.scale, picture.grey.shape[0] / picture.scale
     place = _Placed(level, *((0.0, 0.0), (0.0, -page_width), (-page_width, -page_height), (-page_height, 0.0))[level.turn])

@@ -28,7 +28,7 @@ SAME_SIZE = 0.05
 MOST_SHOWN = 10  # pages that a doubt names
 WITHOUT_ENGINE = (
     "Install text recognition (pip install 'loccit[ocr]', and Tesseract: on Debian and Ubuntu, apt install tesseract-ocr; on "
-    "macOS, brew install tesseract)"
+    "macOS, brew install tesseract; on Windows, winget install UB-Mannheim.TesseractOCR)"
 )
 
 

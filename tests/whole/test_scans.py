@@ -16,7 +16,7 @@ from qa.citing import clipboard_texts, references
 from qa.verifying import VerdictKind, Verifier
 from tests.doubles import WordEncoder
 from tests.index.readers.pdf.set_articles import NOTES, SENTENCES, SMALL, TITLE, alternating, paragraphs
-from tests.scans import blurred, both, needs_tesseract, scan, skewed, speckled
+from tests.scans import blurred, both, needs_tesseract, opened_book, scan, skewed, speckled
 from tests.typesetter import Style, reads, typeset
 from web.schemas import article_json, source_json, verdict_json
 
@@ -58,6 +58,22 @@ def test_scan_reads_as_it_was_set(article: Article) -> None:
     assert [doubt.split(" (")[0] for doubt in article.doubts] == [
         "the text of 3 of the file's 3 pages was recognised in their pictures"
     ]
+
+
+def test_double_pages_read_as_two(path: Path) -> None:
+    """Of an open book, each side is a page with its own number and notes; lines lead to their half of the picture."""
+    path.with_name("book.pdf").write_bytes(opened_book(typeset(paragraphs(0), NOTES, SET, TITLE).data))
+    article = read_article(path.with_name("book.pdf"))
+    assert [one.span.of(article.text) for one in article.paragraphs] == [
+        reads(t) for t in paragraphs(0) if not t.startswith("# ")
+    ]
+    assert [(page.label, page.printed) for page in article.pages] == [("87", True), ("88", True), ("89", True)]
+    assert [note.text for note in article.notes] == list(NOTES.values())
+    assert any(doubt.startswith("2 of the file's 2 pages show two printed pages") for doubt in article.doubts)
+    second = article.source.regions_of(Span(article.pages[1].start, article.pages[1].start + 1))[0]
+    assert second.page == 1
+    assert second.box is not None
+    assert second.box[0] > SET.width
 
 
 def test_each_word_has_a_confidence_and_each_line_a_box(article: Article, path: Path) -> None:

@@ -15,6 +15,7 @@ from index.errors import ArticleError
 from index.notes import Markers
 from index.pdfium import PageGlyphs, pages_of
 from index.readers.pdf.columns import find_gutters
+from index.readers.pdf.double_pages import PrintedPages, printed_pages
 from index.readers.pdf.embedded_publication import embedded_publication, embedded_title
 from index.readers.pdf.extracted_text import ExtractedText, extract_text
 from index.readers.pdf.foot_notes import BodyAndNotes, PrintedNote, doubts_about_crossing, split_notes
@@ -66,10 +67,11 @@ def read_pdf(
     data = path.read_bytes()
     file = pages_of(data, path, most_seconds, turned)
     recognised = with_recognised_pages(data, path, file.glyphs, recognition)
-    glyphs = recognised.pages
-    printed = _printed(glyphs, file.labels)
-    origin = Origin(str(path), path.name, sha256(data).hexdigest(), (*recognised.doubts, *reading_doubts(glyphs)))
-    article = _article(printed, glyphs, origin, article_id, embedded_title(file.information), markers)
+    parted = printed_pages(recognised.pages)
+    printed = _printed(parted, file.labels)
+    doubts = (*recognised.doubts, *reading_doubts(recognised.pages), *parted.doubts)
+    origin = Origin(str(path), path.name, sha256(data).hexdigest(), doubts)
+    article = _article(printed, parted.pages, origin, article_id, embedded_title(file.information), markers)
     return replace(article, publication=embedded_publication(file.information, data)), printed.text.text
 
 
@@ -91,15 +93,20 @@ def reading_doubts(pages: Sequence[PageGlyphs]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """What stands on the pages: the extracted characters, the size of the text, the lines in order, and the pages' labels."""
+    """What stands on the pages: the extracted characters, the size of the text, the lines in order, and the pages' labels.
+
+    `sheets` are the pages of the file, from 0, on which they stand.
+    """
 
     text: ExtractedText
     usual: float
     pages: tuple[tuple[PrintLine, ...], ...]
     labels: dict[int, str]
+    sheets: tuple[int, ...]
 
 
-def _printed(glyphs: Sequence[PageGlyphs], labels: dict[int, str]) -> _Printed:
+def _printed(parted: PrintedPages, labels: dict[int, str]) -> _Printed:
+    glyphs, sheets = parted.pages, parted.sheets
     gutters = find_gutters(glyphs)
     raw = [list(dict.fromkeys(page_lines(page, at, gutters[at]))) for at, page in enumerate(glyphs)]
     heads = find_running_heads(raw)
@@ -107,7 +114,8 @@ def _printed(glyphs: Sequence[PageGlyphs], labels: dict[int, str]) -> _Printed:
     usual = text_size([line for body in bodies for line in body])
     ordered = [with_lone_marks(in_reading_order(body, usual)) for body in bodies]
     text = extract_text([_with_heads(page, body, heads) for page, body in zip(raw, ordered, strict=True)])
-    return _Printed(text, usual, tuple(map(tuple, ordered)), heads.labels or labels)
+    of_file = {at: labels[sheet] for at, sheet in enumerate(sheets) if sheet in labels}
+    return _Printed(text, usual, tuple(map(tuple, ordered)), heads.labels or of_file, sheets)
 
 
 def _with_heads(page: Sequence[PrintLine], body: Sequence[PrintLine], heads: RunningHeads) -> list[PrintLine]:
@@ -134,7 +142,7 @@ def _article(printed: _Printed, glyphs: Sequence[PageGlyphs], origin: Origin, ar
     spans = (Span(start, end) for start, end in zip(copied.line_starts, ends, strict=True))
     sureness = Sureness(copied.text, source, printed.text)
     regions = (
-        _region(line, span.start, glyphs[line.page], sureness.of(line, span) if glyphs[line.page].recognised else None)
+        _region(line, span.start, glyphs[line.page], printed.sheets[line.page], sureness.of(line, span))
         for line, span in zip(lines, spans, strict=True)
     )
     source = replace(source, regions=tuple(regions))
@@ -161,7 +169,7 @@ def _matched(
     printed: _Printed, split: BodyAndNotes, form: str, hyphenation: Hyphenation, recognised: frozenset[int]
 ) -> _NotedBody:
     """Return how the notes at feet or in a list are placed; `recognised` are the pages whose text was."""
-    matched = match_markers(printed.text, split.body, split.notes, form)
+    matched = match_markers(printed.text, split.body, split.notes, form, printed.sheets)
     texts = {at: _note_text(note, hyphenation) for at, note in matched.notes.items()}
 
     def placed(source: Source) -> tuple[tuple[Note, ...], tuple[str, ...]]:
@@ -222,10 +230,10 @@ def _source_block(block: PrintBlock, text: ExtractedText) -> SourceBlock:
     return SourceBlock(block.kind, block.level, tuple(text.spans[line] for line in block.lines))
 
 
-def _region(line: PrintLine, start: int, glyphs: PageGlyphs, recognised: tuple[int, ...] | None) -> Region:
+def _region(line: PrintLine, start: int, glyphs: PageGlyphs, sheet: int, sure: tuple[int, ...]) -> Region:
     """Return where a line that begins at `start` in the reading text stands in the file."""
     box = glyphs.box(line.x0, line.bottom, line.x1, line.top)
-    return Region(start, page=line.page + 1, box=box, recognised=recognised)
+    return Region(start, page=sheet + 1, box=box, recognised=sure if glyphs.recognised else None)
 
 
 def _pages(printed: _Printed, lines: Sequence[PrintLine], line_starts: Sequence[int]) -> tuple[Page, ...]:
@@ -238,4 +246,4 @@ def _pages(printed: _Printed, lines: Sequence[PrintLine], line_starts: Sequence[
 
 def _page(printed: _Printed, page: int, start: int) -> Page:
     label = printed.labels.get(page)
-    return Page(label or str(page + 1), start, printed=label is not None)
+    return Page(label or str(printed.sheets[page] + 1), start, printed=label is not None)

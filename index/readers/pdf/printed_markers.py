@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -17,6 +17,7 @@ from index.settings import AUTO
 
 RAISED_FORM = "superscripts"
 MOST_REPORTED = 20
+Counted = Callable[[int], int]  # how a page is counted in the file, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,23 @@ class Matched:
     doubts: tuple[str, ...]
 
 
-def match_markers(text: ExtractedText, body: Sequence[PrintLine], notes: Sequence[PrintedNote], form: str = AUTO) -> Matched:
+def match_markers(
+    text: ExtractedText,
+    body: Sequence[PrintLine],
+    notes: Sequence[PrintedNote],
+    form: str = AUTO,
+    sheets: Sequence[int] = (),
+) -> Matched:
     """Return the markers in `body` of the `notes`, which stand in the order of the file.
 
     A marker stands on the page of its note, or on the page before a note that was pushed on; those of a list anywhere. Where
-    most notes have no raised marker, markers are looked for among the characters on the line.
+    most notes have no raised marker, markers are looked for among the characters on the line. `sheets` are the pages of the file,
+    from 0, that show the pages, where these are others.
     """
+
+    def counted(page: int) -> int:
+        return (sheets[page] if sheets else page) + 1
+
     marks = list(_raised(text, body)) if form in {AUTO, RAISED_FORM} else []
     pairs = _pair(marks, notes)
     if len(pairs) * 2 < len(notes):
@@ -51,17 +63,17 @@ def match_markers(text: ExtractedText, body: Sequence[PrintLine], notes: Sequenc
         typed = [PrintedMark(marker.label, marker.span, text.page_at(marker.span.start)) for marker in found.found]
         other = _pair(typed, notes)
         if len(other) > len(pairs):
-            return _matched(typed, other, notes, set(range(len(typed))), found.doubts)
-    marks, doubts = _mended(marks, pairs, notes, frozenset(line.page for line in body if line.sure))
+            return _matched(typed, other, notes, set(range(len(typed))), found.doubts, counted)
+    marks, doubts = _mended(marks, pairs, notes, frozenset(line.page for line in body if line.sure), counted)
     kept = set(pairs) | set(_unnoted(marks, pairs))
     added = list(_typed(text, body, marks, pairs, notes)) if form != "none" else []
-    doubts += [_doubt(text.text, mark) for mark, _ in added if not any(map(str.isalnum, mark.span.of(text.text)))]
+    doubts += [_doubt(text.text, mark, counted) for mark, _ in added if not any(map(str.isalnum, mark.span.of(text.text)))]
     marks, pairs, kept = _with_typed(marks, pairs, kept, added)
-    return _matched(marks, pairs, notes, kept, doubts)
+    return _matched(marks, pairs, notes, kept, doubts, counted)
 
 
 def _mended(
-    marks: list[PrintedMark], pairs: dict[int, int], notes: Sequence[PrintedNote], recognised: frozenset[int]
+    marks: list[PrintedMark], pairs: dict[int, int], notes: Sequence[PrintedNote], recognised: frozenset[int], counted: Counted
 ) -> tuple[list[PrintedMark], list[str]]:
     """Return the marks with the labels that misread ones must have, which are paired, and a doubt for each."""
     found = relabelled([mark.label for mark in marks], [mark.page for mark in marks], pairs, notes) if recognised else {}
@@ -69,16 +81,16 @@ def _mended(
     for at, note in found.items():
         if marks[at].page in recognised:
             pairs[at], mended[at] = note, replace(marks[at], label=notes[note].label)
-            doubts.append(_told(marks[at].label, notes[note].label, marks[at].page))
+            doubts.append(_told(marks[at].label, notes[note].label, counted(marks[at].page)))
     return mended, doubts
 
 
-def _doubt(characters: str, mark: PrintedMark) -> str:
-    return _told(mark.span.of(characters), mark.label, mark.page)
+def _doubt(characters: str, mark: PrintedMark, counted: Counted) -> str:
+    return _told(mark.span.of(characters), mark.label, counted(mark.page))
 
 
 def _told(read: str, label: str, page: int) -> str:
-    return f"“{read}”, as recognised on page {page + 1} of the file, is taken for the marker of note {label}, which lacks one"
+    return f"“{read}”, as recognised on page {page} of the file, is taken for the marker of note {label}, which lacks one"
 
 
 def _is_restart(before: PrintedNote, after: PrintedNote) -> bool:
@@ -180,32 +192,45 @@ def _with_typed(
 
 
 def _matched(
-    marks: Sequence[PrintedMark], pairs: dict[int, int], notes: Sequence[PrintedNote], kept: set[int], doubts: Sequence[str]
+    marks: Sequence[PrintedMark],
+    pairs: dict[int, int],
+    notes: Sequence[PrintedNote],
+    kept: set[int],
+    doubts: Sequence[str],
+    counted: Counted,
 ) -> Matched:
     taken = sorted(kept)
     markers = tuple(Marker(marks[at].label, marks[at].span) for at in taken)
     texts = {place: notes[pairs[at]] for place, at in enumerate(taken) if at in pairs}
-    reported = [*doubts, *_without_text(marks, taken, pairs), *_without_marker(notes, pairs), *_left(marks, kept)]
+    reported = [
+        *doubts,
+        *_without_text(marks, taken, pairs, counted),
+        *_without_marker(notes, pairs, counted),
+        *_left(marks, kept, counted),
+    ]
     return Matched(markers, texts, tuple(reported))
 
 
-def _without_text(marks: Sequence[PrintedMark], taken: Sequence[int], pairs: dict[int, int]) -> Iterator[str]:
+def _without_text(marks: Sequence[PrintedMark], taken: Sequence[int], pairs: dict[int, int], counted: Counted) -> Iterator[str]:
     for at in taken:
         if at not in pairs:
-            yield f"note {marks[at].label} has a marker on page {marks[at].page + 1} of the file, but no text among the notes"
+            place = f"page {counted(marks[at].page)} of the file"
+            yield f"note {marks[at].label} has a marker on {place}, but no text among the notes"
 
 
-def _without_marker(notes: Sequence[PrintedNote], pairs: dict[int, int]) -> Iterator[str]:
+def _without_marker(notes: Sequence[PrintedNote], pairs: dict[int, int], counted: Counted) -> Iterator[str]:
     found = set(pairs.values())
     for at, note in enumerate(notes):
         if at not in found:
-            yield f"note {note.label} stands among the notes of page {note.page + 1} of the file, but has no marker in the text"
+            place = f"page {counted(note.page)} of the file"
+            yield f"note {note.label} stands among the notes of {place}, but has no marker in the text"
 
 
-def _left(marks: Sequence[PrintedMark], kept: set[int]) -> Iterator[str]:
+def _left(marks: Sequence[PrintedMark], kept: set[int], counted: Counted) -> Iterator[str]:
     """Say which raised numbers were left in the text, as powers are; of many, the first."""
     left = [mark for at, mark in enumerate(marks) if at not in kept]
     for mark in left[:MOST_REPORTED]:
-        yield f"{mark.label} stands raised on page {mark.page + 1} of the file, but has no note, and was left in the text"
+        place = f"page {counted(mark.page)} of the file"
+        yield f"{mark.label} stands raised on {place}, but has no note, and was left in the text"
     if len(left) > MOST_REPORTED:
         yield f"{len(left) - MOST_REPORTED} more raised numbers have no note, and were left in the text"
