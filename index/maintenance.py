@@ -25,7 +25,21 @@ from index.folder import (
     verify,
     writing,
 )
-from index.indexing import BuildOptions, Refused, Told, Unwatched, Watch, add, build, describe, fits, is_fresh, reindex, remove
+from index.indexing import (
+    BuildOptions,
+    Refused,
+    Told,
+    Unwatched,
+    Watch,
+    Workers,
+    add,
+    build,
+    describe,
+    fits,
+    is_fresh,
+    reindex,
+    remove,
+)
 from index.readers import article_paths
 from index.records import Article
 from index.settings import Settings
@@ -104,12 +118,14 @@ def index_into(
     told: Told | None = None,
     bibliographies: Sequence[Path] = (),
     shards: int | None = None,
+    workers: Workers | None = None,
 ) -> Collection:
     """Make `folder` an index of just the articles at `paths`, taking over what it holds of them already.
 
     `anew` takes nothing over but the ids; `shown` shows the progress on a terminal; `refused` is called with the
     error of each file that cannot be read, and the rest is indexed, and `told` with what of the bibliographies is not used.
     What an interrupted call has encoded is used by the next one. The folder holds it in so many `shards`, or as one.
+    `workers` read and encode in the place of this process.
 
     Raises:
         ShardsError: there are fewer articles than shards.
@@ -120,7 +136,7 @@ def index_into(
     if anew or not indexed_ids(folder):
         require_export_packages()  # before articles are read, which may take long
     with writing(folder) as writer:
-        options = BuildOptions(writer.progress, shown=shown, refused=refused, told=told)
+        options = BuildOptions(writer.progress, shown=shown, refused=refused, told=told, workers=workers)
         previous = None if anew else _reusable(folder)
         known = indexed_sources(folder) if previous is None else ()
         built = build(paths, settings, previous=previous, options=options, former=known, bibliographies=bibliographies)

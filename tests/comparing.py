@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from index.collection import Collection
@@ -11,6 +13,12 @@ QUESTIONS = ("Who built the railway?", "What did the mayor import?", "zyzzyva", 
 
 def hits(collection: Collection) -> list[object]:
     return [collection.search(collection.query(question), 50) for question in QUESTIONS]
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The files of an index that is not cut, by their names."""
+    (generation,) = folder.glob("gen-*")
+    return {path.name: path.read_bytes() for path in sorted(generation.iterdir())}
 
 
 def same(one: Collection, other: Collection) -> bool:

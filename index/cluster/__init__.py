@@ -6,6 +6,8 @@ May import: `index.encoding`, `index.errors`, `index.folder`, `index.searching`,
 """
 
 from index.cluster.ray_cluster import RayCluster
+from index.cluster.ray_connection import connected
+from index.cluster.replicated_shards import ClusterError
 from index.cluster.standings import ReplicaState
 
-__all__ = ["RayCluster", "ReplicaState"]
+__all__ = ["ClusterError", "RayCluster", "ReplicaState", "connected"]

@@ -73,6 +73,7 @@ class SentenceTransformerEncoder:
             ModelError: it is not there, or the installed default model is not the published one, or PyTorch is not installed.
         """
         require_export_packages()
+        self.name = model
         folder, self.fingerprint = checked_weights(model)
         self.description = self.describe(model)
         os.environ.setdefault("HF_HUB_OFFLINE", "1")

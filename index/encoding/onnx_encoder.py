@@ -59,8 +59,8 @@ class OnnxEncoder:
     PyTorch's rate in batches of 64), and threads that do not wait for each other need not spin.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Load the exported model in `folder`.
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        """Load the exported model in `folder`; so many texts are encoded at once, by default as many as there are cores.
 
         Raises:
             ModelError: it cannot be read.
@@ -79,6 +79,7 @@ class OnnxEncoder:
         self.dimension = self.card.dimension
         self.files = tuple(folder / name for name in MODEL_FILES)
         self.fingerprint = file_sha256(folder / MODEL)
+        self._threads = threads or os.cpu_count() or 1
 
     @property
     def description(self) -> str:
@@ -92,7 +93,7 @@ class OnnxEncoder:
         if len(texts) == 1:
             return self._encode(texts[0])
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        with ThreadPoolExecutor(self._threads) as pool:
             for at, vector in enumerate(pool.map(self._encode, texts)):
                 vectors[at] = vector[0]
         return vectors
@@ -106,7 +107,7 @@ class OnnxEncoder:
         if len(texts) == 1:
             found = [self._encode_tokens(texts[0])]
         else:
-            with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            with ThreadPoolExecutor(self._threads) as pool:
                 found = list(pool.map(self._encode_tokens, texts))
         none = np.zeros((0, self.dimension), dtype=np.float32)
         return Encoded(np.concatenate([none, *(vector for vector, _ in found)]), tuple(tokens for _, tokens in found))

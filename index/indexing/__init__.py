@@ -9,16 +9,22 @@ from index.indexing.assembly import abbreviations_of, assemble, languages_of
 from index.indexing.building import add, build, reindex, remove
 from index.indexing.describing import describe
 from index.indexing.freshness import fits, is_fresh
-from index.indexing.indexed_articles import known_articles
-from index.indexing.reading import BuildOptions, Refused, Told
+from index.indexing.indexed_articles import IndexedArticle, known_articles
+from index.indexing.reading import BuildOptions, Refused, Told, read_file
 from index.indexing.watching import Unwatched, Watch
+from index.indexing.workers import Arrays, Unreadable, Work, Workers
 
 __all__ = [
+    "Arrays",
     "BuildOptions",
+    "IndexedArticle",
     "Refused",
     "Told",
+    "Unreadable",
     "Unwatched",
     "Watch",
+    "Work",
+    "Workers",
     "abbreviations_of",
     "add",
     "assemble",
@@ -28,6 +34,7 @@ __all__ = [
     "is_fresh",
     "known_articles",
     "languages_of",
+    "read_file",
     "reindex",
     "remove",
 ]

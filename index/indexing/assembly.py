@@ -113,7 +113,9 @@ def _encoded(
     articles = [indexed[position].article for position in new]
     texts = [prefix + sentence.of(article) for article in articles for sentence in searched_sentences(article)]
     total = len(windows) + len(texts)
-    encoding = ResumableEncoding(encoder, options.progress, shown=options.shown, watch=options.watch, total=total)
+    encoding = ResumableEncoding(
+        encoder, options.progress, shown=options.shown, watch=options.watch, total=total, workers=options.workers
+    )
     above = encoding.encode(windows)
     below, tokens = _sentences_encoded(texts, encoding, settings)
     at, first = 0, 0

@@ -33,6 +33,11 @@ from web.commands.shared_options import DEFAULT_INDEX, index_option, refuse
 )
 @click.option("--shards", type=click.IntRange(1, 9999), help="Cut the index into so many shards, for a cluster.")
 @click.option(
+    "--cluster",
+    metavar="HOST:PORT",
+    help="The address of a Ray cluster whose machines read and encode; they must see the articles under the same path.",
+)
+@click.option(
     "--received",
     is_flag=True,
     help="And what was added on the page, which is kept in a folder beside the index; but nothing that was removed there.",
@@ -44,10 +49,12 @@ def index(
     force: bool,
     bibliographies: tuple[Path, ...],
     shards: int | None,
+    cluster: str | None,
     received: bool,
     **settings: Any,
 ) -> None:
     """Read articles (files, folders, patterns) and index them; nothing is done where the index is up to date."""
+    from index.distributing import RayWorkers
     from index.intake import let_in, received_bibliographies, received_files, without_removed
     from index.maintenance import articles_from, index_into, indexed_ids, is_up_to_date
 
@@ -75,6 +82,7 @@ def index(
         told=told.append,
         bibliographies=bibliographies,
         shards=shards,
+        workers=RayWorkers(cluster) if cluster else None,
     )
     for article, file in articles_from(collection, paths):
         click.echo(article_lines(article, file))

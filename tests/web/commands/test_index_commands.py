@@ -16,6 +16,7 @@ from index.errors import ArticleError
 from index.intake.removed_files import keep_out
 from index.maintenance import save_collection
 from index.readers.article_files import article_paths
+from tests.comparing import files_of
 from tests.conftest import RAILWAY, SEED, SEED_ID, TEXT
 from tests.doubles import WordEncoder
 from tests.shell import refused, run
@@ -170,6 +171,15 @@ def test_an_index_in_shards(files: dict[str, Path], tmp_path: Path, monkeypatch:
     assert "2 articles with" in run("remove", "bridge", "--index", tmp_path / "index").output
     sentence = "The index cannot be cut into 3 shards, for there are 2 articles."
     assert sentence in refused(run("index", *articles, "--shards", "3", *into))
+
+
+def test_a_cluster_that_is_not_there(folder: Path, harbour_file: Path) -> None:
+    """A sentence says who does not answer, and the former index stays."""
+    pytest.importorskip("ray")
+    before = files_of(folder)
+    result = run("index", harbour_file, "--into", folder, "--cluster", "127.0.0.1:1", "--force")
+    assert "Nobody answers at the cluster's address 127.0.0.1:1: " in refused(result)
+    assert files_of(folder) == before
 
 
 def test_what_was_added_on_the_page_is_indexed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
