@@ -109,7 +109,7 @@ def test_article_is_the_one_in_process(client: Client, answerer: Answerer) -> No
 def test_waits_as_long_as_the_service_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """A service that has no room is asked again after the seconds of Retry-After."""
     waited: list[float] = []
-    monkeypatch.setattr("qa.client.sleep", waited.append)
+    monkeypatch.setattr("qa.client.service.sleep", waited.append)
     answers = iter([httpx2.Response(503, headers={"Retry-After": "7"}), httpx2.Response(200, json={"index": "memory"})])
     monkeypatch.setattr(httpx2.Client, "request", lambda *_, **__: next(answers))
     with Client("http://127.0.0.1:9") as asking:
