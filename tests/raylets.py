@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
+
+from tests.clustered import descended, is_running
+from tests.waiting import until
 
 ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -16,6 +19,7 @@ ENVIRONMENT = {
     "RAY_health_check_timeout_ms": "10000",
     "RAY_health_check_failure_threshold": "3",
 }
+LONGEST = 120.0  # seconds for processes to end
 MEMORY = 80 * 2**20  # bytes of each object store
 
 
@@ -29,20 +33,42 @@ class Raylets:
         self._cluster = Cluster(initialize_head=True, head_node_args=head)
         self.address: str = self._cluster.address
         self.machines: list[Any] = [self.add() for _ in range(machines)]
+        self._killed: list[int] = []
 
     def add(self) -> Any:
         """Start another machine."""
         return self._cluster.add_node(num_cpus=1, object_store_memory=MEMORY, node_ip_address="127.0.0.1")
 
     def kill(self, machine: Any) -> None:
-        """End a machine's raylet at once, as kill -9 does; its workers end with it."""
-        for processes in machine.all_processes.values():
-            for each in processes:
-                os.kill(each.process.pid, signal.SIGKILL)
+        """End all processes of a machine at once, as kill -9 does."""
+        own = [each.process for processes in machine.all_processes.values() for each in processes]
+        ids = [process for each in own for process in descended(each.pid)]
+        self._killed += ids
+        for each in ids:
+            with suppress(ProcessLookupError):  # it has ended with another
+                os.kill(each, signal.SIGKILL)
+        for each in own:
+            each.wait()  # else Ray takes one that nobody has taken notice of for one that lives
+
+    def process(self, machine: Any) -> int:
+        """Return the id of a machine's raylet."""
+        return next(int(each.process.pid) for processes in machine.all_processes.values() for each in processes)
+
+    def kill_head(self) -> None:
+        """End the head's processes at once."""
+        self.kill(self._cluster.head_node)
 
     def stop(self) -> None:
-        """End everything that was started."""
+        """End everything that was started; nothing of it may be left."""
+        machines = [self._cluster.head_node, *self._cluster.worker_nodes]
+        processes = [each.process.pid for machine in machines for some in machine.all_processes.values() for each in some]
+        started = {*self._killed, *(child for each in processes for child in descended(each))}
         self._cluster.shutdown()  # type: ignore[no-untyped-call]  # Ray leaves it without types
+        try:
+            until(lambda: not any(map(is_running, started)), LONGEST)
+        finally:
+            for each in filter(is_running, started):
+                os.kill(each, signal.SIGKILL)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from index.sharding import ShardedCollection, is_sharded, open_texts
 
 OPENED = 1800.0  # seconds for shards to be opened, which are verified first
 PATIENCE = 10.0  # seconds that replicas may take to answer
+SILENCE = 0.5  # of these, after which one that gives no sign at all counts as gone: it may be busy, but says so
 
 
 class RayCluster:
@@ -32,7 +33,7 @@ class RayCluster:
         self._patience = patience
         self._replicas = RayReplicas(connected(address), replicas)
         self._standings = Standings(replicas)
-        self._upkeep = Upkeep(self._replicas, self._standings, replicas)
+        self._upkeep = Upkeep(self._replicas, self._standings, replicas, patience * SILENCE)
 
     def open(self, folder: Path, encoder: Encoder | None = None) -> ShardedCollection:
         """Open an index in shards: its texts here, its scores on the cluster.

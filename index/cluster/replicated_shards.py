@@ -13,7 +13,7 @@ from index.errors import LoccitError
 from index.searching import ShardsGoneError
 from index.sharding import ShardRequest
 
-GONE = 3.0  # seconds after which a shard is given up of which each replica has failed: one may be started again meanwhile
+GONE = 3.0  # seconds after which a shard is given up of which no replica gives a sign: one may be started again meanwhile
 PAUSE = 0.1  # seconds until replicas that have all failed are asked again
 SHORTEST = 0.005  # seconds that are waited at least
 
@@ -97,7 +97,8 @@ class ReplicatedShards:
             ShardsGoneError: there are such.
         """
         for shard, each in left.items():
-            if seconds >= self._patience or (each.has_failed and seconds >= GONE):
+            nobody = each.has_failed or self._standings.is_down(shard)
+            if seconds >= self._patience or (nobody and seconds >= GONE):
                 self._standings.give_up(shard)
         gone = frozenset(shard for shard in left if self._standings.is_given_up(shard))
         if gone:

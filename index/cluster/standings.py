@@ -65,6 +65,10 @@ class Standings:
         """Whether no replica of a shard has answered, and none has given a sign since."""
         return shard in self._given_up
 
+    def is_down(self, shard: int) -> bool:
+        """Whether no replica of a shard answers, as far as is known."""
+        return not any(each.up for each in self._of(shard))
+
     def give_up(self, shard: int) -> None:
         """Note that no replica of a shard answers."""
         with self._lock:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Condition, Event, Thread
 from time import monotonic
@@ -15,9 +14,9 @@ from index.cluster.replicated_shards import ClusterError, ReplicaError, Replicat
 from index.cluster.standings import Standings
 
 EVERY = 1.0  # seconds from one call of a replica to the next
-RETRY = 30.0  # the same where it could not open its shard, every file of which it has read for that
+AGAIN = 5.0  # the same where the last has not ended
+RETRY = 10.0  # the same where it could not open its shard, every file of which it has read for that
 TICK = 0.1  # seconds that calls which have not ended are waited for at once
-UNANSWERED = 5.0  # seconds without an answer after which a replica counts as one that does not answer
 OTHERS = 10.0  # seconds that a generation waits for further replicas once each shard has one
 HOPELESS = 3.0  # seconds after which a shard that no replica can open is refused: one may be started again meanwhile
 
@@ -49,7 +48,7 @@ class _Told:
     """What a replica was told last: `holds` is the problem with each generation, `call` one that has not ended."""
 
     due: float = 0.0
-    begun: float = 0.0
+    silent_since: float = 0.0
     call: Any = None
     generations: tuple[str, ...] = ()
     holds: dict[str, str] = field(default_factory=dict)
@@ -60,11 +59,12 @@ class _Told:
 class Upkeep:
     """Tells replicas what to hold, in a thread of its own."""
 
-    def __init__(self, replicas: Replicas, standings: Standings, count: int) -> None:
-        """Take how many replicas each shard has."""
+    def __init__(self, replicas: Replicas, standings: Standings, count: int, silence: float) -> None:
+        """Take how many replicas each shard has, and for how many seconds one may say nothing until it counts as gone."""
         self._replicas = replicas
         self._standings = standings
         self._count = count
+        self._silence = silence
         self._changed = Condition()
         self._wanted: WeakKeyDictionary[ReplicatedShards, tuple[str, int]] = WeakKeyDictionary()
         self._trying: set[str] = set()
@@ -147,11 +147,16 @@ class Upkeep:
 
     def _tell(self, shard: int, replica: int, generations: tuple[str, ...]) -> None:
         told, now = self._told.setdefault((shard, replica), _Told()), monotonic()
-        if told.call is not None or (now < told.due and generations == told.generations):
+        if told.call is None:
+            told.silent_since = now
+        if now < told.due and (told.call is not None or generations == told.generations):
             return
-        told.begun, told.generations, told.due = now, generations, now + EVERY
-        with suppress(ReplicaError):  # it is not started yet
+        # What has not answered for long is told again: Ray does not always tell that it was started anew elsewhere meanwhile.
+        told.generations, told.due = generations, now + AGAIN
+        try:
             told.call = self._replicas.begin_holding(shard, replica, generations)
+        except ReplicaError:  # it is not started yet
+            told.due = now + EVERY
 
     def _forget(self, shard: int) -> None:
         self._replicas.end_from(shard)
@@ -176,8 +181,8 @@ class Upkeep:
     def _note_unanswered(self) -> None:
         for (shard, replica), told in self._told.items():
             opens = told.generations != tuple(told.holds)
-            if told.call is not None and not opens and monotonic() - told.begun >= UNANSWERED:
-                self._tell_standing(shard, replica, f"it has said nothing for {UNANSWERED:g} s", answers=False)
+            if told.call is not None and not opens and monotonic() - told.silent_since >= self._silence:
+                self._tell_standing(shard, replica, f"it has said nothing for {self._silence:g} s", answers=False)
 
     def _tell_standing(self, shard: int, replica: int, wrong: str, *, answers: bool) -> None:
         told = self._told[shard, replica]

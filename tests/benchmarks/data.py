@@ -43,12 +43,16 @@ def outside_set(name: str, settings: Settings | None = None) -> OutsideSet:
         collection = open_collection(folder / "index", settings)
     except IndexFolderError:  # there is none yet, or one of another version
         collection = _build(name, folder, settings)
-    questions, left_out = _questions(name, collection)
+    questions, left_out = resolved(name, collection)
     return OutsideSet(name, collection, tuple(questions), len(left_out), left_out[0] if left_out else "")
 
 
 def _build(name: str, folder: Path, settings: Settings) -> Collection:
-    texts = folder / "texts"
+    return index_into(folder / "index", [written(name, folder / "texts")], settings, shown=True)
+
+
+def written(name: str, texts: Path) -> Path:
+    """Write the articles of a set into a folder, but for those that cannot be read, and return it."""
     texts.mkdir(parents=True, exist_ok=True)
     for raw in _lines(DATA / name / "articles.jsonl"):
         path = texts / f"{raw['id']}.txt"
@@ -58,11 +62,14 @@ def _build(name: str, folder: Path, settings: Settings) -> Collection:
         except ArticleError as error:
             print(f"left out: {error}")
             path.unlink()
-    return index_into(folder / "index", [texts], settings, shown=True)
+    return texts
 
 
-def _questions(name: str, collection: Collection) -> tuple[list[GoldQuestion], list[str]]:
-    """Resolve each question for itself: a quotation that the reader broke up costs that question only."""
+def resolved(name: str, collection: Collection) -> tuple[list[GoldQuestion], list[str]]:
+    """Return a set's questions and what was wrong with others, each resolved for itself.
+
+    A quotation that the reader broke up costs that question only.
+    """
     found: list[GoldQuestion] = []
     left_out: list[str] = []
     with tempfile.TemporaryDirectory() as folder:

@@ -106,6 +106,8 @@ def test_a_shard_without_replicas_is_gone(silent: bool) -> None:
     both = {(1, 0), (1, 1)}
     replicas = Replicas(set(), set(both)) if silent else Replicas(set(both))
     shards, known = of(replicas, patience=0.3 if silent else LONG)
+    for replica in (0, 1):
+        known.tell(1, replica, up=True)
     with pytest.raises(ShardsGoneError) as gone:
         shards.ask({0: WANTED, 1: WANTED})
     assert gone.value.shards == frozenset({1})
@@ -117,6 +119,15 @@ def test_a_shard_without_replicas_is_gone(silent: bool) -> None:
     replicas.silent.clear()
     known.tell(1, 0, up=True)
     assert shards.ask({1: WANTED}) == {1: "1"}
+
+
+def test_a_shard_whose_replicas_give_no_sign() -> None:
+    """Is given up before those that live, and are busy, are."""
+    shards, known = of(Replicas(set(), {(0, 0), (0, 1)}))
+    for replica in (0, 1):
+        known.tell(0, replica, up=False)
+    with pytest.raises(ShardsGoneError):
+        shards.ask({0: WANTED})
 
 
 def test_one_that_fails_at_first() -> None:

@@ -87,7 +87,7 @@ def kept(replicas: Replicas, standings: Standings, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(upkeep, "RETRY", 0.02)
     monkeypatch.setattr(upkeep, "TICK", 0.01)
     monkeypatch.setattr(upkeep, "HOPELESS", 0.1)
-    made = Upkeep(replicas, standings, 2)
+    made = Upkeep(replicas, standings, 2, 0.1)
     yield made
     made.stop()
 
@@ -129,6 +129,16 @@ def test_a_replica_that_is_gone_and_comes_back(kept: Upkeep, replicas: Replicas,
     until(lambda: replicas.holding[0, 1] == ("gen-a",))
     assert answering(standings) == [True, False]
     replicas.wrong.clear()
+    until(lambda: answering(standings) == [True, True])
+    del shards
+
+
+def test_a_replica_that_says_nothing(kept: Upkeep, replicas: Replicas, standings: Standings) -> None:
+    """Counts as gone after a while, until it says something."""
+    shards = taken_up(kept, "gen-a", 1, standings)
+    replicas.silent = True
+    until(lambda: answering(standings) == [False, False])
+    replicas.silent = False
     until(lambda: answering(standings) == [True, True])
     del shards
 
