@@ -4,7 +4,7 @@ In: a quotation, or a draft full of them. Out: a `Verdict` with places and diffe
 May import: `qa.errors`, `qa.note_roles`, `qa.records`.
 """
 
-from qa.verifying.draft_quotations import DraftQuotation, quotations_in, read_draft
+from qa.verifying.drafts import DraftQuotation, quotations_in, read_draft
 from qa.verifying.pasted_text import CheckedDraft, ReadAs, check_pasted
 from qa.verifying.side_by_side import ComparedStretch, compare, compared_span
 from qa.verifying.text_quotes import TextQuote, find_quote, text_quote

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qa.errors import QuestionError
-from qa.verifying.draft_quotations import DraftQuotation, quotations_in
+from qa.verifying.drafts import DraftQuotation, quotations_in
 from qa.verifying.verdicts import Concern, Verdict, VerdictKind, counted, ranked
 from qa.verifying.verifier import LONGEST_QUOTATION, Verifier, require_whole_characters
 
