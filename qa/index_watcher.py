@@ -16,6 +16,7 @@ from index.folder import current_generation, made_at
 from index.judging import Judge
 from index.opening import open_searchable
 from index.searching import Searchable
+from qa.answering import examples_of
 from qa.opened_index import OpenedIndex
 from qa.records import IndexState
 
@@ -129,6 +130,7 @@ class IndexWatcher:
             self._opened = opened
             self._change(version=name, taken_up=self._state.taken_up + 1, problem=None, made=made_at(self._folder / name))
         _log.info("The new index %s was taken up: %s passages.", name, len(opened.collection.passages))
+        examples_of(opened.answerer)  # so that whoever asks for the page that shows them need not wait
 
     def _note(self, **changes: Any) -> None:
         with self._lock:

@@ -7,7 +7,7 @@ May import: `qa.conversing`, `qa.errors`, `qa.note_roles`, `qa.records`.
 from qa.answering.answerer import DEFAULT_LIMIT, LONGEST_QUESTION, MOST_CITATIONS, Answerer, check_limit, check_question
 from qa.answering.articles_asked import asked_articles
 from qa.answering.confidence_in_words import in_words, per_cent
-from qa.answering.example_questions import Examples
+from qa.answering.example_questions import examples_of
 from qa.answering.quoted_speech import quoted_stretches
 
 __all__ = [
@@ -15,10 +15,10 @@ __all__ = [
     "LONGEST_QUESTION",
     "MOST_CITATIONS",
     "Answerer",
-    "Examples",
     "asked_articles",
     "check_limit",
     "check_question",
+    "examples_of",
     "in_words",
     "per_cent",
     "quoted_stretches",

@@ -41,18 +41,15 @@ class Example:
     confidence: float = 0.0
 
 
-class Examples:
-    """The examples for whoever answers now; worked out once for each index."""
+_known: WeakKeyDictionary[Answerer, tuple[str, ...]] = WeakKeyDictionary()
 
-    def __init__(self) -> None:
-        self._known: WeakKeyDictionary[Answerer, tuple[str, ...]] = WeakKeyDictionary()
 
-    def of(self, answerer: Answerer) -> tuple[str, ...]:
-        """Return questions that `answerer` answers; none where nothing in its articles suggests any."""
-        found = self._known.get(answerer)
-        if found is None:
-            found = self._known[answerer] = example_questions(answerer)
-        return found
+def examples_of(answerer: Answerer) -> tuple[str, ...]:
+    """Return questions that `answerer` answers, worked out once; none where nothing in its articles suggests any."""
+    found = _known.get(answerer)
+    if found is None:
+        found = _known[answerer] = example_questions(answerer)
+    return found
 
 
 def example_questions(answerer: Answerer) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 Schemathesis draws the requests, 700 for each route by default, and checks each response against the document: no 500, no status,
 type or field that is not described. One check is left out: that whatever the schemas allow is accepted. Whether a text is a
-question, or a section one of the article's, no schema tells.
+question, or a section one of the article's, no schema tells. All is on: articles are added, read anew and removed, marks are kept
+in a notebook, and whoever asks has a token with every right.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from index.maintenance import build_collection, save_collection
 from tests.benchmarks.data import REPOSITORY
 from tests.serving import process
+from web.guards import new_token
 
 EXAMPLES = 700  # for each route
 UNTELLABLE = "positive_data_acceptance"
@@ -25,14 +27,18 @@ def main(examples: int = EXAMPLES) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "index"
         save_collection(build_collection([REPOSITORY / "seeds"]), folder)
-        with process(folder) as (_, address):
-            return fuzz(address, examples).returncode
+        token, holder = new_token("fuzz", may_change=True)
+        (folder.parent / "tokens").write_text(f"{holder.line}\n")
+        notebook, tokens = str(folder.parent / "notebook.sqlite"), str(folder.parent / "tokens")
+        with process(folder, "--writable", "--notebook", notebook, "--tokens", tokens) as (_, address):
+            return fuzz(address, examples, token).returncode
 
 
-def fuzz(address: str, examples: int, capture_output: bool = False) -> subprocess.CompletedProcess[str]:
-    """Run Schemathesis against the server at this address."""
+def fuzz(address: str, examples: int, token: str = "", capture_output: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run Schemathesis against the server at this address, as the holder of a token where it wants one."""
     program = str(Path(sys.executable).with_name("schemathesis"))
     options = ["--max-examples", str(examples), "--exclude-checks", UNTELLABLE, "--no-color"]
+    options += ["--header", f"Authorization: Bearer {token}"] if token else []
     return subprocess.run(
         [program, "run", f"{address}/api/openapi.json", *options], check=False, text=True, capture_output=capture_output
     )

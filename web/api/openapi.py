@@ -116,9 +116,8 @@ UPLOAD = {
     "type": "object",
     "properties": {"files": {"type": "array", "items": FILE, "minItems": 1}},
     "required": ["files"],
-    "additionalProperties": False,
 }
-STYLE = {"type": "object", "properties": {"style": FILE}, "required": ["style"], "additionalProperties": False}
+STYLE = {"type": "object", "properties": {"style": FILE}, "required": ["style"]}
 CHOSEN: dict[str, dict[str, Any]] = {"tag": {"type": "string"}, "article": {"type": "string"}}
 OPERATIONS = (
     Operation(

@@ -10,6 +10,7 @@ from web.pages.cite_page import citing_blueprint
 from web.pages.evaluation_page import evaluation_blueprint, has_report
 from web.pages.library_page import library_blueprint
 from web.pages.metadata_page import metadata_blueprint
+from web.pages.prepared_pages import prepare_pages
 from web.pages.printed_page import printed_page_blueprint
 from web.pages.reader_page import reader_blueprint
 from web.pages.styles_page import style_changes_blueprint, styles_page_blueprint
@@ -23,6 +24,7 @@ __all__ = [
     "library_blueprint",
     "metadata_blueprint",
     "pages_blueprint",
+    "prepare_pages",
     "printed_page_blueprint",
     "reader_blueprint",
     "style_changes_blueprint",

@@ -16,7 +16,7 @@ from index.collection import UnknownPassageError, UnknownSectionError
 from index.errors import UnknownArticleError, shortened
 from index.records import Article
 from index.searching import Searchable
-from qa.answering import DEFAULT_LIMIT, Answerer, Examples
+from qa.answering import DEFAULT_LIMIT, Answerer, examples_of
 from qa.citing import CitationStyle, PlaceReferences, Styled, cited_place
 from qa.conversing import MOST_TURNS, follow_up
 from qa.display import Piece, passage_paragraphs
@@ -52,7 +52,7 @@ def pages_blueprint(
     source: IndexSource, questions: CountedQuestions, remember: Callable[[str, str, str], None], choice: StyleChoice
 ) -> Blueprint:
     """Return the route `/`; `remember` gets each question that is answered, the article and the section that were asked."""
-    blueprint, examples = Blueprint("pages", __name__), Examples()
+    blueprint = Blueprint("pages", __name__)
 
     @blueprint.get("/")
     def ask() -> ResponseReturnValue:
@@ -60,7 +60,7 @@ def pages_blueprint(
         answerer, question = source.current().answerer, request.args.get("q")
         form = ask_form(answerer.collection, request.args)
         if question is None:
-            return render_template("ask.html", examples=examples.of(answerer), form=form)
+            return render_template("ask.html", examples=examples_of(answerer), form=form)
         previous = _previous(answerer.collection)
         if previous and follow_up(question, previous) is None:
             return redirect(_address_alone())

@@ -1,7 +1,7 @@
 """serving: a socket, a process or several, and a graceful end.
 
 In: an index folder and settings. Out: a service.
-May import: `web`, `web.guards`, `web.operation`, `web.problem_details`, `web.service_settings`.
+May import: `web`, `web.guards`, `web.operation`, `web.pages`, `web.problem_details`, `web.service_settings`.
 """
 
 from web.serving.http_server import keep_memory_together

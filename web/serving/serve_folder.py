@@ -22,6 +22,7 @@ from qa.notebook import Notebook
 from web import create_app
 from web.guards import prepare
 from web.operation import Seat, States, in_this_process, log_to_stderr
+from web.pages import prepare_pages
 from web.service_settings import ServiceSettings, ServiceSettingsError
 from web.serving.http_server import Server
 from web.serving.supervisor import Parent, Supervisor
@@ -93,13 +94,15 @@ def _server(
 ) -> Server:
     watcher = IndexWatcher(folder, judge=open_judge(settings.judge), tell=seat.tell_index, opened=opened)
     queue = JobQueue(folder) if settings.writable else None
-    server = Server(create_app(watcher, settings, seat, queue, replicas), listening, settings, seat)
+    app = create_app(watcher, settings, seat, queue, replicas)
+    server = Server(app, listening, settings, seat)
     log_to_stderr()
     if queue is not None:
         call_workers(folder)
     watcher.watch()
     server.stop_at_signals()
     announce(len(watcher.current().collection.articles))
+    Thread(target=prepare_pages, args=(app,), name="preparing", daemon=True).start()
     return server
 
 

@@ -7,7 +7,7 @@ import re
 from index.collection import Collection
 from index.readers.article_files import read_article
 from qa.answering.answerer import Answerer
-from qa.answering.example_questions import Examples, example_questions, frequent_names, frequent_years
+from qa.answering.example_questions import example_questions, examples_of, frequent_names, frequent_years
 from qa.records import Answer
 from tests.conftest import SEED
 
@@ -46,5 +46,4 @@ def test_article_without_names_is_asked_for_a_note(harbour: Collection) -> None:
 
 def test_examples_are_worked_out_once(answerer: Answerer) -> None:
     """The same index is not asked again."""
-    examples = Examples()
-    assert examples.of(answerer) is examples.of(answerer)
+    assert examples_of(answerer) is examples_of(answerer)
