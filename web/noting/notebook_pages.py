@@ -13,6 +13,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from index.errors import LoccitError
+from qa.citing import CitedPlace
 from qa.exporting import FORMATS
 from qa.notebook import LONGEST_REMARK, ConflictError, Mark, Notebook, standing_marks
 from web.errors import BadRequestError
@@ -97,9 +98,12 @@ def _mark_routes(blueprint: Blueprint, source: IndexSource, desk: Desk) -> None:
 
 def _notebook_page(source: IndexSource, desk: Desk, choice: StyleChoice, problem: str = "", link: str = "") -> str:
     notebook, holder, tag = desk.notebook, desk.holder, request.args.get("tag", "")
+    marks = standing_marks(notebook.marks(holder, tag), source.current(), SECONDS)
+    stretches = [each.mark.stretch for each in marks]
     return render_template(
         "notebook.html",
-        marks=standing_marks(notebook.marks(holder, tag), source.current(), SECONDS),
+        marks=marks,
+        cited=choice.cite([CitedPlace(each.publication, each.article_id, each.locator) for each in stretches]),
         tag=tag,
         tags=notebook.tags(holder),
         formats=FORMATS,

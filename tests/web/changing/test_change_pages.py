@@ -60,6 +60,8 @@ def test_a_form_that_was_sent_twice(client: FlaskClient, queue: JobQueue) -> Non
     pages = [upload(client, ("railway.txt", RAILWAY.encode())) for _ in range(2)]
     Worker(queue).run()
     assert "It is in the library already, as “railway”." in client.get(pages[1]).text
+    until(lambda: REFRESHES not in client.get(pages[1]).text)
+    assert "There already</h1>" in client.get(pages[1]).text
     until(lambda: "On the Railway" in client.get("/articles").text)
     removals = [client.post("/articles/railway/remove").headers["Location"] for _ in range(2)]
     Worker(queue).run()

@@ -160,3 +160,15 @@ def test_recognised_words_carry_the_remark(tmp_path: Path) -> None:
         assert 'class="problem"' not in shown
     (mark,) = scans.get("/api/notebook/export").get_json()["marks"]
     assert (mark["kind"], mark["holds"], mark["check"]) == ("as recognised", False, "recognised text; check the page")
+
+
+def test_marks_are_cited_in_the_chosen_style(noting: FlaskClient) -> None:
+    """Each says where its words stand, as the style that this browser has chosen has it; an unknown style exports nothing."""
+    noting.post("/notebook/marks", data=FLOUR)
+    assert "“On the Harbour,” sec. I, para. 2, n. 3.</p>" in noting.get("/notebook").text
+    noting.post("/styles/choose", data={"style": "apa"})
+    page = noting.get("/notebook").text
+    assert "(<i>On the Harbour</i>, n.d., Section I, para. 2, n. 3)</p>" in page
+    assert '<option value="apa" selected>APA</option>' in page
+    refused = noting.get("/notebook/export?style=word")
+    assert (refused.status_code, "style is &#39;word&#39;, but must be one of" in refused.text) == (422, True)
