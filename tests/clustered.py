@@ -6,7 +6,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from itertools import count
@@ -64,13 +64,13 @@ class Asking:
         return [each for each in self.asked if each.status != 200]
 
     def _ask(self, first: int) -> None:
-        connection = HTTPConnection(self._address, timeout=LONGEST)
-        for number in count(first):
-            if self._stopped.is_set():
-                return
-            at, sent = number % len(self._questions), monotonic()
-            status, answer = ask(connection, self._questions[at])
-            self.asked.append(Asked(at, sent, monotonic(), status, answer))
+        with closing(HTTPConnection(self._address, timeout=LONGEST)) as connection:
+            for number in count(first):
+                if self._stopped.is_set():
+                    return
+                at, sent = number % len(self._questions), monotonic()
+                status, answer = ask(connection, self._questions[at])
+                self.asked.append(Asked(at, sent, monotonic(), status, answer))
 
 
 def ask(connection: HTTPConnection, question: str) -> tuple[int, dict[str, Any]]:

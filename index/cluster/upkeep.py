@@ -16,6 +16,7 @@ from index.cluster.standings import Standings
 EVERY = 1.0  # seconds from one call of a replica to the next
 AGAIN = 5.0  # the same where the last has not ended
 RETRY = 10.0  # the same where it could not open its shard, every file of which it has read for that
+FORMER = 300.0  # seconds for which a generation is held at most after another was taken up: what is asked of it has ended
 TICK = 0.1  # seconds that calls which have not ended are waited for at once
 OTHERS = 10.0  # seconds that a generation waits for further replicas once each shard has one
 HOPELESS = 3.0  # seconds after which a shard that no replica can open is refused: one may be started again meanwhile
@@ -68,6 +69,8 @@ class Upkeep:
         self._changed = Condition()
         self._wanted: WeakKeyDictionary[ReplicatedShards, tuple[str, int]] = WeakKeyDictionary()
         self._trying: set[str] = set()
+        self._current = ""
+        self._former: dict[str, float] = {}
         self._told: dict[tuple[int, int], _Told] = {}
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="upkeep", daemon=True)
@@ -108,6 +111,10 @@ class Upkeep:
             self._trying.discard(generation)
             if not taken_up:
                 self._wanted.pop(asked_by, None)
+                return
+            self._former.setdefault(self._current, monotonic())
+            self._former.pop(generation, None)
+            self._current = generation
 
     def stop(self) -> None:
         """Tell nobody anything any more."""
@@ -135,7 +142,8 @@ class Upkeep:
     def _begin(self) -> dict[Any, tuple[int, int]]:
         """Tell those whose time it is; return the calls that have not ended, each with its shard and replica."""
         with self._changed:
-            wanted = sorted(set(self._wanted.values()))
+            over = [name for name, since in self._former.items() if monotonic() - since >= FORMER]
+            wanted = sorted(each for each in set(self._wanted.values()) if each[0] not in over)
             shards = max((count for _, count in wanted), default=0)
             for shard in {shard for shard, _ in self._told if shard >= shards}:
                 self._forget(shard)
@@ -171,9 +179,9 @@ class Upkeep:
             told.holds, told.problem = self._replicas.held(told.call), ""
         except ReplicaError as error:
             told.holds, told.problem = {}, str(error)
-        told.call, told.due = None, monotonic() + (RETRY if any(told.holds.values()) else EVERY)
-        used = [problem for generation, problem in told.holds.items() if generation not in self._trying]
-        wrong = told.problem or next(filter(None, used), "")
+        wrong = told.problem or told.holds.get(self._current, "")  # a former one may not be on the disk any more
+        missing = any(told.holds.get(generation) for generation in (self._current, *self._trying))
+        told.call, told.due = None, monotonic() + (RETRY if missing else EVERY)
         self._tell_standing(shard, replica, wrong, answers=not wrong and "" in told.holds.values())
         with self._changed:
             self._changed.notify_all()

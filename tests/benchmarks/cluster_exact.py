@@ -1,12 +1,14 @@
-"""Whether shards answer as one index does, to the byte: `python -m tests.benchmarks.cluster_exact [SHARDS…]`.
+"""Whether shards answer as one index does, to the byte: `python -m tests.benchmarks.cluster_exact [ARTICLES [SHARDS…]]`.
 
-By default 1 2 4 7. COVID-QA's articles, the e-book and the seed article are one collection, asked the gold questions of COVID-QA
-and of the seed: each of all articles, and of its own. What is compared is the JSON of the answer but for the time.
+COVID-QA's articles and the seed article are one collection, with the e-book where all articles are taken, and are asked the gold
+questions of COVID-QA and of the seed: each of all articles, and of its own. By default it is cut into 1, 2, 4 and 7 shards. What
+is compared is the JSON of the answer but for the time.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from time import perf_counter
 
 from index.collection import Collection
@@ -22,12 +24,15 @@ from tests.benchmarks.data import CACHE, DATA, REPOSITORY, resolved, written
 from tests.sharded import in_memory
 from web.schemas.question_presenters import ask_response
 
+ALL = 57  # articles of COVID-QA
+SHARDS = (1, 2, 4, 7)
+
 Asked = tuple[str, str | None]
 
 
-def main(counts: list[int]) -> None:
+def main(articles: int, counts: Sequence[int]) -> None:
     """Print for each number of shards how many answers are the same."""
-    one, questions = joined()
+    one, questions = joined(articles)
     passages = [len(one.passages.of_article(at)) for at in range(len(one.articles))]
     print(f"{len(one.articles)} articles, {sum(passages)} passages, of which one has {max(passages)}; {len(questions)} questions")
     expected, seconds = answers(one, questions)
@@ -38,14 +43,16 @@ def main(counts: list[int]) -> None:
         print(f"{count} shards: {same} of {len(questions)} the same; {seconds:.0f} s", flush=True)
 
 
-def joined() -> tuple[Collection, list[Asked]]:
-    """Return the collection, and what is asked of it: each question of all articles, and of its own."""
-    folder = CACHE / "cluster_exact"
-    seed, book = REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt", DATA / "formats" / "wealth_of_nations.epub"
+def joined(articles: int) -> tuple[Collection, list[Asked]]:
+    """Return so many articles as a collection, and what is asked of it: each question of all articles, and of its own."""
+    folder = CACHE / f"cluster_exact-{articles}"
+    texts = sorted(written("covidqa", folder / "texts").glob("*.txt"))
+    more = [REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"]
+    more += [DATA / "formats" / "wealth_of_nations.epub"] if articles >= len(texts) else []
     try:
         one = open_collection(folder / "index")
     except IndexFolderError:  # there is none yet, or one of another version
-        one = index_into(folder / "index", [written("covidqa", folder / "texts"), seed, book], Settings(), shown=True)
+        one = index_into(folder / "index", [*texts[:articles], *more], Settings(), shown=True)
     gold = (*resolved("covidqa", one)[0], *read_gold(REPOSITORY / "seeds" / "gold.jsonl", one))
     return one, [asked for each in gold for asked in ((each.question, None), (each.question, each.article))]
 
@@ -65,4 +72,5 @@ def answer(answerer: Answerer, question: str, article: str | None) -> str:
 
 
 if __name__ == "__main__":
-    main([int(each) for each in sys.argv[1:]] or [1, 2, 4, 7])
+    wanted = [int(each) for each in sys.argv[1:]]
+    main(wanted[0] if wanted else ALL, wanted[1:] or SHARDS)

@@ -23,6 +23,7 @@ class Replicas:
     def __init__(self) -> None:
         self.holding: dict[tuple[int, int], tuple[str, ...]] = {}
         self.wrong: dict[tuple[int, int], str] = {}
+        self.missing: set[str] = set()
         self.gone: set[tuple[int, int]] = set()
         self.ended_from: list[int] = []
         self.silent = False
@@ -40,10 +41,11 @@ class Replicas:
         return [] if self.silent else calls
 
     def held(self, call: tuple[int, int, int]) -> dict[str, str]:
-        """What is wrong is so with each generation."""
+        """What is wrong is so with each generation; some are missing everywhere."""
         if call[:2] in self.gone:
             raise ReplicaError("The machine is gone.")
-        return dict.fromkeys(self.holding[call[:2]], self.wrong.get(call[:2], ""))
+        wrong = self.wrong.get(call[:2], "")
+        return {name: "It is not there." if name in self.missing else wrong for name in self.holding[call[:2]]}
 
     def end_from(self, shard: int) -> None:
         """Note it."""
@@ -133,6 +135,20 @@ def test_a_replica_that_is_gone_and_comes_back(kept: Upkeep, replicas: Replicas,
     del shards
 
 
+def test_a_former_generation_that_is_not_there_any_more(
+    kept: Upkeep, replicas: Replicas, standings: Standings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A replica that was started again cannot open it, and answers all the same; after a while it is not held any more."""
+    former, newer = (taken_up(kept, generation, 1, standings) for generation in ("gen-a", "gen-b"))
+    replicas.missing.add("gen-a")
+    standings.failed(0, 1)
+    until(lambda: answering(standings) == [True, True])
+    assert set(replicas.holding.values()) == {("gen-a", "gen-b")}
+    monkeypatch.setattr(upkeep, "FORMER", 0.0)
+    until(lambda: set(replicas.holding.values()) == {("gen-b",)})
+    del former, newer
+
+
 def test_a_replica_that_says_nothing(kept: Upkeep, replicas: Replicas, standings: Standings) -> None:
     """Counts as gone after a while, until it says something."""
     shards = taken_up(kept, "gen-a", 1, standings)
@@ -155,11 +171,10 @@ def test_one_replica_of_each_shard_is_enough(kept: Upkeep, replicas: Replicas, s
 def test_a_shard_that_no_replica_can_open(kept: Upkeep, replicas: Replicas, standings: Standings) -> None:
     """Is refused with the reason; the former generation goes on, and its replicas answer all the while."""
     former = taken_up(kept, "gen-a", 2, standings)
-    held = replicas.held
-    replicas.held = lambda call: held(call) | ({"gen-b": "It is damaged."} if call[0] == 1 else {})  # type: ignore[method-assign]
+    replicas.missing.add("gen-b")
     newer = ReplicatedShards(Unasked(), standings, LONG)
     kept.want("gen-b", 2, newer)
-    with pytest.raises(ClusterError, match="No machine of the cluster can open shard 2: It is damaged."):
+    with pytest.raises(ClusterError, match="No machine of the cluster can open shard 1: It is not there."):
         kept.wait_for("gen-b", 2, LONG)
     assert answering(standings) == [True] * 4
     kept.tried("gen-b", newer, taken_up=False)
