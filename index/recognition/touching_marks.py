@@ -15,6 +15,7 @@ from index.recognition.superior_figures import HIGHEST, LOWEST, LOWEST_FOOT, LOW
 Bits = npt.NDArray[np.bool_]
 NARROWEST = 1.0  # of the x-height: a letter with a figure is wider
 LOWEST_DESCENDER, HIGHEST_HEAD = -0.8, 3.0  # of the x-height, above the baseline
+WHITE = 0.3  # of the x-height, that at least stands between a figure and the next word
 FEWEST_PIXELS = 6  # of a piece
 SHARES = (1.0, 0.85, 0.7)  # of the threshold that parts black from white
 
@@ -29,7 +30,7 @@ def with_touching_figures_parted(ink: Ink, grey: Grey, measures: Sequence[LineMe
         for at in _tall(measure, ink.boxes):
             for share in SHARES:
                 pieces = _pieces(labels, grey, at, boxes[at], share * part)
-                if any(_is_raised(box, measure) for box, _ in pieces[1:]):
+                if any(_is_raised(box, measure) and not _is_followed(box, ink.boxes, measure) for box, _ in pieces[1:]):
                     _part(labels, boxes, at, pieces)
                     break
     return ink if len(boxes) == len(ink.boxes) else Ink(labels, np.array(boxes, dtype=np.int32))
@@ -74,6 +75,14 @@ def _is_raised(piece: Ints, measure: LineMeasure) -> bool:
     unit, base = measure.x_height, measure.base_at(float(piece[0] + piece[2]) / 2)
     foot, head = (base - piece[3]) / unit, (base - piece[1]) / unit
     return bool(foot >= LOWEST_FOOT and head >= LOWEST_HEAD and LOWEST <= head - foot <= HIGHEST)
+
+
+def _is_followed(piece: Ints, boxes: Ints, measure: LineMeasure) -> bool:
+    """Whether a letter follows close behind, as behind the bowl of a P, whose stem is another piece."""
+    unit, base = measure.x_height, measure.base_at(float(piece[2]))
+    close = (boxes[:, 0] > piece[0]) & (boxes[:, 0] <= piece[2] + WHITE * unit) & (boxes[:, 2] > piece[2])
+    letters = (boxes[:, 3] - boxes[:, 1] >= LOWEST * unit) & (np.abs(base - boxes[:, 3]) < LOWEST_FOOT * unit)
+    return bool((close & letters).any())
 
 
 def _part(labels: Ints, boxes: list[Ints], at: int, pieces: Sequence[tuple[Ints, Bits]]) -> None:

@@ -41,6 +41,14 @@ def test_figure_is_parted_from_a_letter(between: int) -> None:
     assert ink.labels[80, 77] == 1  # what was given stays as it was
 
 
+def test_bowl_amid_a_word_stays_with_its_letter() -> None:
+    """Where a letter follows close behind, what stands high is a part of a letter."""
+    grey = printed(100)
+    grey[70:100, 84:90] = 20
+    ink = ink_of(grey)
+    assert with_touching_figures_parted(ink, grey, [LINE]) is ink
+
+
 def test_what_is_black_throughout_stays_whole() -> None:
     """A letter, and what is joined by ink as black as itself, is one mark; nothing is copied for it."""
     grey = printed(20)
