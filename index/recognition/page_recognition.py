@@ -14,6 +14,7 @@ from index.recognition.engine import Engine, Layout
 from index.recognition.hocr import Box, ReadLine, ReadWord
 from index.recognition.ink import Ink
 from index.recognition.line_measures import LineMeasure, measured
+from index.recognition.note_signs import note_sign
 from index.recognition.sheets import COPIES, ROW, PlacedLine, sheet_of_figures, sheet_of_lines
 from index.recognition.straightening import LevelPicture, levelled
 from index.recognition.superior_figures import SuperiorFigures, superior_figures
@@ -94,7 +95,10 @@ def _noted(measures: Sequence[LineMeasure], level: LevelPicture, engine: Engine)
     words = [word for line in engine.read(sheet, Layout.BLOCK) for word in line.words]
     by_line: dict[int, list[ReadFigures]] = {}
     for row, (measure, each) in enumerate(found):
-        label, confidence = _label([word for word in words if _middle(word.box)[1] // ROW == row])
+        copies = [word for word in words if _middle(word.box)[1] // ROW == row]
+        label, confidence = _label(copies)
+        if not label and (label := note_sign(copies, each, level.ink)):
+            confidence = round(fmean([word.confidence for word in copies] or [0]))
         if label:
             by_line.setdefault(id(measure), []).append(ReadFigures(each, label, confidence))
     return [NotedLine(measure, tuple(by_line.get(id(measure), ()))) for measure in measures]

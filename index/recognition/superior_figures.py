@@ -18,6 +18,7 @@ from index.recognition.line_measures import LineMeasure
 LOWEST_FOOT, HIGHEST_FOOT = 0.3, 1.5
 LOWEST_HEAD = 1.05
 LOWEST, HIGHEST = 0.6, 1.45
+SMALLEST, ROUND = 0.35, 1.4  # an asterisk may be lower, and is about as wide as high
 WIDEST = 1.3
 TOGETHER = 0.45  # the white between two figures of one number
 BELOW = 0.15  # how far below its foot another mark's must stand to be below it
@@ -96,8 +97,10 @@ def _is_figure(figure: list[int], measure: LineMeasure, marks: Ints) -> bool:
     unit, (x0, y0, x1, y1) = measure.x_height, _around(marks[figure])
     base = measure.base_at((x0 + x1) / 2)
     foot, head = (base - y1) / unit, (base - y0) / unit
-    fits = foot <= HIGHEST_FOOT and head >= LOWEST_HEAD and LOWEST <= head - foot <= HIGHEST and (x1 - x0) / unit <= WIDEST
-    return fits and not _stands_on_another(Box(x0, y0, x1, y1), figure, marks, unit)
+    tall, wide = head - foot, (x1 - x0) / unit
+    fits = LOWEST <= tall <= HIGHEST or (min(tall, wide) >= SMALLEST and max(tall, wide) <= ROUND * min(tall, wide))
+    stands = foot <= HIGHEST_FOOT and head >= LOWEST_HEAD and wide <= WIDEST
+    return fits and stands and not _stands_on_another(Box(x0, y0, x1, y1), figure, marks, unit)
 
 
 def _stands_on_another(box: Box, figure: list[int], marks: Ints, unit: float) -> bool:

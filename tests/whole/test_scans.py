@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -74,6 +75,18 @@ def test_double_pages_read_as_two(path: Path) -> None:
     assert second.page == 1
     assert second.box is not None
     assert second.box[0] > SET.width
+
+
+def test_asterisks_and_daggers_are_markers(path: Path) -> None:
+    """Notes that are marked by signs, anew on each page, are placed as those with numbers are."""
+    signs = typeset(paragraphs(0), NOTES, replace(SET, label="symbols", restart=True), TITLE)
+    path.with_name("signs.pdf").write_bytes(scan(signs.data))
+    article = read_article(path.with_name("signs.pdf"))
+    assert [note.label for note in article.notes] == list(signs.labels.values()) == ["*", "†", "‡", "*", "*", "†"]
+    assert [note.text for note in article.notes] == list(NOTES.values())
+    assert [one.span.of(article.text) for one in article.paragraphs] == [
+        reads(t) for t in paragraphs(0) if not t.startswith("# ")
+    ]
 
 
 def test_each_word_has_a_confidence_and_each_line_a_box(article: Article, path: Path) -> None:
