@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from index.collection import Collection
 from index.encoding.encoder import SentenceTransformerEncoder
@@ -54,6 +54,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+PATIENCE = 120_000.0  # milliseconds that a browser may take for anything; two cores that others use as well
 
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d ")
 
@@ -192,7 +194,10 @@ def window(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts, requests, errors = list[BrowserContext](), list[str](), list[str]()
 
     def opened(width: int = 1440, height: int = 900, **special: object) -> Page:
+        # No test of a browser is about how fast the machine is.
+        expect.set_options(timeout=PATIENCE)
         context = browser.new_context(viewport={"width": width, "height": height}, **special)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))

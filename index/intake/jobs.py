@@ -9,12 +9,13 @@ from index.readers import Integrity
 
 
 class JobKind(StrEnum):
-    """What a job does with articles: `describe` takes up what bibliographies say of them."""
+    """What a job does with articles; `describe` takes up what bibliographies say of them, `forget` gives one up."""
 
     ADD = "add"
     REREAD = "reread"
     REMOVE = "remove"
     DESCRIBE = "describe"
+    FORGET = "forget"
 
 
 class JobState(StrEnum):

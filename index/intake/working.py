@@ -14,7 +14,7 @@ from index.folder import IndexBusyError, SourceFile, current_generation, made_at
 from index.intake.incoming import waiting_file
 from index.intake.job_queue import JobQueue
 from index.intake.jobs import Item, Job, JobKind, JobState, Outcome
-from index.intake.kept_bibliographies import bibliography_path, with_those_in_use
+from index.intake.kept_bibliographies import bibliography_path, received_bibliographies, with_those_in_use
 from index.intake.kept_files import free_path
 from index.intake.laid_sidecars import lay, lay_sidecar, take_back, take_sidecar_back
 from index.intake.noting import Noting
@@ -28,6 +28,7 @@ BUSY = 1.0  # seconds until the index is tried again, where another process writ
 LONGEST_BUSY = 3600.0  # seconds after which a job fails because of that
 BROKE_DOWN = "Reading it broke down twice, so it was left out; the service's log says more."
 STAYS_OUT = "Its file stays where it lies, and out of the index until it is added again."
+NO_MORE = "There is no such bibliography any more."
 LAST = "It is the only article left, and an index holds one at least. Add another first."
 
 
@@ -72,6 +73,7 @@ class Working:
             JobKind.REREAD: self._reread,
             JobKind.REMOVE: self._remove,
             JobKind.DESCRIBE: self._describe,
+            JobKind.FORGET: self._forget,
         }
         work[self._noting.job.kind]()
 
@@ -241,6 +243,17 @@ class Working:
         entries = [source.entry for source in indexed_sources(self._queue.index_folder)]
         for position, found in read.items():
             self._noting.item(position, _described(self._noting.job.items[position], found, entries))
+
+    def _forget(self) -> None:
+        """Give up bibliographies that came in: what they told of is told by the others, or by nothing."""
+        there = {path.name: path for path in received_bibliographies(self._queue.index_folder)}
+        unwanted = [there[item.name] for item in self._noting.job.items if item.name in there]
+        if unwanted:
+            paths = [path for path in with_those_in_use(self._queue.index_folder, []) if path not in unwanted]
+            describe_in(self._queue.index_folder, paths, refused=lambda error: self._noting.remark(str(error)))
+        for path in unwanted:
+            path.unlink()
+        self._settle(lambda item: replace(item, outcome=Outcome.REMOVED) if item.name in there else item.refused(NO_MORE))
 
     def _read_bibliography(self, position: int, item: Item) -> Bibliography | None:
         """Return a bibliography that came in; None, and the item refused, where it is none."""

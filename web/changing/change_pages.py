@@ -12,7 +12,7 @@ from index.intake import Job, JobKind, JobQueue
 from index.metadata import filled_in
 from index.readers import SUFFIXES
 from web.changing.change_routes import answering, known_job
-from web.changing.requested_changes import change, describe, upload
+from web.changing.requested_changes import bibliographies, change, describe, forget, upload
 from web.operation import IndexSource
 from web.schemas import job_json
 
@@ -34,6 +34,11 @@ def changing_pages_blueprint(source: IndexSource, queue: JobQueue | None, longes
     def take_up() -> ResponseReturnValue:
         """Take up what the bibliographies of the form say of the articles."""
         return _shown(upload(queue, longest, JobKind.DESCRIBE))
+
+    @blueprint.post("/bibliographies/<name>/remove")
+    def give_up(name: str) -> ResponseReturnValue:
+        """Give up what a bibliography says."""
+        return _shown(forget(queue, name))
 
     @blueprint.get("/jobs/<job_id>")
     def job(job_id: str) -> ResponseReturnValue:
@@ -77,7 +82,12 @@ def _changes(source: IndexSource, queue: JobQueue | None) -> dict[str, Any]:
         now = answering(source)
         return [job_json(each, **now) for each in (queue.latest(RECENT) if queue else ())]
 
-    return {"may_change": g.get("may_change", False) and queue is not None, "recent_jobs": recent, "suffixes": SUFFIXES}
+    return {
+        "may_change": g.get("may_change", False) and queue is not None,
+        "recent_jobs": recent,
+        "bibliographies": lambda: bibliographies(queue),
+        "suffixes": SUFFIXES,
+    }
 
 
 def _shown(job: Job) -> ResponseReturnValue:

@@ -10,9 +10,9 @@ from index.intake import Job, JobKind, JobQueue, UnknownJobError
 from index.searching import Searchable
 from qa.records import IndexState
 from web.api import as_json
-from web.changing.requested_changes import change, upload
+from web.changing.requested_changes import bibliographies, change, forget, upload
 from web.operation import IndexSource
-from web.schemas import job_json, job_list
+from web.schemas import BibliographyList, job_json, job_list
 
 LISTED = 20  # jobs, the latest first
 
@@ -31,22 +31,17 @@ def changing_blueprint(source: IndexSource, queue: JobQueue | None, longest: int
     @blueprint.post("/articles")
     def add() -> Response:
         """Add the articles in the files that are sent."""
-        return accepted(upload(queue, longest))
+        return _accepted(source, upload(queue, longest))
 
     @blueprint.delete("/articles/<article_id>")
     def remove(article_id: str) -> Response:
         """Remove an article."""
-        return accepted(change(queue, source.current().collection, JobKind.REMOVE, article_id))
+        return _accepted(source, change(queue, source.current().collection, JobKind.REMOVE, article_id))
 
     @blueprint.post("/articles/<article_id>/reread")
     def reread(article_id: str) -> Response:
         """Read an article's file anew."""
-        return accepted(change(queue, source.current().collection, JobKind.REREAD, article_id))
-
-    @blueprint.post("/bibliographies")
-    def describe() -> Response:
-        """Take up what the bibliographies that are sent say of the articles."""
-        return accepted(upload(queue, longest, JobKind.DESCRIBE))
+        return _accepted(source, change(queue, source.current().collection, JobKind.REREAD, article_id))
 
     @blueprint.get("/jobs")
     def jobs() -> Response:
@@ -58,13 +53,32 @@ def changing_blueprint(source: IndexSource, queue: JobQueue | None, longest: int
         """Show how far a job is, and what became of each file."""
         return as_json(job_json(known_job(queue, job_id), **answering(source)))
 
-    def accepted(job: Job) -> Response:
-        response = as_json(job_json(job, **answering(source)))
-        response.status_code = 202
-        response.headers["Location"] = url_for("changing.job", job_id=job.id)
-        return response
-
+    _bibliography_routes(blueprint, source, queue, longest)
     return blueprint
+
+
+def _bibliography_routes(blueprint: Blueprint, source: IndexSource, queue: JobQueue | None, longest: int) -> None:
+    @blueprint.post("/bibliographies")
+    def describe() -> Response:
+        """Take up what the bibliographies that are sent say of the articles."""
+        return _accepted(source, upload(queue, longest, JobKind.DESCRIBE))
+
+    @blueprint.get("/bibliographies")
+    def told() -> Response:
+        """List the bibliographies that came in."""
+        return as_json(BibliographyList(bibliographies=bibliographies(queue)))
+
+    @blueprint.delete("/bibliographies/<name>")
+    def give_up(name: str) -> Response:
+        """Give up what a bibliography says."""
+        return _accepted(source, forget(queue, name))
+
+
+def _accepted(source: IndexSource, job: Job) -> Response:
+    response = as_json(job_json(job, **answering(source)))
+    response.status_code = 202
+    response.headers["Location"] = url_for("changing.job", job_id=job.id)
+    return response
 
 
 def answering(source: IndexSource) -> Answering:

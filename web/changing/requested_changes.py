@@ -9,7 +9,8 @@ from typing import NoReturn
 from flask import g, request
 from werkzeug.formparser import FormDataParser
 
-from index.intake import Incoming, Item, Job, JobKind, JobQueue, KeepingError, QueueFullError
+from index.errors import Kind, LoccitError, shortened
+from index.intake import Incoming, Item, Job, JobKind, JobQueue, KeepingError, QueueFullError, received_bibliographies
 from index.metadata import SUFFIX, sidecar_text
 from index.readers import is_jsonl
 from index.records import Publication
@@ -23,6 +24,13 @@ RETRY_AFTER = 30  # seconds
 HOW = "Send the files as multipart/form-data, as a form with enctype does, or: curl -F files=@article.pdf"
 BY_HAND = "Get the sidecar by the other button, and put its table into the one beside the file."
 NO_QUEUE = "This service has no folder to which articles could be added. Start it with: loccit serve --writable"
+
+
+class UnknownBibliographyError(LoccitError):
+    """There is no bibliography of that name."""
+
+    kind = Kind.UNKNOWN
+    remedy = "GET /api/bibliographies lists them."
 
 
 def upload(queue: JobQueue | None, longest: int, kind: JobKind = JobKind.ADD) -> Job:
@@ -59,6 +67,27 @@ def change(queue: JobQueue | None, collection: Searchable, kind: JobKind, articl
         return _there(queue).submit(kind, [Item(article.id)], g.holder or "")
     except (QueueFullError, KeepingError) as error:
         _refuse(error)
+
+
+def forget(queue: JobQueue | None, name: str) -> Job:
+    """Return the job that gives up a bibliography that came in.
+
+    Raises:
+        UnknownBibliographyError: there is none of this name.
+        RefusedError: the job cannot be kept.
+    """
+    there = _there(queue)
+    if name not in bibliographies(queue):
+        raise UnknownBibliographyError(f"There is no bibliography {shortened(name)} that was added here.")
+    try:
+        return there.submit(JobKind.FORGET, [Item(name)], g.holder or "")
+    except (QueueFullError, KeepingError) as error:
+        _refuse(error)
+
+
+def bibliographies(queue: JobQueue | None) -> list[str]:
+    """Return the names of the bibliographies that came in."""
+    return [path.name for path in received_bibliographies(queue.index_folder)] if queue else []
 
 
 def describe(queue: JobQueue | None, collection: Searchable, article_id: str, known: Publication) -> Job:

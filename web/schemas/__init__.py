@@ -7,7 +7,7 @@ May import: `web.errors`, `web.links`, `web.problem_details`.
 from web.schemas.article_presenters import article_json, article_list, note_json, passage_json
 from web.schemas.article_shapes import ArticleJson, ArticleList, NotePlaceJson, PassageJson
 from web.schemas.job_presenters import job_json, job_list
-from web.schemas.job_shapes import JobJson, JobList
+from web.schemas.job_shapes import BibliographyList, JobJson, JobList
 from web.schemas.listings import CRITERIA, MOST_A_PAGE, Listing, listing
 from web.schemas.notebook_presenters import history_json, mark_json, mark_list, standing_mark_list
 from web.schemas.notebook_shapes import (
@@ -38,6 +38,7 @@ __all__ = [
     "BatchItem",
     "BatchRequest",
     "BatchResponse",
+    "BibliographyList",
     "ChangeRequest",
     "DraftRequest",
     "DraftVerdicts",

@@ -71,7 +71,7 @@ class JobJson(BaseModel):
     """
 
     id: str
-    kind: Literal["add", "reread", "remove", "describe"]
+    kind: Literal["add", "reread", "remove", "describe", "forget"]
     state: Literal["waiting", "working", "done", "failed"]
     came: str
     progress: JobProgressJson
@@ -81,6 +81,12 @@ class JobJson(BaseModel):
     index: str | None
     taken_up: bool
     url: str
+
+
+class BibliographyList(BaseModel):
+    """The names of the bibliographies that were added and tell of articles."""
+
+    bibliographies: list[str]
 
 
 class JobList(BaseModel):

@@ -366,3 +366,14 @@ def test_a_bibliography_that_cannot_be_taken_up_changes_nothing(queue: JobQueue,
     monkeypatch.setattr(working, "describe_in", failing)
     job = done(queue, bibliography(queue, library="@book{h, title={On the Harbour}, year=1900}\n"))
     assert (job.state, job.sentence, path.read_bytes(), years(queue)) == (JobState.FAILED, "The disk is full.", before, [1998])
+
+
+def test_a_bibliography_is_given_up(queue: JobQueue) -> None:
+    """What it told is known no more, what others tell is; one that is gone already changes nothing."""
+    done(queue, bibliography(queue, one="@book{h, title={On the Harbour}, year=1998}\n"))
+    done(queue, upload(queue, railway=RAILWAY))
+    done(queue, bibliography(queue, two="@book{r, title={On the Railway}, year=1999}\n"))
+    job = done(queue, queue.submit(JobKind.FORGET, [Item("one.bib"), Item("nowhere.bib")]))
+    assert [item.outcome for item in job.items] == [Outcome.REMOVED, Outcome.REFUSED]
+    assert years(queue) == [None, 1999]
+    assert [path.name for path in received_bibliographies(queue.index_folder)] == ["two.bib"]

@@ -101,3 +101,11 @@ def test_a_bibliography_is_taken_up(client: FlaskClient, queue: JobQueue) -> Non
     assert "It has one entry; one article here is described by it." in client.get(page).text
     assert "Moore, Ann, 1998" in client.get("/articles").text
     assert client.post("/bibliographies", data={}).status_code == 415
+    assert client.get("/api/bibliographies").get_json() == {"bibliographies": ["z.bib"]}
+    assert 'formaction="/bibliographies/z.bib/remove"' in client.get("/articles").text
+    given_up = client.post("/bibliographies/z.bib/remove").headers["Location"]
+    Worker(queue).run()
+    until(lambda: REFRESHES not in client.get(given_up).text)
+    assert "Given up</h1>" in client.get(given_up).text
+    assert "Moore, Ann, 1998" not in client.get("/articles").text
+    assert client.delete("/api/bibliographies/z.bib").status_code == 404
