@@ -89,9 +89,18 @@ def _members(module: str) -> str:
         name for name, value in vars(loaded).items() if getattr(value, "__module__", None) == module and not name.startswith("_")
     ]
     names = [f"{module}.{name}" for name in own] or [
-        f"{value.__module__}.{name}" for name in loaded.__all__ if hasattr(value := getattr(loaded, name), "__module__")
+        f"{each.__module__}.{each.__name__}"
+        for name in loaded.__all__
+        if hasattr(value := getattr(loaded, name), "__module__")
+        for each in _with_parents(value, module)
     ]
     return "\n".join(f"::: {name}\n" for name in names)
+
+
+def _with_parents(value: Any, module: str) -> list[Any]:
+    """Return a class behind those of its own room that it has its methods from, or what is no class."""
+    parents = value.__mro__[1:] if isinstance(value, type) else ()
+    return [value, *(each for each in parents if each.__module__.startswith(module))]
 
 
 def _command(name: str, command: click.Command, parent: click.Context | None) -> Iterable[str]:

@@ -21,6 +21,7 @@ from qa.opened_index import OpenedIndex
 from tests.conftest import TEXT
 from tests.doubles import WordEncoder
 from web import create_app
+from web.pages import prepare_pages
 
 ARTICLES, FOLDERS, AUTHORS, JOURNALS = 500, 20, 180, 40
 REQUESTS = 100
@@ -44,7 +45,9 @@ def main(arguments: list[str]) -> None:
             _write(texts / f"folder-{number % FOLDERS}" / f"article-{number}.txt", number)
         save_collection(build_collection([texts], Settings(), WordEncoder()), Path(made, "index"))
         collection = open_collection(Path(made, "index"), encoder=WordEncoder())
-        client = create_app(OpenedIndex.over(collection)).test_client()
+        app = create_app(OpenedIndex.over(collection))
+        prepare_pages(app)  # as a service does when it starts
+        client = app.test_client()
         print(f"{count} articles: ms, first / median / longest of {REQUESTS}")
         for name, address in ADDRESSES.items():
             took = [_milliseconds(client, address) for _ in range(REQUESTS + 1)]
