@@ -6,20 +6,24 @@ May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.language
 """
 
 from index.folder.contents import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, SourceFile, Texts
-from index.folder.durable_files import sync, sync_all
+from index.folder.durable_files import replace_text, sync, sync_all
 from index.folder.encoders import encoder_for, open_encoder, weights_of
-from index.folder.file_names import MANIFEST, SHARD, WHOLE, WHOLE_CHECKSUM
-from index.folder.generations import current_generation, made_at
+from index.folder.file_names import CHECKSUM, CURRENT, MANIFEST, SHARD, WHOLE, WHOLE_CHECKSUM
+from index.folder.generations import GENERATION_NAME, SHARD_NAME, current_generation, made_at, remove_generations
 from index.folder.loading import article_ids, load, load_generation, load_texts, sources, verify
-from index.folder.manifests import REBUILD, checksum_line
+from index.folder.manifests import REBUILD, checksum_line, read_manifest
 from index.folder.out_of_date import staleness
 from index.folder.saving import IndexBusyError, Writer, writing
 
 __all__ = [
+    "CHECKSUM",
+    "CURRENT",
     "FORMAT",
+    "GENERATION_NAME",
     "MANIFEST",
     "REBUILD",
     "SHARD",
+    "SHARD_NAME",
     "WHOLE",
     "WHOLE_CHECKSUM",
     "BibliographyFile",
@@ -39,6 +43,9 @@ __all__ = [
     "load_texts",
     "made_at",
     "open_encoder",
+    "read_manifest",
+    "remove_generations",
+    "replace_text",
     "sources",
     "staleness",
     "sync",

@@ -13,6 +13,7 @@ from web.commands.evaluate_commands import evaluate, gold
 from web.commands.index_commands import add, check, index, inspect, remove
 from web.commands.serve_commands import mcp, serve, token
 from web.commands.shared_options import refuse
+from web.commands.store_commands import fetch, publish
 
 
 class Commands(click.Group):
@@ -32,5 +33,6 @@ def main() -> None:
     """Ask a footnoted article a question; get the passages that answer it, with the author's note numbers."""
 
 
-for command in (index, add, remove, check, inspect, ask, cite, verify, evaluate, gold, serve, token, mcp, doctor):
+COMMANDS = (index, add, remove, check, inspect, publish, fetch, ask, cite, verify, evaluate, gold, serve, token, mcp, doctor)
+for command in COMMANDS:
     main.add_command(command)
