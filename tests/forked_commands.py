@@ -16,7 +16,17 @@ from index.intake.worker import Worker
 from web.commands.cli import main
 
 UPLOAD = "upload"  # no command of `loccit`, but what a service and its worker do with a file that is sent
-LOADED = ["tests.forked_commands", "index.maintenance", "index.indexing", "index.opening", "web.commands.article_text"]
+# What the caller's module takes is loaded too: each command would load it again, from files that may have changed meanwhile.
+LOADED = [
+    "tests.forked_commands",
+    "tests.conftest",
+    "tests.faulty_writer",
+    "tests.serving",
+    "index.maintenance",
+    "index.indexing",
+    "index.opening",
+    "web.commands.article_text",
+]
 
 
 def prepare() -> None:
