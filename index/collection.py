@@ -363,6 +363,8 @@ def scorer_of(contents: Contents, terms: TermSequences | None = None, lexical: L
 
 
 def _not_asked(article_id: ArticleIds) -> str:
+    if article_id is not None and not isinstance(article_id, str) and len(article_id) == 1:
+        article_id = next(iter(article_id))
     if isinstance(article_id, str):
         return f"The article {shortened(article_id)} cannot be asked now, for no machine that holds it answers."
     which = "None of the articles" if article_id is None else f"Not all of the {len(article_id)} articles"

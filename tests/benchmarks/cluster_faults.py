@@ -94,7 +94,7 @@ def site(folder: Path, one: Collection, questions: list[str]) -> Iterator[Site]:
     folder.mkdir()
     on_disk(one, folder / "index", SHARDS)
     with raylets(3) as cluster:
-        flags = ("--cluster", cluster.address, "--replicas", REPLICAS, "--writable", "--judge", "none")
+        flags = ("--cluster", cluster.address, "--replicas", REPLICAS, "--writable", "--judge", "none", "--queue-seconds", "300")
         with process(folder / "index", *flags, errors=folder / "log") as (running, address):
             made = Site(cluster, folder / "index", running, address, questions, [])
             until(lambda: made.replicas() == [2] * SHARDS)
