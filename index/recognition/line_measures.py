@@ -12,7 +12,7 @@ import numpy as np
 from index.recognition.hocr import ReadLine
 from index.recognition.ink import Ink, Ints
 
-OF_X_HEIGHT = frozenset("acemnorsuvwxz")
+OF_X_HEIGHT = frozenset("aceimnorsuvwxz")  # the stem of an i, whose dot is a mark of its own
 BELOW = frozenset("gjpqyQ,;()[]{}|/§")
 ON_BASE = 0.12  # of the line's height: how near the baseline a letter's foot is
 LETTER = 0.22  # of the line's height, the least of a letter

@@ -22,6 +22,7 @@ from web.operation import IndexSource
 PDF = ".pdf"
 NUMBER = re.compile(r"[0-9]{1,6}")
 KEPT = 64  # pictures
+NONE = "no"  # no page beside the text
 HOUR = 3600
 
 
@@ -56,9 +57,13 @@ def printed_page_blueprint(source: IndexSource) -> Blueprint:
 
 
 def printed_page(collection: Searchable, article: Article, arguments: Mapping[str, str], mark: Span | None) -> PrintedPage | None:
-    """Return the page that an address asks to see beside the text: `print` is its number, or else that of the mark."""
-    asked = arguments.get("print")
-    if asked is None or not has_print(collection, article):
+    """Return the page that is shown beside the text: `print` is its number, or else that of the mark; "no" asks for none.
+
+    Beside a mark in text that was recognised in a picture, that is shown unasked.
+    """
+    unasked = mark is not None and article.source.is_recognised(mark)
+    asked = arguments.get("print", "mark" if unasked else NONE)
+    if asked == NONE or not has_print(collection, article):
         return None
     last = max(region.page or 1 for region in article.source.regions)
     number = int(asked) if NUMBER.fullmatch(asked) else _page_of(article, mark or Span(0, 1))

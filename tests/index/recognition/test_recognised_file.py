@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -178,6 +179,26 @@ def test_sizes_that_differ_by_chance_are_made_one() -> None:
     pieces = tuple(Piece("harbours", 0.0, 1.0, 1.0, size, False, False, True, False, 90) for size in sizes)
     (found,) = recognised_file._with_common_sizes([page(GOOD, 90, recognised=True, pieces=pieces)])
     assert [piece.size for piece in found.pieces] == [10.03, 10.03, 10.03, 8.05, 8.05]
+
+
+def test_stopped_run_goes_on_where_it_was(reads: Callable[..., list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a long scan that was stopped amid its pages, only those are read that were not read before."""
+    done = reads()
+    data, quick = pictures(24), vars(recognised_file)["recognised_page"]
+
+    def stopped(picture: PagePicture, engine: Engine) -> PageGlyphs:
+        if len(done) >= 9:
+            raise KeyboardInterrupt
+        return cast("PageGlyphs", quick(picture, engine))
+
+    monkeypatch.setattr(recognised_file, "recognised_page", stopped)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with pytest.raises(KeyboardInterrupt):
+        with_recognised_pages(data, PATH, [page()] * 24, AUTO)
+    assert 9 <= len(done) < 24
+    monkeypatch.setattr(recognised_file, "recognised_page", quick)
+    assert texts(with_recognised_pages(data, PATH, [page()] * 24, AUTO)) == [GOOD] * 24
+    assert len(done) < 9 + 24
 
 
 def test_ended_reading_leaves_nothing_waiting(reads: Callable[..., list[int]], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from index.maintenance import build_collection
 from index.settings import Settings
 from qa.opened_index import OpenedIndex
 from tests.doubles import WordEncoder
+from tests.scans import read_by_others
 from tests.web.pages.test_ask_page import Page
 from web import create_app
 
@@ -47,6 +48,18 @@ def test_the_page_stands_beside_the_text_with_the_mark(client: FlaskClient) -> N
     assert (marked.status_code, marked.mimetype, marked.data[8:12]) == (200, "image/webp", b"WEBP")
     assert marked.data != bare.data
     assert marked.headers["Cache-Control"] == "private, max-age=3600"
+
+
+def test_recognised_text_has_its_picture_beside_it(tmp_path: Path) -> None:
+    """Where a place in recognised text is marked, the page is shown unasked, until the text alone is asked for."""
+    (tmp_path / "scan.pdf").write_bytes(read_by_others(["The pilot drowned in 1918. Nobody replaced him."]))
+    scans = create_app(OpenedIndex.over(build_collection([tmp_path / "scan.pdf"], Settings(), WordEncoder()))).test_client()
+    page = Page(scans.get("/articles/scan?start=0&end=26").text)
+    assert "/articles/scan/pages/1.webp?start=0&end=26" in page.links
+    alone = "/articles/scan?start=0&end=26&print=no"
+    assert any(link.startswith(alone) for link in page.links)
+    for address in (alone, "/articles/scan"):
+        assert not any("/pages/1.webp" in link for link in Page(scans.get(address).text).links)
 
 
 @pytest.mark.parametrize("asked", ["0", "7", "x", "", "99999999999"])
