@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from index.text.columns import SENTENCE_END, Column
 from index.text.headings import LONGEST_HEADING, NO_HEADINGS_END, OPENING_QUOTES, Levels, heading_end, is_number_alone, runs_on
 from index.text.lines import Line, closes_bracket, is_capitalised
+from index.text.paragraph_starts import ParagraphStarts
 
 LEADS_IN = re.compile(r":[\u2060—–-]*$")
 MOST_TITLE_LINES = 4
@@ -47,7 +49,18 @@ def lay_out(lines: Sequence[Line], *, titled: bool = True) -> tuple[LineBlock, .
     title, body = _split_title(list(lines)) if titled else ([], list(lines))
     column = Column.measure(body)
     blocks = [LineBlock(BlockKind.TITLE, tuple(title))] if title else []
-    return (*blocks, *_blocks(body, column))
+    return (*blocks, *_parted(tuple(_blocks(body, column)), column))
+
+
+def _parted(blocks: Sequence[LineBlock], column: Column) -> Iterator[LineBlock]:
+    """Yield blocks, those paragraphs parted whose last line is full, where only the text's other paragraphs tell it."""
+    if column.spaced or column.unwrapped:
+        yield from blocks
+        return
+    starts = ParagraphStarts([block.lines for block in blocks if block.kind is BlockKind.PARAGRAPH])
+    for block in blocks:
+        ends = [0, *(starts.within(block.lines) if block.kind is BlockKind.PARAGRAPH else ()), len(block.lines)]
+        yield from (LineBlock(block.kind, block.lines[begin:end], block.level) for begin, end in pairwise(ends))
 
 
 def _split_title(lines: list[Line]) -> tuple[list[Line], list[Line]]:
