@@ -81,6 +81,11 @@ class RankedHits(Iterator[Hit]):
         return next(self._hits)
 
     @property
+    def searched(self) -> int:
+        """How many passages were looked through."""
+        return len(self._passages if self._search.within is None else self._search.within)
+
+    @property
     def not_asked(self) -> tuple[str, ...]:
         """The ids of the articles that should have been searched and could not be, so far."""
         return tuple(article_id for shard in sorted(self._gone) for article_id in self._articles_of(shard))

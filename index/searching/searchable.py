@@ -17,6 +17,10 @@ class Hits(Iterator[Hit], Protocol):
     """What a search finds, best first, each worked out when it is asked for."""
 
     @property
+    def searched(self) -> int:
+        """How many passages were looked through."""
+
+    @property
     def not_asked(self) -> tuple[str, ...]:
         """The ids of the articles that should have been searched and could not be, so far; of one machine's index, none."""
 

@@ -13,7 +13,17 @@ from index.records import Article, ArticleIds, Hit, Span
 from index.searching import Query, Searchable
 from index.text import terms, tokens
 from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
-from qa.answering.confidence import COMPARED, JUDGED, JUDGED_NOT_COMPARED, NOT_COMPARED, confidence, features, judged_rank, model
+from qa.answering.confidence import (
+    COMPARED,
+    JUDGED,
+    JUDGED_NOT_COMPARED,
+    NOT_COMPARED,
+    by_chance,
+    confidence,
+    features,
+    judged_rank,
+    model,
+)
 from qa.answering.counted_lists import further_items
 from qa.answering.judged_quotations import judged_quotations
 from qa.answering.note_questions import NoteQuestion
@@ -118,7 +128,7 @@ class Answerer:
             chosen = chosen if self.judge is None else self._judged(asked, chosen, self.judge)
         else:
             chosen = self._found_for_follow_up(asked, asked.follow_up.turn)
-        found = _falling(tuple(self._citation(each) for each in islice(without_copies(chosen), limit)))
+        found = _falling(tuple(self._citation(each, self._chance(asked)) for each in islice(without_copies(chosen), limit)))
         ordered = self._noted_first(found) if asked.looks_for_note else self._with_items(found)[:limit]
         return self._with_copies(ordered, asked.article_ids)
 
@@ -131,7 +141,7 @@ class Answerer:
     def _judged(self, asked: ParsedQuestion, chosen: Iterator[ChosenQuotation], judge: Judge) -> Iterator[ChosenQuotation]:
         """Yield quotations, the best few read by the judge and in its order; where one of the first is clear, these alone are."""
         read = judged_quotations(asked.text, tuple(islice(chosen, READ_FIRST)), judge, self.collection)
-        if confidence(features(max(read, key=judged_rank))) < CLEAR:
+        if confidence(features(max(read, key=judged_rank)), self._chance(asked)) < CLEAR:
             rest = tuple(islice(chosen, JUDGED_QUOTATIONS - READ_FIRST))
             read += judged_quotations(asked.text, rest, judge, self.collection)
         ordered = sorted(read, key=lambda each: -judged_rank(each))
@@ -222,7 +232,11 @@ class Answerer:
         """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""
         return citation.confidence >= self.threshold
 
-    def _citation(self, chosen: ChosenQuotation) -> Citation:
+    def _chance(self, asked: ParsedQuestion) -> float:
+        """Return how likely the best of what was searched seems by chance."""
+        return by_chance(asked.passages_searched, len(asked.article_ids) or len(self.collection.articles))
+
+    def _citation(self, chosen: ChosenQuotation, chance: float) -> Citation:
         article, quote = self.collection.article(chosen.passage.article_id), chosen.quote
         return Citation(
             passage=chosen.passage,
@@ -233,7 +247,7 @@ class Answerer:
             score=chosen.hit.score,
             lexical=chosen.hit.lexical,
             semantic=chosen.hit.semantic,
-            confidence=confidence(features(chosen)),
+            confidence=confidence(features(chosen), chance),
             note_quote=chosen.note_quote,
         )
 

@@ -2,6 +2,9 @@
 
 Logistic models over `Features`: where the judge read the quotation and where it did not, one each where the question was compared
 token by token and one where it was not. Their weights, thresholds and origin stand in `confidence.json`.
+
+The best of many passages comes near to any question. How near the best comes to one about something else grows with how many
+passages there are, of how many articles: what words and vectors call no likelier than that is no answer.
 """
 
 from __future__ import annotations
@@ -20,7 +23,8 @@ from qa.answering.quoted_sentences import nearness
 JUDGED, JUDGED_NOT_COMPARED = "judged", "judged_not_compared"
 COMPARED, NOT_COMPARED = "compared", "not_compared"
 SEARCH_IN_JUDGE = 0.6  # what the search's log-odds weigh beside the judge's: learned with it
-FAR = 0.6  # of the threshold without a judge: below it words and vectors refuse, whatever the judge says
+FAR = 0.6  # of the threshold without a judge: below it words and vectors refuse, however little is searched
+LIKELIEST_NO = 0.15  # what is likeliest below that level: less than any threshold
 JUDGE_IN_RANK = 0.5  # what the judge weighs beside the search's score; see training/README.md
 
 
@@ -67,9 +71,25 @@ def _logistic(logit: float) -> float:
 @cache
 def model(name: str) -> Model:
     """Return a fitted model: `JUDGED`, `JUDGED_NOT_COMPARED`, `COMPARED` or `NOT_COMPARED`."""
-    found: dict[str, Any] = json.loads(files("qa.answering").joinpath("confidence.json").read_text("utf-8"))
-    own = found["models"][name]
+    own = _fitted()["models"][name]
     return Model(float(own["intercept"]), own["weights"], float(own["threshold"]))
+
+
+@cache
+def _fitted() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files("qa.answering").joinpath("confidence.json").read_text("utf-8"))
+    return found
+
+
+def by_chance(passages: int, articles: int) -> float:
+    """Return how likely words and vectors may call the first of so many passages, of so many articles, by chance.
+
+    Of nine in ten questions about something else the passage that the judge puts first is no likelier, or the judge refuses it.
+    """
+    found, sizes = _fitted()["by_chance"], (max(passages, 1), max(articles, 1))
+    slopes = (found["per_tenfold_passages"], found["per_tenfold_articles"])
+    level = float(found["intercept"] + sum(slope * math.log10(size) for slope, size in zip(slopes, sizes, strict=True)))
+    return max(level, FAR * model(NOT_COMPARED).threshold)
 
 
 def features(chosen: ChosenQuotation) -> Features:
@@ -91,16 +111,21 @@ def judged_rank(chosen: ChosenQuotation) -> float:
     return chosen.hit.score + JUDGE_IN_RANK * _logistic(chosen.judgement.stretch + SEARCH_IN_JUDGE * by_search)
 
 
-def confidence(features: Features) -> float:
-    """Return the estimated probability, from 0 to 1, that the citation answers the question.
+def confidence(features: Features, chance: float = 0.0) -> float:
+    """Return the estimated probability, from 0 to 1, that the citation answers the question; `chance` is what `by_chance` says.
 
-    Tokens come near by chance where a question has only two or three: what words and vectors alone refuse stays refused. Where
-    the judge read it, what they refuse by far: it was never trained on questions about something else.
+    Tokens come near by chance where a question has only two or three: what words and vectors alone refuse stays refused, where no
+    judge read it. The judge was never trained on questions about something else: what they call no likelier than chance, neither
+    it nor the tokens save.
     """
     by_vectors = model(NOT_COMPARED).probability(features)
+    found = _confidence(features, by_vectors)
+    return found if by_vectors >= chance else min(found, by_vectors * LIKELIEST_NO / chance)
+
+
+def _confidence(features: Features, by_vectors: float) -> float:
     if features.judged_stretch is not None:
-        judged = model(JUDGED_NOT_COMPARED if features.nearness is None else JUDGED).probability(features)
-        return min(judged, by_vectors) if by_vectors < FAR * model(NOT_COMPARED).threshold else judged
+        return model(JUDGED_NOT_COMPARED if features.nearness is None else JUDGED).probability(features)
     if features.nearness is None or by_vectors < model(NOT_COMPARED).threshold:
         return by_vectors
     return model(COMPARED).probability(features)

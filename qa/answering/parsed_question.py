@@ -47,6 +47,11 @@ class ParsedQuestion:
         return self.follow_up.read if self.follow_up else self.text
 
     @property
+    def passages_searched(self) -> int:
+        """How many passages were looked through for it; 0 where nothing was searched."""
+        return max((hits.searched for hits in self.searches), default=0)
+
+    @property
     def not_asked(self) -> tuple[str, ...]:
         """The ids of the articles that should have been searched for it and could not be."""
         return tuple(dict.fromkeys(article_id for hits in self.searches for article_id in hits.not_asked))

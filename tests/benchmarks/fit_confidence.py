@@ -36,7 +36,7 @@ from qa.records import GoldQuestion
 from tests.benchmarks.data import REPOSITORY, outside_set
 
 KEPT = 0.9  # of the answerable questions fitted on, the share that must be answered
-FILE = REPOSITORY / "qa" / "confidence.json"
+FILE = REPOSITORY / "qa" / "answering" / "confidence.json"
 
 # Where tokens were compared, their nearness tells more than a sentence's words and vector, which add nothing that holds.
 FEATURES = {
@@ -78,14 +78,15 @@ def _fitted_on(question: GoldQuestion) -> bool:
 
 
 def main() -> None:
-    found = {
+    found: dict[str, Any] = {
         "made_by": "python -m tests.benchmarks.fit_confidence --write",
         "predicts": "that the quotation answers the question",
         "models": {name: _fitted(name, interaction) for name, interaction in ((COMPARED, None), (NOT_COMPARED, 0.0))},
     }
     print(json.dumps(found, indent=2))
     if "--write" in sys.argv[1:]:
-        FILE.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+        kept = json.loads(FILE.read_text("utf-8"))
+        FILE.write_text(json.dumps(kept | found | {"models": kept["models"] | found["models"]}, indent=2) + "\n", "utf-8")
 
 
 def _fitted(name: str, interaction: float | None) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Asks articles what was asked of others: `python -m tests.benchmarks.off_topic`. Every answer is a false one.
 
 The questions of each set – CLAPNQ on anything, COVID-QA on viruses, the gold questions on Siberia – are put to articles of the
-others, drawn by chance: whole, and two or three words of them as people type them. Those that ask for notes by number or name
-nothing are left out.
+others, to one drawn by chance and to all of them: whole, and two or three words of them as people type them, with the judge.
+Those that ask for notes by number or name nothing are left out.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from itertools import permutations
 
 from scipy.stats import binomtest
 
-from index.collection import Collection
+from index.judging import open_judge
 from index.maintenance import build_collection
 from index.text.analysis import terms, tokens
 from qa.answering.answerer import Answerer
-from qa.answering.note_questions import note_question
 from qa.evaluating.gold_questions import read_gold
 from qa.records import NoAnswer
 from tests.benchmarks.data import REPOSITORY, outside_set
+from tests.benchmarks.fit_chance import foreign_questions
 
 ASKED = 300  # of each set at most
 
@@ -29,19 +29,22 @@ def main() -> None:
     seed = build_collection([REPOSITORY / "seeds" / "americas-withdrawal-from-siberia.txt"])
     sets = {name: (found.collection, found.questions) for name in ("clapnq", "covidqa") for found in [outside_set(name)]}
     sets["seeds"] = (seed, read_gold(REPOSITORY / "seeds" / "gold.jsonl", seed))
+    judge = open_judge()
     for kind, shortened in (("whole", str), ("terse", _terse)):
-        found: list[bool] = []
-        for (of, (_, questions)), (to, (collection, _)) in permutations(sets.items(), 2):
-            found += (own := _refused(collection, [shortened(each.question) for each in questions]))
-            show(f"{kind}, {of} asked of {to}", own)
-        show(f"{kind}, all", found)
+        for scope in ("one article", "all"):
+            found: list[bool] = []
+            for (of, (_, questions)), (to, (collection, _)) in permutations(sets.items(), 2):
+                answerer = Answerer(collection, judge=judge)
+                found += (own := _refused(answerer, [shortened(each.question) for each in questions], whole=scope == "all"))
+                show(f"{kind}, {of} asked of {to}, {scope}", own)
+            show(f"{kind}, {scope}, all sets", found)
 
 
 def show(name: str, refused: Sequence[bool]) -> None:
     """Print how many were refused, with the 95 % interval of the share (Wilson 1927)."""
     interval = binomtest(sum(refused), len(refused)).proportion_ci(method="wilson")
     share = sum(refused) / len(refused)
-    print(f"{name:<34}{sum(refused):5} of {len(refused):5} refused   {share:.3f} [{interval.low:.3f}, {interval.high:.3f}]")
+    print(f"{name:<46}{sum(refused):5} of {len(refused):5} refused   {share:.3f} [{interval.low:.3f}, {interval.high:.3f}]")
 
 
 def _terse(question: str) -> str:
@@ -52,12 +55,13 @@ def _terse(question: str) -> str:
     return " ".join(words[first : first + count])
 
 
-def _refused(collection: Collection, questions: Sequence[str]) -> list[bool]:
-    draw, answerer = random.Random(1918), Answerer(collection)  # noqa: S311  # repeatable, not secret
-    ids = [article.id for article in collection.articles]
-    sensible = [question for question in questions if terms(question) and note_question(question) is None]
+def _refused(answerer: Answerer, questions: Sequence[str], *, whole: bool) -> list[bool]:
+    """Ask one article each, or the `whole` collection, and return whether each question was refused."""
+    draw = random.Random(1918)  # noqa: S311  # repeatable, not secret
+    ids = [article.id for article in answerer.collection.articles]
+    sensible = foreign_questions(questions)
     asked = draw.sample(sensible, min(ASKED, len(sensible)))
-    return [isinstance(answerer.ask(question, article_id=draw.choice(ids)), NoAnswer) for question in asked]
+    return [isinstance(answerer.ask(each, article_id=None if whole else draw.choice(ids)), NoAnswer) for each in asked]
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answering.confidence import COMPARED as COMPARED_MODEL
-from qa.answering.confidence import JUDGED, JUDGED_NOT_COMPARED, Features, confidence, model
+from qa.answering.confidence import JUDGED, JUDGED_NOT_COMPARED, LIKELIEST_NO, Features, by_chance, confidence, model
 from qa.answering.confidence import NOT_COMPARED as NOT_COMPARED_MODEL
 
 COMPARED, NOT_COMPARED = Features(0.5, 0.6, 0.7, 0.8, 0.4), Features(0.5, 0.6, 0.7, 0.8)
@@ -53,3 +53,20 @@ def test_the_judge_decides_where_it_read() -> None:
     assert confidence(answers) == model(JUDGED_NOT_COMPARED).probability(answers)
     compared = replace(answers, nearness=0.4)
     assert confidence(compared) == model(JUDGED).probability(compared)
+
+
+def test_what_seems_no_likelier_than_chance_is_no_answer() -> None:
+    """The best of many passages: neither the judge nor the tokens save it, and the nearer to chance the likelier it is called."""
+    judged = replace(NOT_COMPARED, judged_stretch=8.0, judged_sentence=8.0)
+    for features in (NOT_COMPARED, COMPARED, judged, replace(judged, nearness=0.9)):
+        by_vectors = model(NOT_COMPARED_MODEL).probability(features)
+        assert confidence(features, by_vectors) == confidence(features)
+        found = [confidence(features, chance) for chance in (by_vectors + 0.01, by_vectors + 0.1)]
+        assert LIKELIEST_NO > found[0] > found[1] > 0
+    assert all(model(name).threshold > LIKELIEST_NO for name in (JUDGED, JUDGED_NOT_COMPARED, COMPARED_MODEL, NOT_COMPARED_MODEL))
+
+
+def test_chance_grows_with_what_is_searched() -> None:
+    """With passages and with articles; nothing at all is no error."""
+    assert by_chance(100, 1) < by_chance(1000, 1) < by_chance(1000, 10)
+    assert 0 < by_chance(0, 0) == by_chance(1, 1)
