@@ -15,7 +15,7 @@ from index.errors import first_line
 from qa.notebook.records import NotebookError
 
 APPLICATION = 0x6C6F6363  # "locc"
-BUSY = 10.0  # seconds that a writer waits for another's turn, which takes milliseconds
+BUSY = 30.0  # seconds that a writer waits for another's turn, which takes milliseconds
 
 STEPS = (
     """
