@@ -77,6 +77,7 @@ def timed(client: httpx2.Client, number: int) -> float:
 def send(client: httpx2.Client, files: dict[str, bytes]) -> str:
     """Send files, and return the address of the job."""
     sent = client.post("/api/articles", files=[("files", (name, data)) for name, data in files.items()])
+    assert sent.status_code == 202, sent.text
     return str(sent.headers["Location"])
 
 

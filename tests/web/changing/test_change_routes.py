@@ -95,3 +95,11 @@ def test_a_bibliography_by_the_api(client: FlaskClient, queue: JobQueue, monkeyp
     (item,) = taken_up(client, sent.headers["Location"])["items"]
     assert (item["outcome"], item["articles"]) == ("refused", [])
     assert item["sentence"].startswith("z.bib has 0 MB, but a bibliography may have 0 MB.")
+
+
+def test_files_of_any_length_come_in(client: FlaskClient) -> None:
+    """Several files that are longer than what is parsed at once are taken as they are."""
+    files = [(BytesIO(b"Some words.\n" * 2_500), f"file-{number}.txt") for number in range(5)]
+    sent = client.post("/api/articles", data={"files": files})
+    assert sent.status_code == 202
+    assert [item["size"] for item in sent.get_json()["items"]] == [30_000] * 5
