@@ -52,7 +52,7 @@ LONGEST_QUESTION = 60  # that stands apart without capitals: a longer one is a p
 FEWEST_ASKING = 3  # words of a heading that is a question
 MOST_NUMBERED_LINES = 4  # of one below its number
 MOST_SENTENCE_LINES = 2  # of a heading that has no capitals to tell it
-SENTENCES = re.compile(r"[a-z]{3}[.!?]\s+[A-Z“]")
+SENTENCES = re.compile(r"[a-z]{3}[.!?]\d{0,3}\s+[A-Z“]")
 NO_HEADINGS_END = ".,;:…”’—-"
 
 
@@ -93,9 +93,17 @@ def _end_of_sentence_case(lines: list[Line], at: int, column: Column) -> int:
         if SENTENCE_END.search(last.rstrip("?!")) or (last[-1] in "?!" and not numeral):
             return at
         if following.blank_before or column.ends_early(lines[end - 1], following):
-            ended = last[-1] not in NO_HEADINGS_END and (numbered or _stands_above_text(lines, at, end, column))
-            return end if ended else at
+            if last[-1] in NO_HEADINGS_END:
+                return at
+            above = _stands_below_number(lines, at, end) if numbered else _stands_above_text(lines, at, end, column)
+            return end if above else at
     return at
+
+
+def _stands_below_number(lines: list[Line], at: int, end: int) -> bool:
+    """Whether the lines from `at` to `end`, below a number alone, are its title and not the paragraph that it stands above."""
+    title = " ".join(line.text for line in lines[at:end])
+    return not lines[end].text[0].islower() and not (len(title) > LONGEST_APART and SENTENCES.search(title))
 
 
 def _stands_above_text(lines: list[Line], at: int, end: int, column: Column) -> bool:

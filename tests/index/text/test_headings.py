@@ -66,3 +66,17 @@ def test_levels_follow_the_numbering() -> None:
     """A new style of numbering lies one deeper, one seen before returns to its depth."""
     levels = Levels()
     assert [levels.of(text) for text in ("I. One", "A. Two", "B. Three", "II. Four", "Notes")] == [1, 2, 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("below", "count"),
+    [
+        ("Of the wages of the weavers and the rent\n\nThe weavers went home.\n", 1),
+        ("The harbour froze in January.1 Ships waited outside for the thaw, and the sailors played cards for\n\nnothing.\n", 0),
+        ("The harbour froze in January.1 Ships waited outside for the thaw, and the sailors played cards for some\n\nMoney.\n", 0),
+    ],
+)
+def test_a_paragraph_below_a_number_is_no_title(below: str, count: int) -> None:
+    """What has sentences, or goes on in small letters behind it, is what the number stands above."""
+    lines = list(paged_lines("IV\n\n" + below).lines)
+    assert heading_end(lines, 1, Column.measure(lines)) - 1 == count
