@@ -9,6 +9,7 @@ from itertools import accumulate, chain, islice
 
 from index.errors import shortened
 from index.judging import Judge
+from index.languages import ENGLISH
 from index.records import Article, ArticleIds, Hit, Span
 from index.searching import Query, Searchable
 from index.text import terms, tokens
@@ -17,6 +18,7 @@ from qa.answering.confidence import (
     COMPARED,
     JUDGED,
     JUDGED_NOT_COMPARED,
+    LIKELIEST_NO,
     NOT_COMPARED,
     by_chance,
     confidence,
@@ -27,6 +29,7 @@ from qa.answering.confidence import (
 from qa.answering.counted_lists import further_items
 from qa.answering.judged_quotations import judged_quotations
 from qa.answering.note_questions import NoteQuestion
+from qa.answering.opposites import opposite
 from qa.answering.parsed_question import ParsedQuestion, parsed
 from qa.answering.quoted_copies import copies_of, without_copies
 from qa.answering.quoted_sentences import overlap
@@ -128,7 +131,7 @@ class Answerer:
             chosen = chosen if self.judge is None else self._judged(asked, chosen, self.judge)
         else:
             chosen = self._found_for_follow_up(asked, asked.follow_up.turn)
-        found = _falling(tuple(self._citation(each, self._chance(asked)) for each in islice(without_copies(chosen), limit)))
+        found = _falling(tuple(self._citation(asked, each) for each in islice(without_copies(chosen), limit)))
         ordered = self._noted_first(found) if asked.looks_for_note else self._with_items(found)[:limit]
         return self._with_copies(ordered, asked.article_ids)
 
@@ -141,11 +144,14 @@ class Answerer:
     def _judged(self, asked: ParsedQuestion, chosen: Iterator[ChosenQuotation], judge: Judge) -> Iterator[ChosenQuotation]:
         """Yield quotations, the best few read by the judge and in its order; where one of the first is clear, these alone are."""
         read = judged_quotations(asked.text, tuple(islice(chosen, READ_FIRST)), judge, self.collection)
-        if confidence(features(max(read, key=judged_rank)), self._chance(asked)) < CLEAR:
+
+        def place(each: ChosenQuotation) -> tuple[bool, float]:
+            return self._opposes(asked, each), -judged_rank(each)
+
+        if self._likelihood(asked, min(read, key=place)) < CLEAR:
             rest = tuple(islice(chosen, JUDGED_QUOTATIONS - READ_FIRST))
             read += judged_quotations(asked.text, rest, judge, self.collection)
-        ordered = sorted(read, key=lambda each: -judged_rank(each))
-        return without_overlaps(chain(ordered, chosen))
+        return without_overlaps(chain(sorted(read, key=place), chosen))
 
     def _found_for_follow_up(self, asked: ParsedQuestion, turn: Turn) -> Iterator[ChosenQuotation]:
         """Yield quotations for a question that goes on from `turn`, best first.
@@ -236,7 +242,19 @@ class Answerer:
         """Return how likely the best of what was searched seems by chance."""
         return by_chance(asked.passages_searched, len(asked.article_ids) or len(self.collection.articles))
 
-    def _citation(self, chosen: ChosenQuotation, chance: float) -> Citation:
+    def _opposes(self, asked: ParsedQuestion, chosen: ChosenQuotation) -> bool:
+        """Whether what is quoted says of the first what is asked of the last, or the like."""
+        article = self.collection.article(chosen.passage.article_id)
+        quoted = chosen.note_quote.text if chosen.note_quote else chosen.quote.of(article.text)
+        language = chosen.passage.language or article.language or ENGLISH
+        return opposite(asked.text, quoted, language) is not None
+
+    def _likelihood(self, asked: ParsedQuestion, chosen: ChosenQuotation) -> float:
+        """Return how likely what is quoted answers."""
+        likely = confidence(features(chosen), self._chance(asked))
+        return min(likely, LIKELIEST_NO) if self._opposes(asked, chosen) else likely
+
+    def _citation(self, asked: ParsedQuestion, chosen: ChosenQuotation) -> Citation:
         article, quote = self.collection.article(chosen.passage.article_id), chosen.quote
         return Citation(
             passage=chosen.passage,
@@ -247,7 +265,7 @@ class Answerer:
             score=chosen.hit.score,
             lexical=chosen.hit.lexical,
             semantic=chosen.hit.semantic,
-            confidence=confidence(features(chosen), chance),
+            confidence=self._likelihood(asked, chosen),
             note_quote=chosen.note_quote,
         )
 

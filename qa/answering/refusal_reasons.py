@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.records import ArticleIds
 from index.searching import Searchable
 from index.text import tokens
+from qa.answering.opposites import opposite
 from qa.records import Citation
 
 MOST_WORDS = 6  # that a sentence names
@@ -15,6 +16,8 @@ MOST_WORDS = 6  # that a sentence names
 def refusal_reason(question: str, article_id: ArticleIds, nearest: Citation, collection: Searchable) -> str:
     """Say which of the question's words the text never uses, or what the nearest passage speaks of and what it does not."""
     language = collection.language_of(question)
+    if found := opposite(question, nearest.quotation, nearest.passage.language or language):
+        return f"The nearest passage speaks of what is “{found.said}”, where what is “{found.asked}” is asked for."
     words = [word for word in dict.fromkeys(tokens(question)) if collection.terms_of(word, language)]
     unused = [word for word in words if not collection.uses(word, language, article_id)]
     if unused:
