@@ -19,7 +19,7 @@ from web.errors import BadRequestError, RefusedError
 
 FORM = "multipart/form-data"
 MOST_FILES = 1000  # of one upload
-LONGEST_FIELD = 512 * 1024  # bytes of a field beside the files; also of what waits to be parsed, which comes 64 KiB at a time
+LONGEST_FIELD = 256 * 1024  # bytes of a field beside the files; also of what waits to be parsed, which comes 64 KiB at a time
 RETRY_AFTER = 30  # seconds
 HOW = "Send the files as multipart/form-data, as a form with enctype does, or: curl -F files=@article.pdf"
 BY_HAND = "Get the sidecar by the other button, and put its table into the one beside the file."

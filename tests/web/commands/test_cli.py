@@ -15,7 +15,8 @@ from web.commands.cli import main
 
 PEAK = "How many Japanese troops were there at the peak?"
 COMMANDS = [
-    "add", "ask", "check", "cite", "doctor", "evaluate", "gold", "index", "inspect", "mcp", "remove", "serve", "token", "verify",
+    "add", "ask", "check", "cite", "doctor", "evaluate", "fetch", "gold", "index", "inspect", "mcp", "publish", "remove", "serve",
+    "token", "verify",
 ]  # fmt: skip
 
 
