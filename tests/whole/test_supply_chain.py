@@ -43,6 +43,8 @@ commands = [
     ["ask", "Who imported flour?", "--index", "index"], ["cite", "harbour", "--index", "index"],
     ["verify", quotation, "--index", "index"], ["inspect", "harbour.txt"], ["evaluate", gold, "--index", "index"],
     ["gold", "check", gold, "--index", "index"], ["doctor", "--index", "index"], ["token", "somebody"],
+    ["publish", Path("store").absolute().as_uri(), "--index", "index"],
+    ["fetch", Path("store").absolute().as_uri(), "--index", "copied"],
     ["mcp", "--index", "index"], ["remove", "harbour", "--index", "index"], ["serve", "--index", "index", "--port", "0"],
 ]
 assert {command[0] for command in commands} == set(main.commands), set(main.commands)

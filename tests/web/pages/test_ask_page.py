@@ -260,7 +260,7 @@ def test_home_says_what_the_library_holds(client: FlaskClient) -> None:
     """How much there is to be asked stands on the first page, with the way to it."""
     html = client.get("/").text
     assert re.search(
-        r'<p class="library">1 article(?: by 1 author)?(?:, \d{4})?: 35 paragraphs, 13 pages, 46 notes\. <a href="/articles">',
+        r'<p class="library">1 article(?: by 1 author)?(?:, \d{4})?: 37 paragraphs, 13 pages, 46 notes\. <a href="/articles">',
         html,
     )
 
