@@ -49,10 +49,10 @@ def _doubt(double: Sequence[int], pages: int) -> str:
 
 def _fold(page: PageGlyphs) -> float | None:
     """Return where the white between two printed pages runs, as a share of the width; None where there are no two."""
-    width, height = (page.height, page.width) if page.turn % 2 else (page.width, page.height)
-    if not (page.recognised and page.pictured) or width < WIDE * height or not page.pieces:
+    if not _has_room_for_two(page) or not page.pieces:
         return None
     left, right = _edges(page)
+    width = right - left
     white = _white(page, left, width)
     if white is None:
         return None
@@ -60,6 +60,12 @@ def _fold(page: PageGlyphs) -> float | None:
     rows = [{round(piece.y / SAME_ROW) for piece in page.pieces if (piece.x0 + piece.x1) / 2 < x}]
     rows.append({round(piece.y / SAME_ROW) for piece in page.pieces if (piece.x0 + piece.x1) / 2 >= x})
     return (x - left) / width if min(map(len, rows)) >= FEWEST_ROWS and right > x else None
+
+
+def _has_room_for_two(page: PageGlyphs) -> bool:
+    """Whether a page is a recognised picture that is wide enough for two printed ones."""
+    width, height = (page.height, page.width) if page.turn % 2 else (page.width, page.height)
+    return page.recognised and page.pictured and width >= WIDE * height
 
 
 def _edges(page: PageGlyphs) -> tuple[float, float]:
@@ -84,11 +90,11 @@ def _white(page: PageGlyphs, left: float, width: float) -> tuple[float, float] |
 def _fold_of_others(page: PageGlyphs, folds: Sequence[float | None]) -> float | None:
     """Return the fold that the file's other pages have, where no line of this page, which may have one half, crosses it."""
     known = [fold for fold in folds if fold is not None]
-    width, height = (page.height, page.width) if page.turn % 2 else (page.width, page.height)
-    if not known or not (page.recognised and page.pictured) or width < WIDE * height:
+    if not known or not _has_room_for_two(page):
         return None
     fold = float(np.median(known))
-    left, _ = _edges(page)
+    left, right = _edges(page)
+    width = right - left
     near = (left + (fold - SAME_FOLD / 2) * width, left + (fold + SAME_FOLD / 2) * width)
     return None if any(piece.x0 < near[0] and piece.x1 > near[1] for piece in page.pieces) else fold
 
