@@ -16,12 +16,11 @@ from index.folder import current_generation, made_at
 from index.judging import Judge
 from index.opening import open_searchable
 from index.searching import Searchable
-from qa.answering import examples_of
 from qa.opened_index import OpenedIndex
 from qa.records import IndexState
 
-EVERY = 1.0  # seconds from one look at the folder to the next
-RETRY = 30  # looks until an index that could not be opened is tried again: its article may have been put right
+EVERY = 0.25  # seconds from one look at the folder to the next
+RETRY = 120  # looks until an index that could not be opened is tried again: its article may have been put right
 
 SHORTEST = 0.01  # seconds that the watching thread rests at least
 GOES_ON = "What is open goes on answering."
@@ -48,11 +47,12 @@ class IndexWatcher:
         judge: Judge | None = None,
         tell: Callable[[IndexState], None] = lambda _: None,
         opened: Opening = open_searchable,
+        prepare: Callable[[OpenedIndex], object] = lambda _: None,
     ) -> None:
         """Open the index in `folder`; it is looked at again after `every` seconds, when somebody asks.
 
-        `judge` is as for `Answerer`; `tell` is called with each new state, and `opened` opens
-        the folder, in this process or on a cluster.
+        `judge` is as for `Answerer`; `tell` is called with each new state, `opened` opens the folder, in this process or on a
+        cluster, and `prepare` is called with each index once it answers.
 
         Raises:
             IndexFolderError: it is missing, incomplete, damaged or out of date.
@@ -72,6 +72,8 @@ class IndexWatcher:
         self._failed: float | None = None
         self._told = ""
         self._state = IndexState(self._seen, made=made_at(generation))
+        self._prepare = prepare
+        prepare(self._opened)
 
     def current(self) -> OpenedIndex:
         """Return what is open now: one request should ask no other. A new index is opened beside, and nobody waits for it."""
@@ -130,7 +132,7 @@ class IndexWatcher:
             self._opened = opened
             self._change(version=name, taken_up=self._state.taken_up + 1, problem=None, made=made_at(self._folder / name))
         _log.info("The new index %s was taken up: %s passages.", name, len(opened.collection.passages))
-        examples_of(opened.answerer)  # so that whoever asks for the page that shows them need not wait
+        self._prepare(opened)
 
     def _note(self, **changes: Any) -> None:
         with self._lock:

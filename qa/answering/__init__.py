@@ -7,7 +7,7 @@ May import: `qa.conversing`, `qa.errors`, `qa.note_roles`, `qa.records`.
 from qa.answering.answerer import DEFAULT_LIMIT, LONGEST_QUESTION, MOST_CITATIONS, Answerer, check_limit, check_question
 from qa.answering.articles_asked import asked_articles
 from qa.answering.confidence_in_words import in_words, per_cent
-from qa.answering.example_questions import examples_of
+from qa.answering.example_questions import begin_examples, examples_of
 from qa.answering.quoted_speech import quoted_stretches
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "MOST_CITATIONS",
     "Answerer",
     "asked_articles",
+    "begin_examples",
     "check_limit",
     "check_question",
     "examples_of",

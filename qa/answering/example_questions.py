@@ -5,13 +5,16 @@ They are made from the articles alone, and each was asked before it is proposed,
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from threading import Thread
 from weakref import WeakKeyDictionary
 
+from index.errors import LoccitError
 from index.records import Article
 from qa.answering.answerer import Answerer
 from qa.records import Answer
@@ -41,14 +44,37 @@ class Example:
     confidence: float = 0.0
 
 
+_log = logging.getLogger(__name__)
 _known: WeakKeyDictionary[Answerer, tuple[str, ...]] = WeakKeyDictionary()
 
 
+def begin_examples(answerer: Answerer) -> Thread:
+    """Work out what `examples_of` returns in a thread, which is returned; until that ends, there are none, and nobody waits."""
+    _known[answerer] = ()
+    thread = Thread(target=_begun, args=(answerer,), name="examples", daemon=True)
+    thread.start()
+    return thread
+
+
 def examples_of(answerer: Answerer) -> tuple[str, ...]:
-    """Return questions that `answerer` answers, worked out once; none where nothing in its articles suggests any."""
+    """Return questions that `answerer` answers, worked out once: now, unless they were begun before.
+
+    None where nothing in its articles suggests any, or while those that were begun are worked out.
+    """
     found = _known.get(answerer)
-    if found is None:
-        found = _known[answerer] = example_questions(answerer)
+    return _work_out(answerer) if found is None else found
+
+
+def _begun(answerer: Answerer) -> None:
+    try:
+        _work_out(answerer)
+    except LoccitError as error:  # such as of machines that are gone; they may be back when somebody asks for the examples
+        _known.pop(answerer, None)
+        _log.warning("Example questions could not be worked out yet: %s", error)
+
+
+def _work_out(answerer: Answerer) -> tuple[str, ...]:
+    found = _known[answerer] = example_questions(answerer)
     return found
 
 

@@ -52,6 +52,21 @@ def test_new_index_is_taken_up(harbour: Collection, folder: Path, tmp_path: Path
     assert before.answerer.rank("Who imported flour?")
 
 
+def test_each_index_that_answers_is_prepared(harbour: Collection, folder: Path, tmp_path: Path) -> None:
+    """Whoever watches is called with what is open at first, and with what is taken up, once that answers."""
+    prepared: list[int] = []
+    watched = IndexWatcher(
+        folder, WordEncoder(), every=0.0, prepare=lambda opened: prepared.append(len(opened.collection.articles))
+    )
+    assert prepared == [1]
+    save_collection(with_railway(harbour, tmp_path), folder)
+    assert waited_for(watched, 2)
+    end = monotonic() + 20
+    while len(prepared) < 2 and monotonic() < end:
+        sleep(0.01)
+    assert prepared == [1, 2]
+
+
 def test_damaged_index_is_not_taken_up(
     harbour: Collection, folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -17,8 +17,10 @@ from index.cluster import RayCluster
 from index.intake import JobQueue, call_workers
 from index.judging import open_judge
 from index.opening import open_searchable
+from qa.answering import begin_examples
 from qa.index_watcher import IndexWatcher, Opening
 from qa.notebook import Notebook
+from qa.opened_index import OpenedIndex
 from web import create_app
 from web.guards import prepare
 from web.operation import Seat, States, in_this_process, log_to_stderr
@@ -92,18 +94,23 @@ def _server(
     opened: Opening,
     replicas: States,
 ) -> Server:
-    watcher = IndexWatcher(folder, judge=open_judge(settings.judge), tell=seat.tell_index, opened=opened)
+    watcher = IndexWatcher(folder, judge=open_judge(settings.judge), tell=seat.tell_index, opened=opened, prepare=_examples)
     queue = JobQueue(folder) if settings.writable else None
     app = create_app(watcher, settings, seat, queue, replicas)
     server = Server(app, listening, settings, seat)
     log_to_stderr()
     if queue is not None:
-        call_workers(folder)
+        call_workers(queue)
     watcher.watch()
     server.stop_at_signals()
     announce(len(watcher.current().collection.articles))
     Thread(target=prepare_pages, args=(app,), name="preparing", daemon=True).start()
     return server
+
+
+def _examples(opened: OpenedIndex) -> None:
+    """Have the questions of the first page made, so that nobody who asks for it waits for them."""
+    begin_examples(opened.answerer)
 
 
 def _count_together(seat: Seat) -> None:

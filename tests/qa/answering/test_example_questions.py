@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from threading import Event
+
+import pytest
 
 from index.collection import Collection
 from index.readers.article_files import read_article
+from index.searching import ShardsGoneError
 from qa.answering.answerer import Answerer
-from qa.answering.example_questions import example_questions, examples_of, frequent_names, frequent_years
+from qa.answering.example_questions import begin_examples, example_questions, examples_of, frequent_names, frequent_years
 from qa.records import Answer
 from tests.conftest import SEED
 
+GONE = ShardsGoneError(frozenset({0}), none_left=True)
 ABOUT = re.compile(r"(?:Who was|What role did|What happened in) (?:the )?(?P<name>.+?)(?: play)?\?")
 
 
@@ -47,3 +52,37 @@ def test_article_without_names_is_asked_for_a_note(harbour: Collection) -> None:
 def test_examples_are_worked_out_once(answerer: Answerer) -> None:
     """The same index is not asked again."""
     assert examples_of(answerer) is examples_of(answerer)
+
+
+def test_nobody_waits_for_examples_that_were_begun(harbour: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks while they are worked out gets none; then they are there."""
+    going_on = Event()
+
+    def slow(answerer: Answerer) -> tuple[str, ...]:
+        assert going_on.wait(20)
+        return example_questions(answerer)
+
+    monkeypatch.setattr("qa.answering.example_questions.example_questions", slow)
+    answerer = Answerer(harbour)
+    thread = begin_examples(answerer)
+    assert examples_of(answerer) == ()
+    going_on.set()
+    thread.join(20)
+    assert examples_of(answerer) == ("What does note 3 support?",)
+
+
+def test_examples_that_could_not_be_worked_out(
+    harbour: Collection, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where no machine answers just then, the log says so, and they are worked out when they are next asked for."""
+    answerer = Answerer(harbour)
+    with monkeypatch.context() as away:
+        away.setattr("qa.answering.example_questions.example_questions", _away)
+        begin_examples(answerer).join(20)
+    assert caplog.messages == [f"Example questions could not be worked out yet: {GONE}"]
+    assert examples_of(answerer) == ("What does note 3 support?",)
+
+
+def _away(answerer: Answerer) -> tuple[str, ...]:
+    del answerer
+    raise GONE
