@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from time import time
 
 from filelock import FileLock, Timeout
@@ -59,6 +60,7 @@ class JobQueue:
         self.index_folder = index_folder
         self.kept = kept_folder(index_folder)
         self.folder = self.kept / JOBS
+        self._expected = Event()
 
     @contextmanager
     def incoming(self) -> Iterator[Incoming]:
@@ -97,7 +99,18 @@ class JobQueue:
             self._put(job, incoming)
         except OSError as error:
             raise self._unkept(error) from error
+        self.expect()
         return job
+
+    def expect(self) -> None:
+        """Let whoever watches this queue in this process know that a job has come, or is likely to come soon."""
+        self._expected.set()
+
+    def is_expected(self, within: float) -> bool:
+        """Wait for so many seconds at most until `expect` is called; return whether it was since this was last asked."""
+        found = self._expected.wait(within)
+        self._expected.clear()
+        return found
 
     def _put(self, job: Job, incoming: Incoming | None) -> None:
         """Put a job in its place in one step."""

@@ -19,6 +19,7 @@ from index.readers.article_files import (
 )
 from index.readers.integrity_report import Integrity, inspect
 from index.readers.marked_up import Archive, Element, parse_xml
+from index.readers.preparation import prepare_reading
 
 __all__ = [
     "SUFFIXES",
@@ -31,6 +32,7 @@ __all__ = [
     "is_passed_over",
     "parse_xml",
     "passed_over",
+    "prepare_reading",
     "read_articles",
     "read_with_sources",
     "slug",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from index.intake import Job, JobKind, JobQueue
@@ -16,6 +16,7 @@ from web.changing.requested_changes import bibliographies, change, describe, for
 from web.operation import IndexSource
 from web.schemas import job_json
 
+LIST = "library.articles"  # the list of articles, with the form to add some
 RECENT = 5  # jobs that the list of articles tells of
 
 
@@ -24,6 +25,13 @@ def changing_pages_blueprint(source: IndexSource, queue: JobQueue | None, longes
     blueprint = Blueprint("changing_pages", __name__)
 
     blueprint.app_context_processor(lambda: _changes(source, queue))
+
+    @blueprint.after_app_request
+    def expect(response: Response) -> Response:
+        """Have a worker stand by where somebody opens the page from which articles are added."""
+        if queue is not None and g.get("may_change") and request.endpoint == LIST:
+            queue.expect()
+        return response
 
     @blueprint.post("/articles")
     def add() -> ResponseReturnValue:

@@ -22,6 +22,7 @@ from index.maintenance import save_collection
 from index.opening import open_collection
 from tests.conftest import BRIDGE, RAILWAY, SEED_ID
 from tests.index.intake.test_working import upload
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def awaited(queue: JobQueue, job: Job, condition: Callable[[Job], bool]) -> Job:
 def test_a_worker_that_is_killed_is_followed_by_another(
     queue: JobQueue, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """After `kill -9` amid the work the index opens whole, and all that came in is in it in the end."""
+    """One is called before there is work, and does it; after `kill -9` amid it the index opens whole, and all gets into it."""
     monkeypatch.setattr(calling, "AFTER_BREAKDOWN", 0.0)
     workers = list[subprocess.Popen[bytes]]()
 
@@ -54,7 +55,9 @@ def test_a_worker_that_is_killed_is_followed_by_another(
 
     monkeypatch.setattr("index.intake.calling.subprocess.Popen", Listed)
     stopped = Event()
-    thread = calling.call_workers(queue.index_folder, stopped)
+    thread = calling.call_workers(queue, stopped)
+    queue.expect()
+    until(lambda: len(workers) == 1)
     job = upload(queue, railway=RAILWAY, bridge=BRIDGE)
     awaited(queue, job, lambda found: found.state is JobState.WORKING)
     os.kill(workers[0].pid, signal.SIGKILL)
@@ -62,10 +65,10 @@ def test_a_worker_that_is_killed_is_followed_by_another(
     found = awaited(queue, job, lambda found: found.is_over)
     assert (found.state, [item.outcome for item in found.items]) == (JobState.DONE, ["indexed", "indexed"])
     assert article_ids(queue.index_folder) == (SEED_ID, "railway", "bridge")
-    assert [worker.wait(20) for worker in workers] == [-signal.SIGKILL, 0]
     assert "ended with code -9" in caplog.text
-    stopped.set()
+    stopped.set()  # the second stands by
     thread.join(20)
+    assert [worker.wait(20) for worker in workers] == [-signal.SIGKILL, 0]
 
 
 def test_a_worker_that_does_nothing_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,6 +78,14 @@ def test_a_worker_that_does_nothing_is_ended(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(calling, "MOST_SILENT", -1.0)
     with subprocess.Popen(["/bin/sleep", "60"], stdin=subprocess.PIPE) as hanging:
         assert calling._watched(hanging, queue, Event()) == -signal.SIGKILL
+
+
+def test_a_worker_that_has_ended_is_told_nothing() -> None:
+    """It cannot hear that a job is expected, which is no error."""
+    with subprocess.Popen(["/bin/true"], stdin=subprocess.PIPE) as ended:
+        ended.wait(20)
+        calling._tell(ended)
+        assert ended.returncode == 0
 
 
 def test_a_full_disk_ends_no_watching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -90,6 +101,6 @@ def test_a_full_disk_ends_no_watching(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(calling, "_work", full)
     monkeypatch.setattr(calling, "AFTER_BREAKDOWN", 0.0)
-    calling.call_workers(queue.index_folder).join(20)
+    calling.call_workers(queue).join(20)
     assert len(tries) == 2
     assert "No space left on device" in caplog.text

@@ -42,6 +42,17 @@ def test_jobs_are_taken_in_the_order_of_coming(queue: JobQueue) -> None:
     assert other.latest(1) == (second,)
 
 
+def test_whoever_watches_hears_that_a_job_is_expected(queue: JobQueue) -> None:
+    """Once, whether it has come or is likely to come; who watches another queue of the same index looks for himself."""
+    assert not queue.is_expected(within=0.0)
+    queue.expect()
+    queue.expect()
+    assert [queue.is_expected(within=20.0), queue.is_expected(within=0.0)] == [True, False]
+    uploaded(queue, "a.txt")
+    assert not JobQueue(queue.index_folder).is_expected(within=0.0)
+    assert queue.is_expected(within=20.0)
+
+
 def test_files_come_with_their_job(queue: JobQueue) -> None:
     """They wait in its folder until it is over."""
     job = uploaded(queue, "a.txt", "b.txt")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
+from typing import NoReturn
 
 import pytest
 
@@ -13,8 +15,10 @@ from index.intake.calling import COMMAND
 from index.intake.job_queue import JobQueue
 from index.intake.jobs import Item, JobKind, JobState
 from index.intake.worker import Worker
+from index.languages.detection import DetectorError
 from tests.conftest import REPOSITORY
 from tests.doubles import WordEncoder
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -34,6 +38,48 @@ def test_all_jobs_are_worked_on(queue: JobQueue) -> None:
         (JobState.DONE, "indexed"),
     ]
     assert queue.next() is None
+
+
+def test_it_stands_by_as_long_as_jobs_are_expected(queue: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A job that comes meanwhile is done; where one is expected, it stands by anew from then; then it ends."""
+    clock, prepared = [0.0], Event()
+    monkeypatch.setattr("index.intake.worker.monotonic", lambda: clock[0])
+    monkeypatch.setattr("index.intake.worker.LOOK", 0.01)
+    monkeypatch.setattr("index.intake.worker.prepare_reading", prepared.set)
+    worker = Worker(queue, stand_by=100.0)
+    thread = Thread(target=worker.run)
+    thread.start()
+    assert prepared.wait(20)
+    clock[0] = 90.0
+    worker.told.set()
+    until(lambda: not worker.told.is_set())
+    clock[0] = 180.0
+    job = queue.submit(JobKind.REREAD, [Item("harbour")])
+    until(lambda: queue.job(job.id).state is JobState.DONE)
+    until(lambda: is_over_later(thread, clock))
+    with queue.at_work() as free:
+        assert free
+
+
+def is_over_later(thread: Thread, clock: list[float]) -> bool:
+    """Whether a worker has ended, 200 seconds later by its clock."""
+    clock[0] += 200.0
+    thread.join(0.1)
+    return not thread.is_alive()
+
+
+def test_what_cannot_be_prepared_is_no_error(queue: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room for what reading loads, the job tells, if it needs it at all."""
+
+    def full() -> NoReturn:
+        raise DetectorError("There is no room.")
+
+    clock = iter((0.0, 1.0, 200.0))
+    monkeypatch.setattr("index.intake.worker.monotonic", lambda: next(clock))
+    monkeypatch.setattr("index.intake.worker.LOOK", 0.0)
+    monkeypatch.setattr("index.intake.worker.prepare_reading", full)
+    Worker(queue, stand_by=100.0).run()
+    assert next(clock, None) is None
 
 
 def test_a_second_worker_does_nothing(queue: JobQueue) -> None:
@@ -65,7 +111,7 @@ def test_it_ends_with_its_caller(queue: JobQueue) -> None:
 
 
 def test_the_command_is_the_process(queue: JobQueue) -> None:
-    """What is called is this module, which ends where nothing waits."""
+    """What is called is this module, which ends where its caller is gone."""
     done = subprocess.run(
         [*COMMAND, str(queue.index_folder)], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, cwd=REPOSITORY
     )

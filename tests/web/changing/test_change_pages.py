@@ -42,6 +42,14 @@ def test_a_page_shows_how_far_a_job_is(client: FlaskClient, queue: JobQueue) -> 
     assert "On the Railway" in listed
 
 
+def test_the_list_expects_uploads(client: FlaskClient, queue: JobQueue) -> None:
+    """Whoever opens it and may add has a worker called; no other page does that."""
+    client.get("/articles/harbour")
+    assert not queue.is_expected(within=0.0)
+    client.get("/articles")
+    assert queue.is_expected(within=0.0)
+
+
 def test_an_article_is_removed_on_its_page(client: FlaskClient, queue: JobQueue) -> None:
     """The page shows what was read, and its forms read anew and remove; without the right there are none."""
     page = client.get("/articles/harbour/change").text
