@@ -22,6 +22,7 @@ from index.recognition.touching_marks import with_touching_figures_parted
 
 X_HEIGHT = 0.46  # of the size, of most faces
 SUPERIOR_SIZE = 0.62  # of the line's
+SHORT = 12  # characters of a line that does not tell its measures well
 DOUBTFUL = 75.0  # percent: a page that is read with less on the average may not stand upright
 LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}")
 AS_FIGURES = str.maketrans("lI|!iOo°QSZB", "111110000528")  # what recognition makes of figures that stand alone
@@ -140,17 +141,24 @@ def _without_figures(lines: Sequence[NotedLine], level: LevelPicture, engine: En
     erased = [(line.measure, [each.figures for each in line.figures]) for line in affected]
     sheet, places = sheet_of_lines(level.grey, level.ink, erased)
     again = engine.read(sheet, Layout.BLOCK, letters=True)
-    new = {id(line): _read_again(line, place, again) for line, place in zip(affected, places, strict=True)}
+    new = {id(line): _read_again(line, place, again, level.ink) for line, place in zip(affected, places, strict=True)}
     return [new.get(id(line), line) for line in lines]
 
 
-def _read_again(line: NotedLine, place: PlacedLine, again: Sequence[ReadLine]) -> NotedLine:
-    """Return a line with the words that were read without its superior numbers; as it was where there are none."""
-    words = [word for other in again if place.y0 <= _middle(other.box)[1] < place.y1 for word in other.words]
+def _read_again(line: NotedLine, place: PlacedLine, again: Sequence[ReadLine], ink: Ink) -> NotedLine:
+    """Return a line with the words that were read without its superior numbers; as it was where there are none.
+
+    Of a short line the superior numbers, being a good part of it, have hidden where its letters stand: it is measured anew.
+    """
+    found = [other for other in again if place.y0 <= _middle(other.box)[1] < place.y1]
+    words = sorted((word for other in found for word in other.words), key=lambda word: word.box.x0)
     if not words:
         return line
-    words.sort(key=lambda word: word.box.x0)
     lowered = tuple(replace(word, box=_lowered(word.box, place.up)) for word in words)
+    if len(found) == 1 and sum(len(word.text) for word in words) <= SHORT:
+        (alone,) = found
+        whole = replace(alone, words=lowered, box=_lowered(alone.box, place.up), base=alone.base + place.up)
+        return replace(line, measure=measured(whole, ink))
     return replace(line, measure=replace(line.measure, line=replace(line.measure.line, words=lowered)))
 
 

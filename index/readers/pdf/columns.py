@@ -54,7 +54,7 @@ def find_gutters(pages: Sequence[PageGlyphs]) -> list[tuple[float, ...]]:
     What one page shows by a few lines counts where another page has it too; a page with less text than that has the gutters
     of its neighbours where its lines respect them.
     """
-    intervals = [_intervals(page.pieces) for page in pages]
+    intervals = [spans_of_print(page.pieces) for page in pages]
     found = [_page_gutters(rows) for rows in intervals]
     kept = [tuple(x for x, pairs in page if pairs >= CERTAIN_PAIRS or _recurs(x, at, found)) for at, page in enumerate(found)]
     return [gutters or _neighbours(at, kept, intervals[at]) for at, gutters in enumerate(kept)]
@@ -79,7 +79,7 @@ def _respected(rows: Floats, x: float) -> bool:
     return bool(left.any() and right.any() and (left | right).sum() > 2 * (~(left | right)).sum())
 
 
-def _intervals(pieces: Sequence[Piece]) -> Floats:
+def spans_of_print(pieces: Sequence[Piece]) -> Floats:
     """Return the spans of print without a wide gap: left and right edge, baseline and size, from the top down."""
     rows: list[tuple[float, float, float, float]] = []
     for run in drawn_runs(pieces):

@@ -114,8 +114,10 @@ def _printed(parted: PrintedPages, labels: dict[int, str]) -> _Printed:
     usual = text_size([line for body in bodies for line in body])
     ordered = [with_lone_marks(in_reading_order(body, usual)) for body in bodies]
     text = extract_text([_with_heads(page, body, heads) for page, body in zip(raw, ordered, strict=True)])
-    of_file = {at: labels[sheet] for at, sheet in enumerate(sheets) if sheet in labels}
-    return _Printed(text, usual, tuple(map(tuple, ordered)), heads.labels or of_file, sheets)
+    # A label that the file gives to a picture of two pages is the number of one of them at most.
+    of_file = {at: labels[sheet] for at, sheet in enumerate(sheets) if sheet in labels and at not in parted.parted}
+    found = (heads.labels if parted.numbered else {}) or of_file
+    return _Printed(text, usual, tuple(map(tuple, ordered)), found, sheets)
 
 
 def _with_heads(page: Sequence[PrintLine], body: Sequence[PrintLine], heads: RunningHeads) -> list[PrintLine]:

@@ -130,7 +130,7 @@ class RunningHeads:
 
 def find_running_heads(pages: Sequence[Sequence[PrintLine]]) -> RunningHeads:
     """Return the heads of a file's pages; `pages` are the lines of each, in any order."""
-    edges = [row for page in pages for row in _edge_rows(page)]
+    edges = [row for page in pages for row in edge_rows(page)]
     heads = _Evidence.of(edges, len(pages)).heads(edges)
     steps = Counter(step for row in heads for step in _steps(row))
     fewest = 2 if len(pages) > 3 else 1
@@ -149,7 +149,7 @@ def rows_of(lines: Sequence[PrintLine]) -> list[tuple[PrintLine, ...]]:
     return [tuple(sorted(row, key=lambda line: line.x0)) for row in rows]
 
 
-def _edge_rows(lines: Sequence[PrintLine]) -> Iterator[EdgeRow]:
+def edge_rows(lines: Sequence[PrintLine]) -> Iterator[EdgeRow]:
     """Yield the outermost rows of a page, those at its top from above, then those at its bottom from below."""
     rows = rows_of(lines)
     pitches = [above[0].y - below[0].y for above, below in pairwise(rows)]

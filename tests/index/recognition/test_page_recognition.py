@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 
 from index.pdfium import PageGlyphs, PagePicture
 from index.recognition.engine import Engine, engine_for
 from index.recognition.hocr import Box, ReadLine, ReadWord
-from index.recognition.page_recognition import _is_dirt, _label, confidence_of, recognised_page
+from index.recognition.ink import ink_of
+from index.recognition.line_measures import LineMeasure
+from index.recognition.page_recognition import NotedLine, _is_dirt, _label, _read_again, confidence_of, recognised_page
+from index.recognition.sheets import PlacedLine
 from tests.index.recognition.conftest import SCALE, Printed, set_page
 from tests.scans import needs_tesseract, skewed, turned
 
@@ -129,3 +133,19 @@ def test_confidence_counts_characters() -> None:
     words = (ReadWord("a", Box(0, 0, 1, 1), 20), ReadWord("harbour", Box(0, 0, 1, 1), 100))
     assert confidence_of([ReadLine(words, Box(0, 0, 1, 1), 1.0, 0.0, 1.0)]) == (20 + 7 * 100) / 8
     assert confidence_of([]) == 0.0
+
+
+@pytest.mark.parametrize(("text", "base"), [("can.", 100.0), ("canonicalorder.", 90.0)])
+def test_short_line_is_measured_without_its_superior_numbers(text: str, base: float) -> None:
+    """The baseline of a word with two superior figures is that of the word read alone; a long line keeps its own."""
+    grey = np.full((160, 260), 255, dtype=np.uint8)
+    for x in (40, 65, 90):
+        grey[80:100, x : x + 15] = 0
+    for x in (125, 140):
+        grey[62:80, x : x + 10] = 0
+    words = (ReadWord("can.2*", Box(40, 62, 150, 100), 60),)
+    line = NotedLine(LineMeasure(ReadLine(words, Box(40, 62, 150, 100), 90.0, 0.0, 30.0), 90.0, 14.0))
+    alone = (ReadLine((ReadWord(text, Box(40, 50, 110, 70), 95),), Box(40, 50, 110, 70), 70.0, 0.0, 25.0),)
+    measure = _read_again(line, PlacedLine(40, 80, up=30), alone, ink_of(grey)).measure
+    assert [(word.text, word.box) for word in measure.line.words] == [(text, Box(40, 80, 110, 100))]
+    assert (measure.base, measure.x_height) == (base, 20.0 if base == 100.0 else 14.0)

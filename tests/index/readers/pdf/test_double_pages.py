@@ -81,3 +81,54 @@ def test_page_that_lay_sideways_is_parted_too() -> None:
     assert len(left.pieces) == len(right.pieces) == 10
     first = right.pieces[0]
     assert right.box(first.x0, first.y, first.x1, first.y + 10) == (HEIGHT - 460, 390, HEIGHT - 450, 660)
+
+
+def numbered(sheet: PageGlyphs, left: str = "", right: str = "", middle: str = "", y: float = 20.0) -> PageGlyphs:
+    """A page with numbers below its sides, or below its middle."""
+    found = [piece(left, 40, 50, y), piece(right, 650, 660, y), piece(middle, 345, 355, y)]
+    return replace(sheet, pieces=(*sheet.pieces, *(one for one in found if one.text)))
+
+
+def columns(**told: object) -> PageGlyphs:
+    """A wide page whose two columns have little white between them."""
+    narrow = spread(**told)
+    return replace(narrow, pieces=tuple(one._replace(x1=335) if one.x0 < 350 else one._replace(x0=365) for one in narrow.pieces))
+
+
+def test_two_numbers_on_a_page_are_those_of_two() -> None:
+    """Numbers that follow each other on each page tell that it shows two, however little white is between them, in print too."""
+    sheets = [numbered(columns(), str(12 + 2 * at), str(13 + 2 * at)) for at in range(2)]
+    for told in ({}, {"recognised": False, "pictured": False}):
+        found = printed_pages([replace(sheet, **told) for sheet in sheets])  # type: ignore[arg-type]
+        assert (found.sheets, found.numbered) == ((0, 0, 1, 1), True)
+        assert found.parted == {0, 1, 2, 3}
+        assert "only the white" not in found.doubts[0]
+
+
+@pytest.mark.parametrize("sides", [({"left": "12"}, {"right": "13"}), ({"middle": "12"}, {"middle": "13"})])
+def test_one_number_a_page_is_that_of_one(sides: tuple[dict[str, str], ...]) -> None:
+    """Where the numbers count the pages of the file, each is one, however much white is amid it, and that is no doubt."""
+    found = printed_pages([numbered(spread(), **told) for told in sides])
+    assert (found.sheets, found.doubts, found.numbered) == ((0, 1), (), True)
+
+
+def test_title_across_the_middle_makes_it_one() -> None:
+    """A line over both columns stands on one page."""
+    title = replace(spread(), pieces=(piece("A title that is long", 250, 450, 480), *spread().pieces))
+    assert printed_pages([title]).sheets == (0,)
+
+
+def test_what_only_the_white_tells_is_doubted_and_has_no_number() -> None:
+    """Without numbers, or with one alone, wide white parts a page, narrow white does not; no number is believed."""
+    for sheet, sheets in (
+        (spread(), (0, 0)),
+        (numbered(spread(), "12"), (0, 0)),
+        (columns(), (0,)),
+        (numbered(columns(), "12"), (0,)),
+    ):
+        found = printed_pages([sheet])
+        assert (found.sheets, found.numbered) == (sheets, False)
+        assert "only the" in found.doubts[0]
+        assert "no numbers printed on them" in found.doubts[0]
+    print_of_columns = printed_pages([columns(recognised=False, pictured=False)])
+    assert (print_of_columns.sheets, print_of_columns.doubts, print_of_columns.numbered) == ((0,), (), True)
