@@ -48,7 +48,7 @@ class Recognition:
     """What is wished of text recognition: when it reads a PDF's pages, and for which languages."""
 
     when: str = AUTO
-    languages: str = ENGLISH
+    languages: str = AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,11 @@ class Settings:
         "on all.",
         choices=RECOGNITIONS,
     )
-    ocr_languages: str = setting(ENGLISH, "The languages of what is recognised, as Tesseract names them, such as eng+deu.")
+    ocr_languages: str = setting(
+        AUTO,
+        "The languages of what is recognised, as Tesseract names them, such as eng+deu; auto is that of the text, where "
+        "Tesseract has its data, and else English.",
+    )
     model: str = setting(DEFAULT_MODEL, "A sentence-transformers name or folder.")  # the default one is installed with loccit
     question_prefix: str = setting(
         AS_MODEL_SAYS, "What the model wants before each question, such as “query: ”; auto is what its files say, or its name."
@@ -109,7 +113,7 @@ class Settings:
             self._check(each.name, each.metadata)
         if not LANGUAGES.fullmatch(self.ocr_languages):
             raise SettingsError(
-                f"ocr_languages is {self.ocr_languages!r}, but must be codes of three letters or more, joined by a plus "
+                f"ocr_languages is {self.ocr_languages!r}, but must be auto, or codes of three letters or more, joined by a plus "
                 "sign, such as eng+deu."
             )
 

@@ -101,7 +101,7 @@ def engine_for(languages: str) -> Engine | None:
     version = _version()
     if version is None:
         return None
-    known = _languages()
+    known = installed_languages()
     missing = [language for language in languages.split("+") if language not in known]
     if missing:
         raise SettingsError(
@@ -120,7 +120,8 @@ def _version() -> str | None:
 
 
 @cache
-def _languages() -> tuple[str, ...]:
+def installed_languages() -> tuple[str, ...]:
+    """Return the languages of which Tesseract, which is installed, has data."""
     return tuple(line for line in _told("--list-langs").splitlines()[1:] if line != "osd")
 
 

@@ -13,11 +13,12 @@ from tqdm import tqdm
 
 from index.errors import ArticleError, first_line
 from index.pdfium import PageDrawer, PageGlyphs, drawing
-from index.recognition.engine import Engine, engine_for
+from index.recognition.engine import Engine, engine_for, installed_languages
+from index.recognition.engine_languages import code_of, doubts_about_language, language_of, sampled
 from index.recognition.known_words import is_better, known_words, summed
 from index.recognition.page_cache import PageCache
 from index.recognition.page_recognition import recognised_page
-from index.settings import ALWAYS, NEVER, Recognition
+from index.settings import ALWAYS, AUTO, ENGLISH, NEVER, Recognition
 
 FEWEST_GLYPHS = 20  # of a page that has a text
 MOST_UNMAPPED = 0.05  # of a page's glyphs, from which on its characters are not believed
@@ -40,25 +41,50 @@ class RecognisedFile:
     doubts: tuple[str, ...] = ()
 
 
-def with_recognised_pages(data: bytes, path: Path, pages: Sequence[PageGlyphs], wish: Recognition) -> RecognisedFile:
+def with_recognised_pages(
+    data: bytes, path: Path, pages: Sequence[PageGlyphs], wish: Recognition, told: str = ""
+) -> RecognisedFile:
     """Recognise those of a PDF's pages that are pictures, or whose text is not to be believed; the others stay as they are.
+
+    Where no languages are wished, that of the words counts, or that which the file has `told` as its own, a tag.
 
     Raises:
         ArticleError: all pages are pictures, and there is nothing that recognises text, or nothing in them.
         SettingsError: the engine has no data for a language.
     """
-    wanted = [] if wish.when == NEVER else [at for at, page in enumerate(pages) if _is_wanted(page, wish)]
-    engine = engine_for(wish.languages) if wanted and _has_pillow() else None
-    if engine is None:
+    supposed = code_of(language_of(pages)) or ENGLISH if wish.languages == AUTO else wish.languages
+    wanted = [] if wish.when == NEVER else [at for at, page in enumerate(pages) if _is_wanted(page, wish.when, supposed)]
+    reading = _reading(data, path, pages, wanted, wish, told) if wanted and _has_pillow() else None
+    if reading is None:
         _require_text(pages, path, installable=bool(wanted))
         return RecognisedFile(tuple(pages), tuple(_passed_over(pages)))
-    read = _Reading(data, path, engine)
-    found = read.pages(wanted)
-    chosen = {at: page for at, page in found.items() if wish.when == ALWAYS or _is_chosen(page, pages[at], wish.languages)}
+    languages = reading.engine.languages if supposed == ENGLISH else supposed
+    found = reading.pages(wanted)
+    chosen = {at: page for at, page in found.items() if wish.when == ALWAYS or _is_chosen(page, pages[at], languages)}
     result = _with_common_sizes([chosen.get(at, page) for at, page in enumerate(pages)])
     _require_text(result, path, installable=False)
-    doubts = (*_told(pages, chosen, engine), *read.doubts, *_passed_over(result))
+    doubts = (*_told(pages, chosen, reading.engine), *reading.doubts, *_passed_over(result))
     return RecognisedFile(tuple(result), doubts)
+
+
+def _reading(
+    data: bytes, path: Path, pages: Sequence[PageGlyphs], wanted: Sequence[int], wish: Recognition, told: str
+) -> _Reading | None:
+    """Return what reads the pages, in the languages that are wished or in that of their words; None where no engine is there.
+
+    Raises:
+        SettingsError: the engine has no data for a language that is wished, nor for English where none is.
+    """
+    engine = engine_for(ENGLISH if wish.languages == AUTO else wish.languages)
+    if engine is None:
+        return None
+    reading = _Reading(data, path, engine)
+    if wish.languages != AUTO:
+        return reading
+    language = language_of(pages) or language_of(reading.pages(sampled(wanted)).values()) or told
+    code = code_of(language)
+    other = engine_for(code) if code != ENGLISH and code in installed_languages() else None
+    return _Reading(data, path, other) if other else reading
 
 
 def _has_pillow() -> bool:
@@ -68,15 +94,15 @@ def _has_pillow() -> bool:
     return find_spec("PIL") is not None
 
 
-def _is_wanted(page: PageGlyphs, wish: Recognition) -> bool:
+def _is_wanted(page: PageGlyphs, when: str, languages: str) -> bool:
     """Whether a page is to be recognised: a picture without text, or one whose text may not be what is printed."""
-    if wish.when == ALWAYS or (page.pictured and page.drawn < FEWEST_GLYPHS):
+    if when == ALWAYS or (page.pictured and page.drawn < FEWEST_GLYPHS):
         return True
     if page.unmapped >= max(MOST_UNMAPPED * page.drawn, 1):
         return True
     if not page.recognised:
         return False
-    known = known_words(page.pieces, wish.languages)
+    known = known_words(page.pieces, languages)
     return known is not None and known.share is not None and known.share < GOOD
 
 
@@ -85,36 +111,46 @@ def _is_chosen(new: PageGlyphs, old: PageGlyphs, languages: str) -> bool:
 
 
 class _Reading:
-    """Recognises pages of a file, and remembers what went wrong."""
+    """Recognises pages of a file with one engine, each once, and remembers what went wrong."""
 
     def __init__(self, data: bytes, path: Path, engine: Engine) -> None:
+        self.engine = engine
         self._data = data
         self._path = path
-        self._engine = engine
         self._cache = PageCache(engine)
         self._unkept: OSError | None = None
-        self.doubts: list[str] = []
+        self._found: dict[int, PageGlyphs] = {}
+        self._failed: dict[int, str] = {}
+
+    @property
+    def doubts(self) -> Iterator[str]:
+        """What went wrong."""
+        if self._unkept is not None:
+            place = f"{self._unkept.strerror}: {self._unkept.filename}"
+            yield f"what was recognised cannot be kept for another time ({place})"
+        yield from (
+            f"page {at + 1} of the file was passed over by recognition: {self._failed[at]}" for at in sorted(self._failed)
+        )
 
     def pages(self, wanted: Sequence[int]) -> dict[int, PageGlyphs]:
         """Recognise the pages `wanted`, as many at a time as there are cores; those that cannot be read are left out."""
+        left = [at for at in wanted if at not in self._found and at not in self._failed]
+        if left:
+            self._read(left)
+        return {at: self._found[at] for at in wanted if at in self._found}
+
+    def _read(self, wanted: Sequence[int]) -> None:
         workers = max(min(os.cpu_count() or 1, len(wanted)), 1)
-        found: dict[int, PageGlyphs] = {}
-        failed: dict[int, str] = {}
         with drawing(self._data, self._path) as drawer, ThreadPoolExecutor(workers, "recognition") as pool:
             waiting = {pool.submit(self._page, drawer, at): at for at in wanted}
             try:
                 for done in _shown(waiting, self._path):
                     try:
-                        found[waiting[done]] = done.result()
+                        self._found[waiting[done]] = done.result()
                     except ArticleError as error:
-                        failed[waiting[done]] = first_line(error)
+                        self._failed[waiting[done]] = first_line(error)
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
-        if self._unkept is not None:
-            place = f"{self._unkept.strerror}: {self._unkept.filename}"
-            self.doubts.append(f"what was recognised cannot be kept for another time ({place})")
-        self.doubts += [f"page {at + 1} of the file was passed over by recognition: {failed[at]}" for at in sorted(failed)]
-        return found
 
     def _page(self, drawer: PageDrawer, at: int) -> PageGlyphs:
         """Return a page as it was read before, or read it.
@@ -126,7 +162,7 @@ class _Reading:
         known = self._cache.get(digest)
         if known is not None:
             return known
-        page = recognised_page(drawer.picture(at), self._engine)
+        page = recognised_page(drawer.picture(at), self.engine)
         try:
             self._cache.put(digest, page)
         except OSError as error:
@@ -159,7 +195,8 @@ def _told(pages: Sequence[PageGlyphs], chosen: Mapping[int, PageGlyphs], engine:
         yield f"recognition is unsure (under {UNSURE:g} %) of {_shown_pages(unsure)}"
     if turned := [at for at, page in chosen.items() if page.turn]:
         yield f"stood sideways or upside down, and was turned to be read: {_shown_pages(turned)}"
-    yield from _strange(chosen, engine)
+    in_others = list(doubts_about_language(chosen.values(), engine, installed_languages()))
+    yield from in_others or _strange(chosen, engine)
 
 
 def _strange(chosen: Mapping[int, PageGlyphs], engine: Engine) -> Iterator[str]:

@@ -24,7 +24,11 @@ from index.settings import Settings
         ("bm25_k1", -1.0, "bm25_k1 is -1.0"),
         ("bm25_b", 2.0, "bm25_b is 2.0"),
         ("ocr", "sometimes", "ocr is sometimes, but must be one of auto, never, always."),
-        ("ocr_languages", "de", "ocr_languages is 'de', but must be codes of three letters or more, joined by a plus sign"),
+        (
+            "ocr_languages",
+            "de",
+            "ocr_languages is 'de', but must be auto, or codes of three letters or more, joined by a plus sign",
+        ),
         ("bm25_b", float("nan"), "bm25_b is nan, but must be from 0 to 1."),
     ],
 )

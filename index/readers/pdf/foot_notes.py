@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from statistics import median
 
 from index.notes import BEHIND_LIST, CITING, FINISHED, LIST_HEADING, RULE
 from index.pdfium import Rule
@@ -31,6 +32,7 @@ SAME_SIZE = 0.06
 GAP = 1.35  # of the usual distance of lines, from which on white sets lines apart
 LARGEST_STEP = 3
 SHOWN = 40  # characters of a line that is doubted
+LARGER, LONGEST_HEADING = 1.1, 120  # than a list's type, and characters, of a heading within it
 ALL_RAISED = 3  # notes with raised labels, from which on a label that is not raised is none
 
 
@@ -114,6 +116,17 @@ def doubts_about_crossing(note: PrintedNote) -> Iterator[str]:
             )
 
 
+def doubts_about_own_number(note: PrintedNote) -> Iterator[str]:
+    """Say that a line of a note begins with its number once more: only one of both can be where it begins."""
+    for above, line in pairwise(note.lines):
+        label = label_of(line)
+        if label is not None and label.text == note.label and not label.raised and FINISHED.search(above.text):
+            yield (
+                f"note {note.label} has a line that begins with its own number, “{line.text[:SHOWN]}…”, and may begin there, "
+                "what stands before being its neighbour's"
+            )
+
+
 def split_notes(pages: Sequence[Sequence[PrintLine]], rules: Sequence[Sequence[Rule]], usual: float) -> BodyAndNotes:
     """Split the notes' own texts off; `pages` are the lines of each page in reading order, `usual` the size of the text."""
     lines = [line for page in pages for line in page]
@@ -122,14 +135,15 @@ def split_notes(pages: Sequence[Sequence[PrintLine]], rules: Sequence[Sequence[R
     cutter = _NoteCutter({at: _marked(page, usual) for at, page in enumerate(rest)})
     size = _note_size(rest, usual, cutter.marked)
     body: list[PrintLine] = []
-    headings = {line for line in listed if LIST_HEADING.match(line.text)}
+    headings = {line for line in listed if LIST_HEADING.match(line.text)} | _subheadings(lines, listed)
     for at, page in enumerate(pages):
         for flow in _flows(rest[at]):
             foot = _foot(flow, rules[at], usual, size, cutter)
             body += flow[:foot]
             cutter.add(flow[foot:])
-        in_list = [line for line in page if line in listed and line not in headings]
-        cutter.add(in_list)
+        for heading, in_list in groupby((line for line in page if line in listed), key=headings.__contains__):
+            if not heading:
+                cutter.add(list(in_list), listed=True)
     return BodyAndNotes(tuple(line for line in body if not RULE.match(line.text)), tuple(cutter.notes))
 
 
@@ -244,6 +258,21 @@ def _listed(lines: Sequence[PrintLine]) -> frozenset[PrintLine]:
     return frozenset(found)
 
 
+def _subheadings(lines: Sequence[PrintLine], listed: frozenset[PrintLine]) -> frozenset[PrintLine]:
+    """Return the headings within lists, as of chapters: in bold or larger type, the words of a heading or no sentence."""
+    bold = sum(line.bold for line in listed) * 2 > len(listed)
+    size = median([line.size for line in listed]) if listed else 0.0
+    in_text = {line.text.casefold() for line in lines if line not in listed and (line.bold or line.size > LARGER * size)}
+    return frozenset(
+        line
+        for line in listed
+        if len(line.text) <= LONGEST_HEADING
+        and not line.raised
+        and ((line.bold and not bold) or line.size > LARGER * size)
+        and (line.text.casefold() in in_text or not FINISHED.search(line.text))
+    )
+
+
 def _is_one(line: PrintLine) -> bool:
     label = label_of(line)
     return label is not None and label.text in {"1", "*"}
@@ -262,6 +291,18 @@ def _list_end(lines: Sequence[PrintLine], heading: int, start: int) -> int:
     return len(lines)
 
 
+def _begins_like(label: NoteLabel, above: PrintLine, line: PrintLine) -> bool:
+    """Whether a line behind the end of a sentence begins with a label."""
+    other = label_of(line)
+    return other is not None and other.text == label.text and FINISHED.search(above.text) is not None
+
+
+def _begins_again(lines: Sequence[PrintLine], at: int) -> bool:
+    """Whether numbers begin anew in a list, as with a chapter: the first of them below a heading, or before the second."""
+    labels = [label.text for line in lines[at:] if (label := label_of(line)) is not None and label.text.isdigit()]
+    return labels[:1] == ["1"] and (at == 0 or (labels[1:2] == ["2"] and FINISHED.search(lines[at - 1].text) is not None))
+
+
 class _NoteCutter:
     """Cuts the lines of feet and lists into notes, page after page; `marked` are the labels raised in each page's text."""
 
@@ -271,18 +312,31 @@ class _NoteCutter:
         self._expected = 1
         self._raised = 0
 
-    def add(self, lines: Sequence[PrintLine]) -> None:
-        """Cut more lines; those before the first label belong to the last note."""
-        for above, line in zip([None, *lines], lines, strict=False):
+    def add(self, lines: Sequence[PrintLine], *, listed: bool = False) -> None:
+        """Cut more lines, of a foot or of a list; those before the first label belong to the last note."""
+        for at, line in enumerate(lines):
+            above = lines[at - 1] if at else None
             label = label_of(line)
-            goes_on = above is not None and closes_bracket(above.text, line.text)
-            if label is not None and not goes_on and self.may_begin(line):
+            goes_on = above is not None and (closes_bracket(above.text, line.text) or self._is_within(above, lines[at:]))
+            begins = label is not None and (self.may_begin(line) or (listed and _begins_again(lines, at)))
+            if label is not None and begins and not goes_on:
                 self.notes.append(PrintedNote(label.text, label.end, (line,)))
                 self._raised += label.raised
                 self._expected = int(label.text) + 1 if label.text.isdigit() else self._expected
             elif self.notes:
                 last = self.notes[-1]
                 self.notes[-1] = replace(last, lines=(*last.lines, line))
+
+    def _is_within(self, above: PrintLine, lines: Sequence[PrintLine]) -> bool:
+        """Whether the number of the first of some lines is amid a note's words: its like is below, or no marker is its own."""
+        line = lines[0]
+        label = label_of(line)
+        if label is None or label.raised or FINISHED.search(above.text):
+            return False
+        near = self.marked.get(line.page, frozenset()) | self.marked.get(line.page - 1, frozenset())
+        raised = label.text.isdigit() and str(int(label.text) - 1) in near and not line.sure
+        unmarked = raised and label.text not in near
+        return unmarked or any(_begins_like(label, above, other) for above, other in pairwise(lines))
 
     def is_open(self, page: int) -> bool:
         """Whether the last note does not end as sentences do, on this page or the one before."""

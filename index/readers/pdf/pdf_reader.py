@@ -18,10 +18,11 @@ from index.readers.pdf.columns import find_gutters
 from index.readers.pdf.double_pages import PrintedPages, printed_pages
 from index.readers.pdf.embedded_publication import embedded_publication, embedded_title
 from index.readers.pdf.extracted_text import ExtractedText, extract_text
-from index.readers.pdf.foot_notes import BodyAndNotes, PrintedNote, doubts_about_crossing, split_notes
+from index.readers.pdf.foot_notes import BodyAndNotes, PrintedNote, doubts_about_crossing, doubts_about_own_number, split_notes
+from index.readers.pdf.margin_numbers import without_line_numbers
 from index.readers.pdf.print_layout import PrintBlock, lay_out_print
 from index.readers.pdf.print_lines import PrintLine, in_reading_order, page_lines, text_size, with_lone_marks
-from index.readers.pdf.printed_markers import match_markers
+from index.readers.pdf.printed_markers import doubts_about_raised, match_markers
 from index.readers.pdf.running_heads import RunningHeads, find_running_heads
 from index.readers.pdf.sureness import Sureness, sureness_of_note
 from index.readers.shared import (
@@ -66,10 +67,12 @@ def read_pdf(
     """
     data = path.read_bytes()
     file = pages_of(data, path, most_seconds, turned)
-    recognised = with_recognised_pages(data, path, file.glyphs, recognition)
+    recognised = with_recognised_pages(data, path, file.glyphs, recognition, file.information.language)
     parted = printed_pages(recognised.pages)
+    unnumbered = without_line_numbers(parted.pages)
+    parted = replace(parted, pages=unnumbered.pages)
     printed = _printed(parted, file.labels)
-    doubts = (*recognised.doubts, *reading_doubts(recognised.pages), *parted.doubts)
+    doubts = (*recognised.doubts, *reading_doubts(recognised.pages), *parted.doubts, *unnumbered.doubts)
     origin = Origin(str(path), path.name, sha256(data).hexdigest(), doubts)
     article = _article(printed, parted.pages, origin, article_id, embedded_title(file.information), markers)
     return replace(article, publication=embedded_publication(file.information, data)), printed.text.text
@@ -182,8 +185,8 @@ def _matched(
             )
             for at, marker in enumerate(matched.markers)
         )
-        crossing = (doubts_about_crossing(note) for note in matched.notes.values())
-        return notes, (*matched.doubts, *doubts_about_note_texts(notes), *(doubt for doubts in crossing for doubt in doubts))
+        of_each = ((*doubts_about_crossing(note), *doubts_about_own_number(note)) for note in matched.notes.values())
+        return notes, (*matched.doubts, *doubts_about_note_texts(notes), *(doubt for doubts in of_each for doubt in doubts))
 
     return _NotedBody(split.body, MarkerSpans(tuple(marker.span for marker in matched.markers)), placed)
 
@@ -201,7 +204,13 @@ def _typed(printed: _Printed, split: BodyAndNotes, form: str, hyphenation: Hyphe
     starts = {line.span.start for line in listed.lines}
     body = tuple(line for line in split.body if printed.text.spans[line].start in starts)
     markers = MarkerSpans(tuple(marker.span for marker in found.found))
-    return _NotedBody(body, markers, lambda source: placed_notes(found, listed, hyphenation, source))
+    left = tuple(doubts_about_raised(printed.text, body, [marker.span for marker in found.found], printed.sheets))
+
+    def placed(source: Source) -> tuple[tuple[Note, ...], tuple[str, ...]]:
+        notes, doubts = placed_notes(found, listed, hyphenation, source)
+        return notes, (*doubts, *left)
+
+    return _NotedBody(body, markers, placed)
 
 
 def _is_chance(characters: str, found: Markers) -> bool:

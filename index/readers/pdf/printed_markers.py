@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -17,16 +18,19 @@ from index.settings import AUTO
 
 RAISED_FORM = "superscripts"
 MOST_REPORTED = 20
+# What a power stands behind: a figure or two, or a unit behind a figure; behind a year stand markers.
+POWER = re.compile(r"(?:(?<!\d)\d{1,2}|\d\s?(?:[kcdmµ]?m|ft|in|yd|mi|s|k?g))$")
 Counted = Callable[[int], int]  # how a page is counted in the file, from 1
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedMark:
-    """What may be a marker: its label, its span of the extracted characters, and its page."""
+    """What may be a marker: its label, its span of the extracted characters, its page, and whether it may as well be a power."""
 
     label: str
     span: Span
     page: int
+    may_be_power: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +106,33 @@ def _raised(text: ExtractedText, body: Sequence[PrintLine]) -> Iterator[PrintedM
         for label, span in raised_marks(line):
             # A space before a marker leaves the text with it.
             start = span.start - (span.start > 1 and line.text[span.start - 1] == " ")
-            yield PrintedMark(label, text.within(line, Span(start, span.end)), line.page)
+            yield PrintedMark(
+                label, text.within(line, Span(start, span.end)), line.page, POWER.search(line.text[:start]) is not None
+            )
 
 
 def _pair(marks: Sequence[PrintedMark], notes: Sequence[PrintedNote]) -> dict[int, int]:
-    """Return which mark belongs to which note, by position: those of one page first, then what is left, in order."""
-    pairs = _aligned([(mark.page, mark.label) for mark in marks], [(note.page, note.label) for note in notes])
-    left = [at for at in range(len(marks)) if at not in pairs]
+    """Return which mark belongs to which note, by position: those of one page first, then what is left, in order.
+
+    What may be a power is a marker only where no other mark is.
+    """
+    likely = [at for at, mark in enumerate(marks) if not mark.may_be_power]
+    on_page = _aligned([(marks[at].page, marks[at].label) for at in likely], [(note.page, note.label) for note in notes])
+    pairs = {likely[at]: note for at, note in on_page.items()}
+    _pair_more(pairs, marks, notes, likely)
+    _pair_more(pairs, marks, notes, range(len(marks)))
+    return pairs
+
+
+def _pair_more(pairs: dict[int, int], marks: Sequence[PrintedMark], notes: Sequence[PrintedNote], among: Sequence[int]) -> None:
+    """Pair what is left of some marks and of the notes, in order."""
+    left = [at for at in among if at not in pairs]
     taken = set(pairs.values())
     right = [at for at in range(len(notes)) if at not in taken]
     more = _aligned([marks[at].label for at in left], [notes[at].label for at in right])
     for one, other in more.items():
         if _in_order(pairs, left[one], right[other]):
             pairs[left[one]] = right[other]
-    return pairs
 
 
 def _in_order(pairs: dict[int, int], mark: int, note: int) -> bool:
@@ -133,7 +150,7 @@ def _aligned(one: Sequence[object], other: Sequence[object]) -> dict[int, int]:
 def _unnoted(marks: Sequence[PrintedMark], pairs: dict[int, int]) -> Iterator[int]:
     """Yield the marks without a note that stand in the count, next to one that has a note."""
     for at, mark in enumerate(marks):
-        if at in pairs or not mark.label.isdigit():
+        if at in pairs or not mark.label.isdigit() or mark.may_be_power:
             continue
         beside = [marks[other].label for other in (at - 1, at + 1) if other in pairs]
         if any(label.isdigit() and abs(int(label) - int(mark.label)) == 1 for label in beside):
@@ -224,6 +241,14 @@ def _without_marker(notes: Sequence[PrintedNote], pairs: dict[int, int], counted
         if at not in found:
             place = f"page {counted(note.page)} of the file"
             yield f"note {note.label} stands among the notes of {place}, but has no marker in the text"
+
+
+def doubts_about_raised(
+    text: ExtractedText, body: Sequence[PrintLine], placed: Sequence[Span], sheets: Sequence[int] = ()
+) -> Iterator[str]:
+    """Say which raised numbers of a text that has no notes at its feet are no markers either, `placed` being those of these."""
+    marks = [mark for mark in _raised(text, body) if not any(mark.span.overlaps(span) for span in placed)]
+    return _left(marks, set(), lambda page: (sheets[page] if sheets else page) + 1)
 
 
 def _left(marks: Sequence[PrintedMark], kept: set[int], counted: Counted) -> Iterator[str]:

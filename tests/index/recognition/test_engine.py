@@ -22,10 +22,10 @@ BLANK = np.full((40, 60), 255, dtype=np.uint8)
 def asked_anew() -> Iterator[None]:
     """What is installed is looked up in each test."""
     of_tesseract._version.cache_clear()
-    of_tesseract._languages.cache_clear()
+    of_tesseract.installed_languages.cache_clear()
     yield
     of_tesseract._version.cache_clear()
-    of_tesseract._languages.cache_clear()
+    of_tesseract.installed_languages.cache_clear()
 
 
 def program(folder: Path, script: str) -> str:

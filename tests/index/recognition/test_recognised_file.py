@@ -17,6 +17,7 @@ from index.recognition import recognised_file
 from index.recognition.engine import Engine, RecognitionError
 from index.recognition.recognised_file import RecognisedFile, with_recognised_pages
 from index.settings import ALWAYS, NEVER, Recognition
+from tests.chapters import read_chapter
 from tests.index.pdfium.drawn_pdfs import drawn, scan, words
 from tests.index.readers.pdf.set_articles import SENTENCES
 
@@ -60,6 +61,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[int]]:
 
         monkeypatch.setattr(recognised_file, "recognised_page", read)
         monkeypatch.setattr(recognised_file, "engine_for", lambda languages: Engine(languages, "5.3.0"))
+        monkeypatch.setattr(recognised_file, "installed_languages", lambda: ("deu", "eng"))
         return done
 
     return install
@@ -219,3 +221,23 @@ def test_ended_reading_leaves_nothing_waiting(reads: Callable[..., list[int]], m
     with pytest.raises(KeyboardInterrupt):
         with_recognised_pages(pictures(40), PATH, [page()] * 40, AUTO)
     assert len(done) < 40
+
+
+@pytest.mark.parametrize(("language", "engine"), [("de", "deu"), ("fr", "eng")])
+def test_language_of_the_words_is_read_where_there_is_data(language: str, engine: str, reads: Callable[..., list[int]]) -> None:
+    """Two pages tell in which language a file is; it is read in that, or, without its data, in English, and a doubt says so."""
+    done = reads(" ".join(read_chapter(language).sentences))
+    file = with_recognised_pages(pictures(4), PATH, [page()] * 4, AUTO)
+    assert f"(Tesseract 5.3.0, {engine})" in file.doubts[0]
+    assert any("apt install tesseract-ocr-fra" in doubt for doubt in file.doubts) == (language == "fr")
+    assert len(done) == (6 if language == "de" else 4)  # what was read for telling is not read again
+    told = with_recognised_pages(pictures(4), PATH, [page()] * 4, Recognition(languages="eng"))
+    assert "(Tesseract 5.3.0, eng)" in told.doubts[0]
+    assert any(f"name it with --ocr-languages {'deu' if language == 'de' else 'fra'}" in doubt for doubt in told.doubts)
+
+
+def test_language_that_the_file_tells_counts_where_the_words_do_not(reads: Callable[..., list[int]]) -> None:
+    """Of few words the file's own language is believed."""
+    reads("Kolchak 1919 Semenov 1920")
+    assert "(Tesseract 5.3.0, deu)" in with_recognised_pages(pictures(1), PATH, [page()], AUTO, "de-AT").doubts[0]
+    assert "(Tesseract 5.3.0, eng)" in with_recognised_pages(pictures(1), PATH, [page()], AUTO, "").doubts[0]

@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from index.pdfium import Rule
-from index.readers.pdf.foot_notes import NoteLabel, PrintedNote, doubts_about_crossing, label_of, raised_marks, split_notes
+from index.readers.pdf.foot_notes import (
+    NoteLabel,
+    PrintedNote,
+    doubts_about_crossing,
+    doubts_about_own_number,
+    label_of,
+    raised_marks,
+    split_notes,
+)
 from index.readers.pdf.print_lines import PrintLine
 from index.records import Span
 from tests.index.readers.pdf.lines_of_print import line, raised
@@ -110,3 +118,52 @@ def test_a_note_that_goes_on_in_another_column_behind_a_sentences_end_is_doubted
     ]
     assert list(doubts_about_crossing(PrintedNote("1", 2, (line("1 Graves and", 90), beside)))) == []
     assert list(doubts_about_crossing(PrintedNote("1", 2, (ended, line("He says so.", 80))))) == []
+
+
+def test_a_number_amid_a_sentence_begins_no_note() -> None:
+    """Where a line goes on with “2. edition”, and the next note stands below or is marked nowhere, the words stay together."""
+    first = [line("1. See the handbook in its", 90, size=8), line("2. edition, and the letters.", 80, size=8)]
+    second = line("2. Insurance records.", 70, size=8)
+    both = [*BODY, raised("So they said.2 It", 576, 13, 14)]
+    one, other = split_notes([[*both, *first, second]], [[]], 10).notes
+    assert ([*one.lines], [*other.lines]) == (first, [second])
+    (alone,) = split_notes([[*BODY, *first]], [[]], 10).notes
+    assert [*alone.lines] == first
+    unfinished = [line("1. See the handbook, p. 4", 90, size=8), line("2. Insurance records", 80, size=8)]
+    assert [note.label for note in split_notes([[*both, *unfinished]], [[]], 10).notes] == ["1", "2"]
+
+
+def test_a_line_with_the_number_of_its_own_note_is_doubted() -> None:
+    """Behind the end of a sentence it may be where the note begins."""
+    lines = (line("2. edition, and the letters.", 80), line("2. Insurance records for the year.", 70))
+    (doubt,) = doubts_about_own_number(PrintedNote("2", 3, lines))
+    assert doubt.startswith("note 2 has a line that begins with its own number, “2. Insurance records for the year.…”, and may")
+    assert list(doubts_about_own_number(PrintedNote("2", 3, (lines[0], line("1912. No more.", 70))))) == []
+
+
+def test_headings_within_a_list_are_no_notes() -> None:
+    """A chapter's heading amid the notes at the end, in bold, neither is a note nor belongs to one."""
+    chapters = [line("1. The Sand", 700, bold=True), line("2. The Fleet", 600, bold=True)]
+    listed = [
+        line("Notes", 500, size=12.0, bold=True),
+        line("1. The Sand", 480, bold=True),
+        line("1. Graves, p. 4.", 470),
+        line("2. Ibid.", 460),
+        line("2. The Fleet", 440, bold=True),
+        line("1. Hara, p. 5.", 430),
+    ]
+    found = split_notes([[*chapters, *listed]], [[]], 10)
+    assert [(note.label, [one.text for one in note.lines]) for note in found.notes] == [
+        ("1", ["1. Graves, p. 4."]),
+        ("2", ["2. Ibid."]),
+        ("1", ["1. Hara, p. 5."]),
+    ]
+    assert [one.text for one in found.body] == ["1. The Sand", "2. The Fleet"]
+
+
+def test_numbers_that_begin_again_in_a_list_are_notes() -> None:
+    """Without a heading, 1 before 2 begins anew behind the end of a note; a number amid a note does not."""
+    texts = ["Notes", "1. Graves, p. 4.", "2. Ibid.", "1. Hara, p. 5.", "2. It gives three reasons, of which", "1. is the best."]
+    listed = [line(text, 500 - 12.0 * at, size=12.0 if text == "Notes" else 10.0, page=3) for at, text in enumerate(texts)]
+    found = split_notes([BODY, [], [], listed], [[]] * 4, 10)
+    assert [(note.label, len(note.lines)) for note in found.notes] == [("1", 1), ("2", 1), ("1", 1), ("2", 2)]

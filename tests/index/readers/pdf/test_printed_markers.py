@@ -8,7 +8,7 @@ from index.notes import Marker
 from index.readers.pdf.extracted_text import extract_text
 from index.readers.pdf.foot_notes import PrintedNote
 from index.readers.pdf.print_lines import PrintLine
-from index.readers.pdf.printed_markers import match_markers
+from index.readers.pdf.printed_markers import doubts_about_raised, match_markers
 from index.records import Span
 from tests.index.readers.pdf.lines_of_print import line, raised
 
@@ -78,3 +78,32 @@ def test_no_markers_are_looked_for_where_there_are_none() -> None:
     """With the form "none", notes stay without markers."""
     found = match_markers(extract_text([[FIRST]]), [FIRST], NOTES[:1], "none")
     assert (found.markers, found.notes) == ((), {})
+
+
+def test_what_may_be_a_power_is_a_marker_only_where_no_other_is() -> None:
+    """Of two raised numbers with a note's label, the one behind a unit or a figure is left; alone, it is the marker."""
+    for text in ("of 10 m2 and", "of 102 and so"):
+        at = text.index("2")
+        power = raised(text, 594, at, at + 1)
+        told = "2 stands raised on page 1 of the file, but has no note, and was left in the text"
+        for body in ([FIRST, power, SECOND], [FIRST, SECOND, replace(power, y=580)]):
+            found = match_markers(extract_text([body]), body, NOTES)
+            assert found.markers[1].span == extract_text([body]).within(SECOND, Span(9, 10))
+            assert found.doubts == (told,)
+        assert len(match_markers(extract_text([[FIRST, power]]), [FIRST, power], NOTES).markers) == 2
+
+
+def test_a_number_behind_a_year_is_no_power() -> None:
+    """A marker that stands right behind a year, and has no note, counts as one next to one that has."""
+    year = raised("in the year 19192 and", 588, 16, 17)
+    found = match_markers(extract_text([[FIRST, year]]), [FIRST, year], NOTES[:1])
+    assert [marker.label for marker in found.markers] == ["1", "2"]
+
+
+def test_raised_numbers_of_a_text_without_notes_are_told() -> None:
+    """What stands raised and is none of the markers that were placed is reported."""
+    power = raised("of 40 km3 and", 576, 8, 9)
+    text = extract_text([[FIRST, power]])
+    assert list(doubts_about_raised(text, [FIRST, power], [text.within(FIRST, Span(14, 15))], [4])) == [
+        "3 stands raised on page 5 of the file, but has no note, and was left in the text"
+    ]
