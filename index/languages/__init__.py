@@ -5,7 +5,7 @@ May import: `index.errors`.
 """
 
 from index.languages.detection import detected, is_in, main_language, sample, spoken
-from index.languages.tags import ENGLISH, LISTED, base, name_of
+from index.languages.tags import ENGLISH, LISTED, base, name_of, named
 from index.languages.word_lists import (
     abbreviated,
     before_numbers,
@@ -32,6 +32,7 @@ __all__ = [
     "main_language",
     "modals",
     "name_of",
+    "named",
     "negations",
     "number_words",
     "prepositions",

@@ -36,3 +36,12 @@ def name_of(language: str) -> str:
     ('German (de)', 'xx')
     """
     return f"{NAMES[language]} ({language})" if language in NAMES else language
+
+
+def named(name: str) -> str:
+    """Return the tag of the language that people call so in English; empty where no such is known.
+
+    >>> named("German"), named("Klingon")
+    ('de', '')
+    """
+    return next((tag for tag, known in NAMES.items() if known.casefold() == name.casefold()), "")

@@ -15,6 +15,7 @@ INSTALL = "pip install 'loccit[formats]'"
 MEMORY = "2g"  # pandoc's heap
 WARNING = re.compile(r"^\[WARNING\] (?P<said>.+)$", re.MULTILINE)
 MOST_WARNINGS = 5
+PASSED_OVER = re.compile(r"^\[INFO\] Skipped '(?P<what>[^\0]+?)' at (?:.* )?line (?P<line>\d+) column \d+$", re.MULTILINE)
 
 
 class PandocError(LoccitError):
@@ -31,10 +32,11 @@ class PandocTimeError(PandocError):
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What pandoc made, and what it warned of."""
+    """What pandoc made, and what it warned of; with `--verbose`, what it passed over, each with its line, from 1."""
 
     data: bytes
     warnings: tuple[str, ...]
+    passed_over: tuple[tuple[int, str], ...] = ()
 
 
 def pandoc_program() -> Path:
@@ -69,4 +71,5 @@ def run_pandoc(arguments: Sequence[str], data: bytes, seconds: float) -> Convert
     if done.returncode:
         raise PandocError(first_line(ValueError(WARNING.sub("", said).strip() or f"exit code {done.returncode}")))
     warnings = list(dict.fromkeys(match["said"] for match in WARNING.finditer(said)))
-    return Converted(done.stdout, tuple(warnings[:MOST_WARNINGS]))
+    passed_over = tuple((int(match["line"]), match["what"].strip()) for match in PASSED_OVER.finditer(said))
+    return Converted(done.stdout, tuple(warnings[:MOST_WARNINGS]), passed_over)

@@ -2,8 +2,8 @@
 
 In: a file's bytes. Out: a `Document` of blocks and inlines, and from that the `Article`; and the guards against hostile
 archives and XML.
-May import: `index.errors`, `index.metadata`, `index.notes`, `index.pandoc`, `index.readers.shared`, `index.records`,
-`index.settings`, `index.text`.
+May import: `index.errors`, `index.languages`, `index.metadata`, `index.notes`, `index.pandoc`, `index.readers.shared`,
+`index.records`, `index.settings`, `index.text`.
 """
 
 from index.readers.marked_up.elements import Element

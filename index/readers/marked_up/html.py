@@ -124,6 +124,11 @@ def _without(blocks: Sequence[DocumentBlock], path: str) -> tuple[DocumentBlock,
     return tuple(block for block in blocks if not path or block.path != path)
 
 
+def _language(element: Element | None) -> str:
+    """Return the language that an element names; the body's is nearer to the text than the page's."""
+    return (element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or "") if element is not None else ""
+
+
 def _publication(root: Element, metadata: dict[str, list[str]]) -> Publication:
     names = next((metadata[name] for name in AUTHORS if name in metadata), [])
     container = _first(metadata, JOURNALS)
@@ -138,7 +143,5 @@ def _publication(root: Element, metadata: dict[str, list[str]]) -> Publication:
         issue=_first(metadata, ("citation_issue",)),
         pages=page_range(_first(metadata, ("citation_firstpage",)), _first(metadata, ("citation_lastpage",))),
         doi=doi_in(_first(metadata, DOIS)),
-        language=language_in(
-            root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or _first(metadata, LANGUAGES)
-        ),
+        language=language_in(_language(root.find("body")) or _language(root) or _first(metadata, LANGUAGES)),
     )

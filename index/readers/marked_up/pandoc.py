@@ -25,8 +25,8 @@ from index.readers.marked_up.document import (
     words_of,
 )
 from index.readers.marked_up.elements import NUMBERS
-from index.readers.marked_up.latex_notes import all_footnotes, included
-from index.readers.marked_up.office_properties import embedded_title
+from index.readers.marked_up.latex_source import all_footnotes, as_printed, doubts_about_passed_over, included, main_language
+from index.readers.marked_up.office_properties import embedded_language, embedded_title
 from index.readers.marked_up.zip_archives import Archive
 from index.records import Publication
 from index.text import decode
@@ -60,17 +60,20 @@ def read_by_pandoc(data: bytes, place: str, source_format: str) -> Document:
     Raises:
         ArticleError: pandoc is not installed, refuses the file, or takes too long.
     """
-    title, doubts = "", tuple[str, ...]()
+    title = language = ""
+    doubts = tuple[str, ...]()
     if source_format in ARCHIVES:
-        title = embedded_title(Archive(data, place), source_format)
+        archive = Archive(data, place)
+        title, language = embedded_title(archive, source_format), embedded_language(archive, source_format)
     else:
         text, doubts = decode(data, place)
         if source_format == "latex":
-            text, doubts = all_footnotes(text), (*doubts, *included(text))
+            language, doubts = main_language(text), (*doubts, *included(text))
+            text = as_printed(all_footnotes(text))
         data = text.encode("utf-8", "replace")
     tree, warnings = _tree(data, place, source_format)
     try:
-        return _Reader(tree).document(title, (*doubts, *warnings))
+        return _Reader(tree).document(title, language, (*doubts, *warnings))
     except RecursionError as error:
         raise ArticleError(
             f"{place} is nested too deeply to be read. Save it anew without lists or quotations inside each other."
@@ -80,7 +83,9 @@ def read_by_pandoc(data: bytes, place: str, source_format: str) -> Document:
 def _tree(data: bytes, place: str, source_format: str) -> tuple[Node, tuple[str, ...]]:
     """Return the syntax tree, and what pandoc warned of."""
     try:
-        done = run_pandoc(("--from", source_format, "--to", "json"), data, SECONDS)
+        # In LaTeX, commands that pandoc does not know are passed over, which it tells only so.
+        verbose = ("--verbose",) if source_format == "latex" else ()
+        done = run_pandoc(("--from", source_format, "--to", "json", *verbose), data, SECONDS)
     except PandocMissingError as error:
         raise ArticleError(
             f"Files of this kind are read by pandoc, which is not installed. Install it with: {INSTALL}"
@@ -97,7 +102,8 @@ def _tree(data: bytes, place: str, source_format: str) -> tuple[Node, tuple[str,
         raise ArticleError(
             f"{place} is nested too deeply to be read. Save it anew without lists or quotations inside each other."
         ) from error
-    return tree, tuple(f"pandoc warns: {warning}" for warning in done.warnings)
+    passed_over = doubts_about_passed_over(data.decode("utf-8", "replace"), done.passed_over) if done.passed_over else ()
+    return tree, (*(f"pandoc warns: {warning}" for warning in done.warnings), *passed_over)
 
 
 def _unreadable(place: str, source_format: str, reason: str) -> ArticleError:
@@ -113,16 +119,26 @@ class _Reader:
         self._in_title = False
         self._numbered = {False: 0, True: 0}  # notes so far, those on the title apart
         self._depth = 0  # of the note that is being read
+        self._keys: list[str] = []  # of citations that are not written out
 
-    def document(self, title: str, doubts: tuple[str, ...]) -> Document:
-        """Return the whole; `title` is what the file's properties say, where its text has none that is marked as one."""
+    def document(self, title: str, language: str, doubts: tuple[str, ...]) -> Document:
+        """Return the whole; title and language are what the file's properties say, where its text does not."""
         meta = self._tree.get("meta", {})
         self._in_title = True
         shown = self._meta_inlines(meta.get("title"))
         self._in_title = False
         told = shown if words_of(shown) else ((title,) if title else ())
         blocks = [*self._abstract(meta.get("abstract")), *self._blocks(self._tree.get("blocks", ()), "blocks")]
-        return Document(tuple(blocks), self._notes, told, "meta.title", self._publication(meta, words_of(told)), doubts)
+        publication = self._publication(meta, words_of(told))
+        publication = replace(publication, language=publication.language or language)
+        return Document(tuple(blocks), self._notes, told, "meta.title", publication, (*doubts, *self._cited_by_key()))
+
+    def _cited_by_key(self) -> Iterator[str]:
+        if self._keys:
+            yield (
+                f"{len(self._keys)} citations, such as {self._keys[0]}, stand in the file as keys of a bibliography, and are "
+                "read as such: their printed words, and notes' numbers that these shift, are not in it"
+            )
 
     def _abstract(self, node: Node | None) -> Iterator[DocumentBlock]:
         blocks = list(self._blocks(_as_blocks(node), "meta.abstract")) if node else []
@@ -189,8 +205,19 @@ class _Reader:
             yield from (before, *_close_quotes(self._inlines(content[1])), behind)
         elif kind in {"Code", "Math"}:
             yield content[1]
-        elif kind in {"Link", "Span", "Cite"}:
+        elif kind in {"Link", "Span"}:
             yield from self._inlines(content[1])
+        elif kind == "Cite":
+            yield from self._inlines(content[1]) or (self._by_key(content[0]),)
+
+    def _by_key(self, cited: Sequence[Node]) -> str:
+        """Return a citation that LaTeX would write out, as the file has it: “[see Smith1999, 12]”."""
+        parts = [
+            (_plain_words(each["citationPrefix"]), each["citationId"], _plain_words(each["citationSuffix"])) for each in cited
+        ]
+        written = [", ".join(filter(None, (" ".join([*prefix, key]), " ".join(suffix)))) for prefix, key, suffix in parts]
+        self._keys.append(f"[{'; '.join(written)}]")
+        return self._keys[-1]
 
     def _note(self, blocks: Sequence[Node]) -> NoteMark:
         """Read a note's text; notes are numbered in their order, those on the title by signs."""

@@ -290,7 +290,7 @@ def _publication(root: Element) -> Publication:
         issue=_scope(source, "issue"),
         pages=_scope(source, "page").replace("-", "–"),
         doi=doi_in(" ".join(words(number) for number in header.iter("idno"))),
-        language=language_in(root.get(f"{XML}lang", "") or _language(header)),
+        language=language_in(_text_language(root) or root.get(f"{XML}lang", "") or _language(header)),
     )
 
 
@@ -328,5 +328,14 @@ def _year(home: Element | None) -> int | None:
     return None
 
 
+def _text_language(root: Element) -> str:
+    """Return the language that the text has for itself: the header, and so the root, may be in an editor's."""
+    found = (root.find(path) for path in ("./text/body", "./text"))
+    return next((told for element in found if element is not None and (told := element.get(f"{XML}lang", ""))), "")
+
+
 def _language(header: Element) -> str:
-    return next((found.get("ident", "") for found in header.iter("language")), "")
+    """Return the language that the header names, of several the one that is used most."""
+    named = list(header.iter("language"))
+    usage = {found: int(share) if (share := found.get("usage", "0").strip("% ")).isdecimal() else 0 for found in named}
+    return max(named, key=lambda found: usage[found]).get("ident", "") if named else ""

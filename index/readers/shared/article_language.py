@@ -27,7 +27,7 @@ def with_language(article: Article) -> Article:
     language = _chosen(told, found, letters, len(article.text))
     if language != assumed:
         foreign = tuple(_foreign(article, language))
-    doubts = (*_contradicted(told, language), *_unlisted(language), *_mixed(letters))
+    doubts = (*_contradicted(told, language), *_unborne(told, found, language), *_unlisted(language), *_mixed(letters))
     placed = replace(article, language=language, foreign=foreign, doubts=(*article.doubts, *doubts))
     return placed if set(placed.languages) <= {"", ENGLISH} and not _notes_elsewhere(placed) else _cut_anew(placed)
 
@@ -68,6 +68,15 @@ def _chosen(told: str, found: str, letters: Counter[str], length: int) -> str:
 def _contradicted(told: str, language: str) -> Iterator[str]:
     if told and told != language:
         yield f"the file says that its language is {name_of(told)}, but its text is in {name_of(language)}, and was read as that"
+
+
+def _unborne(told: str, found: str, language: str) -> Iterator[str]:
+    """Say that a text is in the language that its file says, though its words look like another's."""
+    if found and told == language != found:
+        yield (
+            f"the file says that its language is {name_of(told)}, but its words look like {name_of(found)}: it is too short, or "
+            "too mixed, to be sure, and was read as the file says"
+        )
 
 
 def _unlisted(language: str) -> Iterator[str]:

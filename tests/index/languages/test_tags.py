@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.languages.tags import base, name_of
+from index.languages.tags import base, name_of, named
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_a_tag_has_a_language(tag: str, language: str) -> None:
 def test_a_language_is_called_by_name() -> None:
     """People read the English name, with the tag; the tag alone where there is no name."""
     assert (name_of("la"), name_of("qqq")) == ("Latin (la)", "qqq")
+
+
+def test_a_name_has_a_tag() -> None:
+    """Capitals make no difference; a name that is not known has none."""
+    assert (named("polish"), named("Latin"), named("elvish")) == ("pl", "la", "")

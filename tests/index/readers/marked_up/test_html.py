@@ -60,3 +60,9 @@ def test_what_is_no_page_is_refused(data: bytes, says: str) -> None:
     """A file without an element, and nesting without end, are refused by the name of the file."""
     with pytest.raises(ArticleError, match=says):
         read_html(data, "a.html")
+
+
+def test_the_body_tells_the_language_before_the_page() -> None:
+    """A site's frame may be in another language than the article in it."""
+    page = '<html lang="en"><head><title>Krieg</title></head><body lang="de"><p>Schnee fiel.</p></body></html>'
+    assert read_html(page.encode(), "a.html").publication.language == "de"

@@ -172,3 +172,16 @@ def test_the_thin_space_between_two_quotation_marks_is_none_of_the_text(tmp_path
     """Where a quotation begins or ends with another, LaTeX may set their marks apart by a thin space; other spaces stay."""
     source = r"He said: ``\,`No' first, and then\,: `yes'\,'' so. ``It is `no' '' so."
     assert read_bytes(tmp_path, "a.tex", source).text == "He said: “‘No’ first, and then : ‘yes’” so. “It is ‘no’ ” so."
+
+
+def test_what_latex_leaves_to_others_is_told(tmp_path: Path) -> None:
+    """A citation by key stands as that, also as a note; a command that is not known is named, and babel tells the language."""
+    body = r"Il neige \parencite[voir][12]{li,ohm}\footcite[45]{roe}. \bsc{Li} dit \og oui \fg{} \mystery{non}."
+    article = read_bytes(
+        tmp_path, "a.tex", r"\documentclass{article}\usepackage[french]{babel}\begin{document}" + body + r"\end{document}"
+    )
+    assert marked(article) == "Il neige [voir li; ohm, 12]{1}. Li dit « oui » ."
+    assert texts(article) == [("1", "[roe, 45].")]
+    assert article.language == "fr"
+    assert article.doubts[0].startswith(r"what \mystery{non} would print is not in the text")
+    assert article.doubts[1].startswith("2 citations, such as [voir li; ohm, 12], stand in the file as keys")

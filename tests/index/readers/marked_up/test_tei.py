@@ -79,3 +79,21 @@ def test_header_tells_the_printed_source() -> None:
     assert (document.title, known.title, known.kind, known.container) == (("On War",), "Of War", "chapter", "Essays")
     assert (known.authors, known.editors) == ((Person("de Vries", "Jan"),), (Person("Li", "Anna"),))
     assert (known.place, known.publisher, known.pages, known.year) == ("Leiden", "Brill", "10–20", 2015)
+
+
+@pytest.mark.parametrize(
+    ("of_root", "of_text", "of_body", "named", "language"),
+    [
+        ("en", "", "", "", "en"),
+        ("en", "de", "", "", "de"),
+        ("en", "de", "fr", "", "fr"),
+        ("", "", "", '<language ident="en" usage="10"/><language ident="la" usage="90"/>', "la"),
+        ("", "", "", '<language ident="en" usage="most"/><language ident="la"/>', "en"),
+    ],
+)
+def test_the_language_is_the_texts_own(of_root: str, of_text: str, of_body: str, named: str, language: str) -> None:
+    """The header may be in its editor's language: the text's own is told before the file's, and of several the most used."""
+    header = f"<teiHeader><profileDesc><langUsage>{named}</langUsage></profileDesc></teiHeader>"
+    text = f'<text xml:lang="{of_text}"><body xml:lang="{of_body}"><p>Nix.</p></body></text>'
+    root = parse_xml(f'<TEI xml:lang="{of_root}">{header}{text}</TEI>'.encode(), "a.xml")
+    assert tei_document(root).publication.language == language

@@ -56,6 +56,14 @@ def test_a_text_that_is_plainly_in_another_language_than_its_file_says_is_doubte
     )
 
 
+def test_a_short_text_that_looks_like_another_language_is_doubted(tmp_path: Path) -> None:
+    """It is read as the file says, which may be its word processor's word: that is said."""
+    found = with_language(replace(read(tmp_path, SENTENCES["de"]), publication=Publication(language="en-US")))
+    (doubt,) = found.doubts
+    assert found.language == "en"
+    assert doubt.startswith("the file says that its language is English (en), but its words look like German (de)")
+
+
 def test_a_language_without_word_lists_is_told_by_a_doubt(tmp_path: Path) -> None:
     """Polish is read, by rules that are not its own; a doubt says so."""
     article = read(tmp_path, POLISH)
