@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from index.notes.repeated_notes import note_links
 from index.records import Note
+from tests.benchmarks.repeated_notes import styles
 
 FULL = "George F. Kennan, The Decision to Intervene (Princeton, 1958), 5."
 
@@ -47,6 +50,7 @@ def test_labels_that_begin_again_mean_the_nearest() -> None:
     assert note_links(notes)[2].repeats == notes[1]
 
 
+OF_HIS = "note 1 cites more than one work of Rörig"
 TWO = "2 notes before it have these words"
 GERMAN = "Klaus Lehmann, Die Intervention der Alliierten (Berlin, 1931), S. 12."
 ITALIAN = "A. Moresco, I prigionieri irredenti, vol. I, pp. 12-19."
@@ -65,7 +69,22 @@ ITALIAN = "A. Moresco, I prigionieri irredenti, vol. I, pp. 12-19."
         ((GERMAN, "Francis, Russia.", "Lehmann, S. 95 f."), ("author", ["1"], "")),
         ((GERMAN, "Francis, Russia.", "Lehmann, Intervention, S. 88."), ("short title", ["1"], "")),
         ((GERMAN, "Lehmann, Der Abzug, S. 3.", "Ders., Intervention, S. 9."), ("short title", ["1"], "")),
-        ((GERMAN, "Ders., Das Ende (Bonn, 1940), S. 9."), ("ders.", ["1"], "")),
+        ((GERMAN, "Ders., Das Ende (Bonn, 1940), S. 9."), ("", [], "")),  # another work of his, in full
+        ((GERMAN, "Ders., Das Ende, Bonn 1940, S. 9."), ("", [], "")),
+        ((GERMAN, "Francis, Russia.", "Lehmann, ebd., S. 9."), ("ebd.", ["1"], "")),
+        ((GERMAN, "Lehmann, Der Abzug der Truppen, S. 3.", "Lehmann, S. 5."), ("author", [], "2 notes before it name Lehmann")),
+        ((GERMAN, "Lehmann, Die Intervention in Polen, S. 3. Gut.", "Lehmann, Intervention, S. 5."), ("short title", [], TWO)),
+        ((GERMAN, "Lehmann, Intervention Alliierten, S. 5."), ("short title", ["1"], "")),
+        (("Fritz Rörig, Vom Werden, S. 3; ders., Raum, S. 9.", "Rörig, S. 11."), ("author", [], OF_HIS)),
+        (("Althoff und Keller, Otto, S. 3.", "Ritter, Krone.", "Althoff/Keller, S. 11."), ("author", ["1"], "")),
+        (("J. Marin, Le Vin, Lyon, 1951, p. 9.", "J. Marin, La Vigne, Lyon, 1960, p. 2."), ("", [], "")),
+        (("Comme le dit Pirenne.", "Pirenne, Les Villes, p. 3."), ("", [], "")),
+        (("Mr. Hume, (Essays, vol. i. p. 4.)", "Florus.", "Hume’s Essays, vol. i. p. 6."), ("short title", ["1"], "")),
+        (("Tillemont, Histoire, tom. ii. p. 2.", "Tillemont, tom. iii. p. 4."), ("author", ["1"], "")),
+        (("Chicago Tribune, June 3, 1871.", "Chicago Tribune, June 5, 1871."), ("", [], "")),
+        (("Vossische Zeitung, 3. Mai 1871.", "Vossische Zeitung, 5. Mai 1871."), ("", [], "")),
+        (("Chicago Tribune, June 3, 1871.", "Ibid., June 5, 1871."), ("ibid.", ["1"], "")),
+        ((FULL, "See note 1 above."), ("n.", ["1"], "")),
         ((ITALIAN, "Ivi, p. 22."), ("ivi", ["1"], "")),
         ((ITALIAN, "Cfr. ibidem."), ("ibidem", ["1"], "")),
         ((ITALIAN, "Bazzani, Soldati.", "Moresco, op. cit., p. 31."), ("op. cit.", ["1"], "")),
@@ -86,3 +105,9 @@ ITALIAN = "A. Moresco, I prigionieri irredenti, vol. I, pp. 12-19."
 def test_other_languages_and_shorter_forms(texts: tuple[str, ...], expected: tuple[str, list[str], str]) -> None:
     """German, Italian and the rest have their own words for it; a name or a title alone is enough where one work fits."""
     assert linked(*texts) == expected
+
+
+def test_no_repeat_in_four_styles_is_resolved_wrongly() -> None:
+    """Of the notes whose truth was made by hand, none leads to another work, and those that can be are resolved."""
+    outcomes = Counter(outcome for each in styles() for outcome, _ in each.outcomes())
+    assert outcomes == {"right": 90, "missed": 1, "unresolved, rightly": 15, "none, rightly": 96}
