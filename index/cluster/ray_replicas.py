@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
+from index.cluster.builds import build_here
 from index.cluster.replicated_shards import ClusterError, ReplicaError
 from index.cluster.shard_server import ShardServer
 from index.errors import first_line
@@ -105,7 +106,7 @@ class RayReplicas:
                 max_restarts=-1,
                 max_concurrency=THREADS,
                 scheduling_strategy=PlacementGroupSchedulingStrategy(group, bundle),
-            ).remote(shard)
+            ).remote(shard, build_here())
             for bundle in range(self._count)
         ]
 

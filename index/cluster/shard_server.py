@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.cluster.builds import Build, build_here
 from index.errors import LoccitError
 from index.searching import Scorer
 from index.sharding import ShardRequest, load_shard, read_whole, shard_scorer
@@ -17,14 +19,16 @@ class NotOpenError(LoccitError):
 class ShardServer:
     """Answers for one shard of an index. `answer` may be called from several threads, `hold` from one."""
 
-    def __init__(self, shard: int) -> None:
+    def __init__(self, shard: int, wanted: Build) -> None:
+        """Take the number of the shard, and which loccit asks for it: another one might score otherwise."""
         self._shard = shard
+        self._wanted = wanted
         self._scorers: dict[str, Scorer] = {}
 
     def hold(self, generations: Sequence[str]) -> dict[str, str]:
         """Open the shard as it is in some generations, given by their folders, and close it in all others.
 
-        Returns for each a sentence where it is missing or damaged, or this machine cannot see it; else an empty one.
+        Returns for each a sentence where it is missing or damaged, or this machine cannot see or read it; else an empty one.
         """
         held = self._scorers  # while one is opened the others answer
         self._scorers = {name: held[name] for name in generations if name in held}
@@ -44,11 +48,16 @@ class ShardServer:
     def _problem(self, generation: str) -> str:
         if generation in self._scorers:
             return ""
+        machine, own = socket.gethostname(), build_here()
+        if own != self._wanted:
+            return f"The machine {machine} has {own}, but what asks it is {self._wanted}. Install the same on both."
         folder, name = Path(generation).parent, Path(generation).name
+        if not folder.is_dir():
+            return f"The machine {machine} does not see {folder}. Put the index where all machines see it under one path."
         try:
             whole = read_whole(folder, name)
             opened = shard_scorer(load_shard(folder, whole, self._shard), whole)
         except LoccitError as error:
-            return str(error)
+            return f"On the machine {machine}: {error}"
         self._scorers = self._scorers | {generation: opened}
         return ""

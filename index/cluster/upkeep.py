@@ -46,7 +46,10 @@ class Replicas(Protocol):
 
 @dataclass(slots=True)
 class _Told:
-    """What a replica was told last: `holds` is the problem with each generation, `call` one that has not ended."""
+    """What a replica was told last: `holds` is the problem with each generation, `call` one that has not ended.
+
+    `warned` is what the log last said is wrong with it, empty where nothing is any more.
+    """
 
     due: float = 0.0
     silent_since: float = 0.0
@@ -54,6 +57,7 @@ class _Told:
     generations: tuple[str, ...] = ()
     holds: dict[str, str] = field(default_factory=dict)
     problem: str = ""
+    warned: str = ""
     answers: bool = False
 
 
@@ -180,9 +184,9 @@ class Upkeep:
         except ReplicaError as error:
             told.holds, told.problem = {}, str(error)
         wrong = told.problem or told.holds.get(self._current, "")  # a former one may not be on the disk any more
-        missing = any(told.holds.get(generation) for generation in (self._current, *self._trying))
+        missing = next(filter(None, (told.holds.get(each) for each in (self._current, *self._trying))), "")
         told.call, told.due = None, monotonic() + (RETRY if missing else EVERY)
-        self._tell_standing(shard, replica, wrong, answers=not wrong and "" in told.holds.values())
+        self._tell_standing(shard, replica, wrong or missing, answers=not wrong and "" in told.holds.values())
         with self._changed:
             self._changed.notify_all()
 
@@ -195,8 +199,18 @@ class Upkeep:
     def _tell_standing(self, shard: int, replica: int, wrong: str, *, answers: bool) -> None:
         told = self._told[shard, replica]
         self._standings.tell(shard, replica, up=answers)
-        if told.answers and not answers:
-            _log.warning("Replica %d of shard %d does not answer: %s", replica + 1, shard + 1, wrong)
-        elif answers and not told.answers:
+        if wrong:
+            self._warn(shard, replica, wrong, answers=answers)
+        elif answers:
+            told.warned = ""
+        if answers and not told.answers:
             _log.info("Replica %d of shard %d answers.", replica + 1, shard + 1)
         told.answers = answers
+
+    def _warn(self, shard: int, replica: int, wrong: str, *, answers: bool) -> None:
+        """Say once what is wrong: again where the replica says something else, for Ray's own words differ from time to time."""
+        told = self._told[shard, replica]
+        if wrong != told.warned and (told.answers > answers or not told.warned or wrong in told.holds.values()):
+            what = "cannot open a new index" if answers else "does not answer"
+            _log.warning("Replica %d of shard %d %s: %s", replica + 1, shard + 1, what, wrong)
+            told.warned = wrong

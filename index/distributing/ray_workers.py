@@ -11,9 +11,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from index.cluster import ClusterError, connected
+from index.cluster import Build, ClusterError, build_here, connected
 from index.distributing.portable_encoders import PortableEncoder
-from index.distributing.tasks import Build, Unseen, build_here, encode_here, read_here
+from index.distributing.tasks import Unseen, encode_here, read_here
 from index.encoding import Encoder
 from index.errors import first_line
 from index.indexing import Arrays, IndexedArticle, Unreadable, Work

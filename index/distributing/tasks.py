@@ -1,4 +1,4 @@
-"""What a machine of the cluster does: says what it is, reads a file, encodes a chunk of texts."""
+"""What a machine of the cluster does: reads a file, encodes a chunk of texts."""
 
 from __future__ import annotations
 
@@ -6,26 +6,13 @@ import os
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from index.distributing.portable_encoders import at_hand, unpack
 from index.errors import ArticleError
-from index.folder import FORMAT
 from index.indexing import Arrays, IndexedArticle, Unreadable, Unwatched, Work, read_file
 from index.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """Which loccit a machine has, and which format it writes."""
-
-    version: str
-    format: int
-
-    def __str__(self) -> str:
-        return f"loccit {self.version} (format {self.format})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +20,6 @@ class Unseen:
     """A machine on which there is no such file."""
 
     machine: str
-
-
-def build_here() -> Build:
-    """Return which loccit this machine has."""
-    return Build(version("loccit"), FORMAT)
 
 
 def read_here(path: str, settings: Settings) -> list[IndexedArticle] | Unreadable | Unseen:

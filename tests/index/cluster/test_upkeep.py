@@ -27,13 +27,13 @@ class Replicas:
         self.gone: set[tuple[int, int]] = set()
         self.ended_from: list[int] = []
         self.silent = False
-        self._calls = 0
+        self.calls = 0
 
     def begin_holding(self, shard: int, replica: int, generations: Sequence[str]) -> tuple[int, int, int]:
         """A call is the shard, the replica, and a number."""
         self.holding[shard, replica] = tuple(generations)
-        self._calls += 1
-        return shard, replica, self._calls
+        self.calls += 1
+        return shard, replica, self.calls
 
     def ended(self, calls: Sequence[tuple[int, int, int]], seconds: float) -> Sequence[tuple[int, int, int]]:
         """All end at once, or never."""
@@ -159,17 +159,27 @@ def test_a_replica_that_says_nothing(kept: Upkeep, replicas: Replicas, standings
     del shards
 
 
-def test_one_replica_of_each_shard_is_enough(kept: Upkeep, replicas: Replicas, standings: Standings) -> None:
-    """The others are known not to answer."""
+def test_one_replica_of_each_shard_is_enough(
+    kept: Upkeep, replicas: Replicas, standings: Standings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The others are known not to answer, and the log says once of each what is wrong."""
     replicas.wrong[0, 0] = "The index is damaged."
     replicas.gone.add((1, 1))
     shards = taken_up(kept, "gen-a", 2, standings)
     until(lambda: answering(standings) == [False, True, True, False])
+    seen = replicas.calls
+    until(lambda: replicas.calls >= seen + 20)
+    assert sorted(each.getMessage() for each in caplog.records) == [
+        "Replica 1 of shard 1 does not answer: The index is damaged.",
+        "Replica 2 of shard 2 does not answer: The machine is gone.",
+    ]
     del shards
 
 
-def test_a_shard_that_no_replica_can_open(kept: Upkeep, replicas: Replicas, standings: Standings) -> None:
-    """Is refused with the reason; the former generation goes on, and its replicas answer all the while."""
+def test_a_shard_that_no_replica_can_open(
+    kept: Upkeep, replicas: Replicas, standings: Standings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Is refused with the reason; the former generation goes on, and its replicas answer all the while, as the log says."""
     former = taken_up(kept, "gen-a", 2, standings)
     replicas.missing.add("gen-b")
     newer = ReplicatedShards(Unasked(), standings, LONG)
@@ -177,6 +187,7 @@ def test_a_shard_that_no_replica_can_open(kept: Upkeep, replicas: Replicas, stan
     with pytest.raises(ClusterError, match="No machine of the cluster can open shard 1: It is not there."):
         kept.wait_for("gen-b", 2, LONG)
     assert answering(standings) == [True] * 4
+    assert caplog.records[-1].getMessage().endswith(" cannot open a new index: It is not there.")
     kept.tried("gen-b", newer, taken_up=False)
     until(lambda: set(replicas.holding.values()) == {("gen-a",)})
     del former

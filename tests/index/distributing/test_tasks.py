@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
 from index.distributing.portable_encoders import PortableEncoder, unpack
-from index.distributing.tasks import Unseen, build_here, encode_here, read_here
-from index.folder import FORMAT
+from index.distributing.tasks import Unseen, encode_here, read_here
 from index.indexing.workers import Unreadable
 from index.settings import Settings
 from tests.doubles import WordEncoder
@@ -34,8 +32,3 @@ def test_encoding_by_an_encoder_at_hand() -> None:
     unpack(PortableEncoder.of(WordEncoder(fingerprint="at hand")))
     (vectors,) = encode_here("at hand", [], lambda encoder, texts: (encoder.encode(texts),), ["ice", "bread"])
     assert np.array_equal(vectors, WordEncoder().encode(["ice", "bread"]))
-
-
-def test_which_loccit() -> None:
-    """Said as people read it."""
-    assert str(build_here()) == f"loccit {version('loccit')} (format {FORMAT})"
