@@ -20,6 +20,7 @@ CONNECTED = 60.0  # seconds for it to let this process in
 
 # No figures of ours are sent to anybody; and a cluster that is gone is not replaced by one that Ray starts here by itself.
 ENVIRONMENT = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_AUTO_CONNECT": "0"}
+MISMATCH = "Version mismatch"  # with which Ray begins where its version, or Python's, is another on the cluster
 ON_LOOPBACK = "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"  # by whose value 0 Ray leaves an address of the machine itself as it is
 
 
@@ -60,7 +61,14 @@ def _connect(ray: Any, address: str) -> None:
             f"What answers at {address} has let nobody in for {CONNECTED:g} s: it may be no cluster of Ray. {WANTED}"
         )
     if errors:
-        raise ClusterError(f"The cluster at {address} cannot be used: {first_line(errors[0])}") from errors[0]
+        raise ClusterError(f"The cluster at {address} cannot be used: {_said(errors[0])}") from errors[0]
+
+
+def _said(error: Exception) -> str:
+    """Return what Ray says; which versions do not fit it tells in several lines."""
+    if not str(error).startswith(MISMATCH):
+        return first_line(error)
+    return f"{' '.join(str(error).split())}. Install the same versions on all machines."
 
 
 WANTED = "Name the head's address, such as 10.0.0.1:6379, as ray start has printed it."

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.cluster import ClusterError
+from index.cluster import Build, ClusterError
 from index.collection import Collection
 from index.distributing import ray_workers
 from index.distributing.ray_workers import RayWorkers
-from index.distributing.tasks import Build, Unseen, read_here
+from index.distributing.tasks import Unseen, read_here
 from index.encoding.encoder import Encoder
 from index.indexing.building import build
 from index.indexing.indexed_articles import IndexedArticle
@@ -126,7 +126,10 @@ def test_machines_that_cannot_work(machines: Raylets, monkeypatch: pytest.Monkey
 
     ray.shutdown()
     monkeypatch.setattr(ray, "__version__", "1.0.0")
-    with pytest.raises(ClusterError, match=f"The cluster at {machines.address} cannot be used: Version mismatch"):
+    mismatch = (
+        f"The cluster at {machines.address} cannot be used: Version mismatch: The cluster was started with: Ray: .* Python: .* "
+    )
+    with pytest.raises(ClusterError, match=f"{mismatch}This process .* Ray: 1.0.0 Python: .*. Install the same versions on all"):
         RayWorkers(machines.address)
 
 
