@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Self
 
 from index.cluster.ray_connection import connected
 from index.cluster.ray_replicas import RayReplicas
@@ -20,7 +21,7 @@ SILENCE = 0.5  # of these, after which one that gives no sign at all counts as g
 
 
 class RayCluster:
-    """The shards that this process has on a cluster. They end with the process, or by `close`."""
+    """The shards that this process has on a cluster. They end with the process, by `close`, or with a `with` statement."""
 
     def __init__(self, address: str, replicas: int, patience: float = PATIENCE) -> None:
         """Connect to the cluster at an address; each shard gets so many replicas, each on a machine of its own.
@@ -35,6 +36,12 @@ class RayCluster:
         self._standings = Standings(replicas)
         self._upkeep = Upkeep(self._replicas, self._standings, replicas, patience * SILENCE)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
     def open(self, folder: Path, encoder: Encoder | None = None) -> ShardedCollection:
         """Open an index in shards: its texts here, its scores on the cluster.
 
@@ -47,7 +54,7 @@ class RayCluster:
             current_generation(home)  # where there is no index at all, it says so
             raise IndexFolderError(
                 f"The index in {folder} is not cut into shards, as a cluster needs it. Build it anew with: "
-                f"loccit index ARTICLE... --shards N --into {folder}; or serve it without --cluster."
+                f"loccit index ARTICLE... --shards N --into {folder}; or leave out --cluster."
             )
         return open_texts(folder, lambda name, whole: self._shards(str(home / name), len(whole.head.shards)), encoder)
 

@@ -74,6 +74,8 @@ def test_unit_starts_a_command_and_waits_until_it_has_stopped() -> None:
     assert command in main.commands
     assert int(unit["Service"]["TimeoutStopSec"]) > int(variables(UNIT)["LOCCIT_STOP_SECONDS"])
     assert unit["Service"]["KillSignal"] == "SIGTERM"
+    assert unit["Service"]["Restart"] == "on-failure"
+    assert (int(unit["Service"]["RestartSec"]), unit["Unit"]["StartLimitIntervalSec"]) == (5, "0")  # it never gives up
     assert (unit["Service"]["DynamicUser"], unit["Service"]["NoNewPrivileges"]) == ("yes", "yes")
 
 

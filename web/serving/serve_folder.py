@@ -32,6 +32,14 @@ from web.serving.supervisor import Parent, Supervisor
 Announce = Callable[[int], None]
 
 
+def is_watched_over(settings: ServiceSettings) -> bool:
+    """Whether a process that serves nobody starts those that do, again where one dies.
+
+    So it is with several, and where shards are on a cluster, which end with the process that asks them; but not without fork.
+    """
+    return settings.processes > 1 or (bool(settings.cluster) and hasattr(os, "fork"))
+
+
 def serve_by_this_process(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce) -> None:
     """Serve until a signal comes; `announce` gets the number of articles as soon as all is there.
 
@@ -43,14 +51,16 @@ def serve_by_this_process(folder: Path, listening: socket.socket, settings: Serv
 
 
 def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce) -> None:
-    """Serve by as many processes as are set, until a signal comes; `announce` gets the number of articles once all serve.
+    """Serve by as many processes as are set, each started again where it dies, until a signal comes.
+
+    `announce` gets the number of articles once all serve.
 
     Raises:
         RefusedStartError: the index or a setting is not one that can be served with.
         DyingError: the processes die again and again.
         ServiceSettingsError: this system cannot fork.
     """
-    if settings.cluster:
+    if settings.cluster and settings.processes > 1:
         raise ServiceSettingsError(
             "With a cluster one process serves, for each would have replicas of its own there. Set processes to 1; for more, "
             "start the service again at another port."
@@ -60,9 +70,10 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
 
     def serve(seat: Seat, parent: Parent) -> None:
         _count_together(seat)
-        server = _server(folder, listening, settings, parent.tell_serving, seat, open_searchable, in_this_process)
-        Thread(target=parent.call_when_stopped, args=(server.stop,), name="lifeline", daemon=True).start()
-        server.run()
+        with _index(settings) as (opened, replicas):
+            server = _server(folder, listening, settings, parent.tell_serving, seat, opened, replicas)
+            Thread(target=parent.call_when_stopped, args=(server.stop,), name="lifeline", daemon=True).start()
+            server.run()
 
     log_to_stderr()
     with TemporaryDirectory(prefix="loccit-") as shared:
@@ -78,11 +89,8 @@ def _index(settings: ServiceSettings) -> Iterator[tuple[Opening, States]]:
     if not settings.cluster:
         yield open_searchable, in_this_process
         return
-    cluster = RayCluster(settings.cluster, settings.replicas, settings.shard_seconds)
-    try:
+    with RayCluster(settings.cluster, settings.replicas, settings.shard_seconds) as cluster:
         yield cluster.open, cluster.states
-    finally:
-        cluster.close()
 
 
 def _server(

@@ -47,12 +47,11 @@ def test_machines_end_and_nothing_is_lost(machines: Raylets, one: Collection, tm
 
 def test_an_index_that_is_not_cut(one: Collection, machines: Raylets, tmp_path: Path) -> None:
     """A sentence says how it is built for a cluster; and one that is not there is none."""
-    cluster = RayCluster(machines.address, 2)
     save_collection(one, tmp_path / "index")
-    with pytest.raises(
-        IndexFolderError, match="is not cut into shards, as a cluster needs it. Build it anew with: .* --shards N"
-    ):
-        cluster.open(tmp_path / "index", WordEncoder())
-    with pytest.raises(IndexFolderError, match="There is no index at"):
-        cluster.open(tmp_path / "none", WordEncoder())
-    cluster.close()
+    with RayCluster(machines.address, 2) as cluster:
+        with pytest.raises(
+            IndexFolderError, match="is not cut into shards, as a cluster needs it. Build it anew with: .* --shards N"
+        ):
+            cluster.open(tmp_path / "index", WordEncoder())
+        with pytest.raises(IndexFolderError, match="There is no index at"):
+            cluster.open(tmp_path / "none", WordEncoder())

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.serving import PROGRAM
 from web.service_settings import ServiceSettings, ServiceSettingsError
-from web.serving.serve_folder import serve_by_several
+from web.serving.serve_folder import is_watched_over, serve_by_several
 
 
 @pytest.mark.parametrize("count", ["1", "2"])
@@ -32,6 +32,18 @@ def test_system_that_cannot_fork(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         pytest.raises(ServiceSettingsError, match="which this one cannot; set processes to 1."),
     ):
         serve_by_several(tmp_path, listening, ServiceSettings(processes=2), print)
+
+
+def test_who_is_watched_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several processes, and the one that asks a cluster, as far as the system can fork."""
+    on_a_cluster = ServiceSettings(cluster="127.0.0.1:6379")
+    assert [is_watched_over(each) for each in (ServiceSettings(), ServiceSettings(processes=2), on_a_cluster)] == [
+        False,
+        True,
+        True,
+    ]
+    monkeypatch.delattr(os, "fork")
+    assert not is_watched_over(on_a_cluster)
 
 
 def test_several_processes_on_a_cluster(tmp_path: Path) -> None:
