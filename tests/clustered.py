@@ -15,6 +15,8 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Any
 
+from tests.waiting import until
+
 LONGEST = 300.0  # seconds for an answer, on a machine however busy
 
 
@@ -94,6 +96,25 @@ def descended(process: int) -> list[int]:
         with suppress(OSError):  # it has ended meanwhile
             found += [each for child in children.read_text("ascii").split() for each in descended(int(child))]
     return found
+
+
+def serving(process: int) -> int:
+    """Return the process that serves, which one that watches over it has started, if need be again."""
+    children = Path(f"/proc/{process}/task/{process}/children")
+    until(lambda: children.read_text("ascii").split() != [], LONGEST)
+    return int(children.read_text("ascii").split()[0])
+
+
+def of_replicas(raylets: Sequence[int]) -> list[int]:
+    """Return the processes that raylets have started for replicas."""
+    return [each for raylet in raylets for each in descended(raylet) if b"ShardServer" in _called(each)]
+
+
+def _called(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:  # it has ended meanwhile
+        return b""
 
 
 def is_running(process: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import signal
 from collections.abc import Iterator
@@ -20,11 +22,12 @@ from index.intake import JobQueue
 from index.judging import open_judge
 from index.maintenance import build_collection
 from qa.opened_index import OpenedIndex
-from tests.clustered import Asking, stopped
+from tests.clustered import Asking, is_running, of_replicas, serving, stopped
 from tests.conftest import BRIDGE, RAILWAY, SEED, TEXT
 from tests.raylets import Raylets, raylets
 from tests.serving import process
 from tests.sharded import on_disk
+from tests.shell import run
 from tests.waiting import until
 from web import create_app
 from web.service_settings import ServiceSettings
@@ -45,13 +48,18 @@ BAKERS = "On the Bakers\n\nThe bakers of the port sold rye loaves for two kopeck
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The machines, the index, the articles in its second shard, the service's address, and a client of one index of all."""
+    """The machines, the index, the articles in its second shard, the service and its address, a client of one index of all."""
 
     cluster: Raylets
     folder: Path
     second: tuple[str, ...]
+    service: int
     address: str
     one: FlaskClient
+
+    def processes(self) -> set[int]:
+        """Return the processes of replicas on the machines."""
+        return set(of_replicas([self.cluster.process(each) for each in self.cluster.machines]))
 
     def get(self, path: str) -> httpx2.Response:
         """Return what the service says."""
@@ -98,7 +106,7 @@ def site(one: Collection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with raylets(3) as cluster:
         flags = ("--cluster", cluster.address, "--replicas", str(REPLICAS), "--writable", "--shard-seconds", "300")
         with process(folder, *flags) as (running, address):
-            made = Site(cluster, folder, second, address, client)
+            made = Site(cluster, folder, second, running.pid, address, client)
             made.await_whole()
             yield made
             running.send_signal(signal.SIGTERM)
@@ -154,6 +162,28 @@ def test_replicas_are_told(site: Site) -> None:
     assert len(re.findall(r"^loccit_replica_up\{.*\} 1\.0$", figures, re.MULTILINE)) == SHARDS * REPLICAS
     answered = re.findall(r'^loccit_replica_requests_total\{outcome="answered",.*\} (.*)$', figures, re.MULTILINE)
     assert sum(map(float, answered)) >= 2 * SHARDS
+
+
+def test_commands_ask_a_cluster(site: Site) -> None:
+    """An assistant gets what the service answers, and so does the shell; what they had on the cluster ends with them."""
+    from tests.web.commands.test_assistant_server import talk, told  # which need what may not be installed
+
+    asked, before = {"question": QUESTIONS[0]}, site.processes()
+    flags = ("--cluster", site.cluster.address, "--replicas", "1", "--shard-seconds", "300")
+    told_by_mcp = talk(site.folder, lambda session: session.call_tool("ask", asked), *flags)
+    printed = run("ask", QUESTIONS[0], "--index", site.folder, "--json", *flags)
+    assert untimed(told(told_by_mcp)) == untimed(json.loads(printed.stdout)) == site.post("/api/ask", asked)
+    until(lambda: site.processes() == before, LONG)
+
+
+def test_the_process_that_serves_ends_and_another_takes_its_place(site: Site) -> None:
+    """Who was being answered is cut off, everybody else waits; the former's replicas end with it."""
+    site.await_whole()
+    former, replicas = serving(site.service), site.processes()
+    os.kill(former, signal.SIGKILL)
+    assert site.post("/api/ask", {"question": QUESTIONS[0]}) == site.expected(QUESTIONS[0])
+    assert serving(site.service) != former
+    until(lambda: not any(map(is_running, replicas)), LONG)
 
 
 def test_an_article_is_added_and_removed_while_it_is_asked(site: Site) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qa.answering import Answerer
     from qa.citing import CitationStyle
 
+MOST_NAMED = 5  # articles that were not asked
 Style = Literal["chicago", "mla", "apa"]
 ROLES = {
     Role.IN_QUOTE: "in the quotation",
@@ -35,6 +36,7 @@ def answer_blocks(
     layout = layout or TerminalText()
     read = [f"Read as: {result.follow_up.read}"] if result.follow_up else []
     read += [result.remark] if isinstance(result, Answer) and result.remark else []
+    read += [_not_asked_in_words(result.not_asked)] if result.not_asked else []
     citations = result.citations if isinstance(result, Answer) else result.nearest
     cited = _references(answerer, citations, style) if style else [[]] * len(citations)
     blocks = [layout.fitted(block) for block in (*read, *_blocks(answerer, result, cited, layout))]
@@ -42,6 +44,13 @@ def answer_blocks(
     if any(layout.note(text) != text for text in texts):
         blocks.append(layout.fitted(f"Long notes are cut short ({CUT}). To print them whole: --whole-notes"))
     return blocks
+
+
+def _not_asked_in_words(article_ids: Sequence[str]) -> str:
+    named = ", ".join((*article_ids[:MOST_NAMED], *(["…"] if len(article_ids) > MOST_NAMED else [])))
+    return (
+        f"Not all was asked: no machine with {len(article_ids)} of the articles answers now ({named}). Ask again a little later."
+    )
 
 
 def _blocks(answerer: Answerer, result: Answer | NoAnswer, cited: Sequence[list[str]], layout: TerminalText) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from index.errors import LoccitError
 from qa.answering import DEFAULT_LIMIT, MOST_CITATIONS
 from qa.errors import QuestionError
 from qa.records import Answer, Turn
 from web.commands.answer_text import Style, answer_blocks
-from web.commands.shared_options import index_option, judge_option, refuse
+from web.commands.service_options import cluster_options
+from web.commands.shared_options import index_option, judge_option, opening, refuse
 from web.commands.terminal_text import TerminalText, terminal_text
 from web.commands.verdict_text import draft_blocks, verdict_lines
 
@@ -86,6 +89,7 @@ class Asking:
 )
 @click.option("--whole-notes", is_flag=True, help="Print long notes whole on a terminal too.")
 @click.option("--json", "as_json", is_flag=True, help="Print what POST /api/ask returns, a line for each question.")
+@cluster_options
 def ask(
     question: str | None,
     file: Any,
@@ -100,10 +104,10 @@ def ask(
     after: tuple[str, ...],
     whole_notes: bool,
     as_json: bool,
+    **cluster: Any,
 ) -> None:
     """Answer QUESTION, or each line of a file, with cited passages, or say that it is not answered."""
     from index.judging import open_judge
-    from index.opening import open_searchable
     from qa.answering import Answerer, check_limit, check_question
     from qa.conversing import check_turns
 
@@ -119,19 +123,27 @@ def ask(
     check_turns(turns)
     if question is not None:
         check_question(question, turns)
-        answerer = Answerer(open_searchable(folder), judge=open_judge(judge))
+    lines = _lines(file) if question is None else []
+    with opening(**cluster) as opened:
+        answerer = Answerer(opened(folder), judge=open_judge(judge))
+        if question is None:
+            sys.exit(2 if _ask_each(asking, answerer, lines) else 0)
         click.echo(asking.asked(answerer, question))
-        return
-    questions = _lines(file)
-    answerer, refused = Answerer(open_searchable(folder), judge=open_judge(judge)), False
-    for number, line in questions:
+
+
+def _ask_each(asking: Asking, answerer: Answerer, lines: Sequence[tuple[int, str]]) -> bool:
+    """Ask each of some numbered lines, and print the answers; return whether one was refused."""
+    from index.collection import NotAskedError
+
+    refused = False
+    for number, line in lines:
         try:
             found = asking.asked(answerer, line)
-        except QuestionError as error:
-            refused, found = True, _not_asked(line, error, as_json)
+        except (QuestionError, NotAskedError) as error:
+            refused, found = True, _not_asked(line, error, asking.as_json)
             click.echo(f"loccit: Line {number}: {error}", err=True)
-        click.echo(found if as_json else f"# {line}\n{found}\n")
-    sys.exit(2 if refused else 0)
+        click.echo(found if asking.as_json else f"# {line}\n{found}\n")
+    return refused
 
 
 def _style(style: Style | None, csl: Path | None) -> Style | CitationStyle | None:
@@ -145,7 +157,7 @@ def _style(style: Style | None, csl: Path | None) -> Style | CitationStyle | Non
     return read_csl(csl)
 
 
-def _not_asked(line: str, error: QuestionError, as_json: bool) -> str:
+def _not_asked(line: str, error: LoccitError, as_json: bool) -> str:
     """Return what stands in the place of an answer, so that the lines that come out are those that went in.
 
     As JSON it has the problem that POST /api/ask/batch gives.

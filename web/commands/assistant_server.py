@@ -34,7 +34,8 @@ INSTRUCTIONS = (
     "whose role is in_quote. Where `pages_printed` is false, pages are only counted in the file: cite the paragraph instead. "
     "Where `quote.recognised` is not null, the words were recognised in a picture of the page and may be misread: say beside "
     "them “recognised text; check the page”. "
-    "An outcome no_answer means that the articles do not seem to answer: say so; `nearest` is no answer."
+    "An outcome no_answer means that the articles do not seem to answer: say so; `nearest` is no answer. "
+    "`partial` names articles that could not be asked now: where it is not empty, say that the answer may lack them."
 )
 READS_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from web.commands.service_options import service_options, show_settings
-from web.commands.shared_options import index_option, judge_option, refuse
+from web.commands.service_options import cluster_options, service_options, show_settings
+from web.commands.shared_options import index_option, judge_option, opening, refuse
 from web.service_settings import ServiceSettings
 
 
@@ -24,13 +24,13 @@ def serve(context: click.Context, /, folder: Path, shown: bool, **values: Any) -
     if shown:
         click.echo("\n".join(show_settings(context, settings)))
         return
-    from web.serving import DyingError, keep_memory_together, serve_by_several, serve_by_this_process
+    from web.serving import DyingError, is_watched_over, keep_memory_together, serve_by_several, serve_by_this_process
 
     keep_memory_together()
     listening = listen(settings.host, settings.port)  # first: a taken address should not wait for the model to be loaded
     address = f"http://{settings.host}:{listening.getsockname()[1]}/"
     with listening:
-        if settings.processes == 1:
+        if not is_watched_over(settings):
             serve_by_this_process(folder, listening, settings, lambda articles: announce(articles, address))
             return
         try:
@@ -56,7 +56,8 @@ def token(name: str, write: bool) -> None:
 @click.command()
 @index_option
 @judge_option
-def mcp(folder: Path, judge: str) -> None:
+@cluster_options
+def mcp(folder: Path, judge: str, **cluster: Any) -> None:
     """Offer asking, reading and verifying to an assistant, over the Model Context Protocol on stdin and stdout."""
     from index.judging import open_judge
     from qa.index_watcher import IndexWatcher
@@ -67,9 +68,10 @@ def mcp(folder: Path, judge: str) -> None:
         if error.name != "mcp":
             raise
         refuse("The Python SDK of the Model Context Protocol is not installed. Install it with: pip install 'loccit[mcp]'")
-    answerer = IndexWatcher(folder, judge=open_judge(judge))
-    answerer.watch()
-    assistant_server(answerer).run()
+    with opening(**cluster) as opened:
+        answerer = IndexWatcher(folder, judge=open_judge(judge), opened=opened)
+        answerer.watch()
+        assistant_server(answerer).run()
 
 
 def announce(count: int, address: str) -> None:

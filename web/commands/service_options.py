@@ -17,6 +17,7 @@ from click.core import ParameterSource
 
 from web.service_settings import ServiceSettings
 
+ON_A_CLUSTER = ("cluster", "replicas", "shard_seconds")
 SOURCES = {ParameterSource.COMMANDLINE: "flag", ParameterSource.ENVIRONMENT: "variable"}
 
 
@@ -24,6 +25,13 @@ def service_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add an option for each setting of the service."""
     for each in reversed(fields(ServiceSettings)):
         command = _option(each)(command)
+    return command
+
+
+def cluster_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add those that say where the shards of an index are, for whatever else asks them."""
+    for each in reversed(fields(ServiceSettings)):
+        command = _option(each)(command) if each.name in ON_A_CLUSTER else command
     return command
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,17 @@ def test_ask_with_references(published: Collection) -> None:
     )
     assert "Ann Roe" not in "\n".join(answer_blocks(answerer, result))
     assert "   in the text   (Roe, 1998, " in "\n".join(answer_blocks(answerer, result, Apa()))
+
+
+def test_articles_that_could_not_be_asked_are_named(harbour: Collection) -> None:
+    """Before the answer, the first five by their ids: it is never silently less."""
+    answerer = Answerer(harbour, threshold=0.0)
+    result = answerer.ask("Who imported flour from Canada?", 1)
+    for count, named in ((1, "a0"), (6, "a0, a1, a2, a3, a4, …")):
+        head = answer_blocks(answerer, replace(result, not_asked=tuple(f"a{at}" for at in range(count))))[0]
+        assert (
+            head == f"Not all was asked: no machine with {count} of the articles answers now ({named}). Ask again a little later."
+        )
 
 
 def test_place_names_article_headings_and_paragraph(harbour: Collection) -> None:

@@ -33,11 +33,11 @@ def folder(collection: Collection, tmp_path_factory: pytest.TempPathFactory) -> 
     return path
 
 
-def talk(folder: Path, calls: Callable[[ClientSession], Awaitable[Any]]) -> Any:
+def talk(folder: Path, calls: Callable[[ClientSession], Awaitable[Any]], *flags: str) -> Any:
     """What `calls` gets from `loccit mcp`, run as assistants run it."""
     program = StdioServerParameters(
         command=sys.executable,
-        args=["-m", "web", "mcp", "--index", str(folder)],
+        args=["-m", "web", "mcp", "--index", str(folder), *flags],
         cwd=str(REPOSITORY),
         env={"HF_HUB_OFFLINE": "1"},
     )
