@@ -21,16 +21,18 @@ ENVIRONMENT = {
 }
 LONGEST = 120.0  # seconds for processes to end
 MEMORY = 80 * 2**20  # bytes of each object store
+HEAD: dict[str, Any] = {"num_cpus": 0, "include_dashboard": False, "node_ip_address": "127.0.0.1", "object_store_memory": MEMORY}
 
 
 class Raylets:
-    """A head that holds nothing, and machines that do."""
+    """A head that holds nothing, and machines that do. What the head knows it keeps in a Redis if the address of one is given."""
 
-    def __init__(self, machines: int) -> None:
+    def __init__(self, machines: int, redis: str = "") -> None:
         from ray.cluster_utils import Cluster
 
-        head = {"num_cpus": 0, "include_dashboard": False, "node_ip_address": "127.0.0.1", "object_store_memory": MEMORY}
-        self._cluster = Cluster(initialize_head=True, head_node_args=head)
+        self._redis = redis
+        with _keeping_in(redis):
+            self._cluster = Cluster(initialize_head=True, head_node_args=HEAD)
         self.address: str = self._cluster.address
         self.machines: list[Any] = [self.add() for _ in range(machines)]
         self._killed: list[int] = []
@@ -58,6 +60,12 @@ class Raylets:
         """End the head's processes at once."""
         self.kill(self._cluster.head_node)
 
+    def start_head(self) -> None:
+        """Start another head in the place of the one that was killed, at the same address."""
+        self._cluster.head_node = None
+        with _keeping_in(self._redis):
+            self._cluster.add_node(gcs_server_port=int(self.address.rpartition(":")[2]), **HEAD)
+
     def stop(self) -> None:
         """End everything that was started; nothing of it may be left."""
         machines = [self._cluster.head_node, *self._cluster.worker_nodes]
@@ -72,7 +80,18 @@ class Raylets:
 
 
 @contextmanager
-def raylets(machines: int) -> Iterator[Raylets]:
+def _keeping_in(redis: str) -> Iterator[None]:
+    """Let a head that is started now keep what it knows in the Redis at an address, if one is given."""
+    if redis:
+        os.environ["RAY_REDIS_ADDRESS"] = redis
+    try:
+        yield
+    finally:
+        os.environ.pop("RAY_REDIS_ADDRESS", None)
+
+
+@contextmanager
+def raylets(machines: int, redis: str = "") -> Iterator[Raylets]:
     """Start a cluster, and leave nothing of it."""
     before = {name: os.environ.get(name) for name in ENVIRONMENT}
     os.environ.update(ENVIRONMENT)
@@ -81,7 +100,7 @@ def raylets(machines: int) -> Iterator[Raylets]:
 
     # What the variable says, for Ray may have been imported before.
     reachable, ray_constants.ENABLE_RAY_CLUSTER = ray_constants.ENABLE_RAY_CLUSTER, False
-    cluster = Raylets(machines)
+    cluster = Raylets(machines, redis)
     try:
         yield cluster
     finally:

@@ -1,21 +1,24 @@
-"""Kills and stops what answers on a cluster that is asked: `python -m tests.benchmarks.cluster_faults [REQUESTS] [TRIAL…]`.
+"""Kills what answers on a cluster: `python -m tests.benchmarks.cluster_faults [REQUESTS [CLIENTS]] [TRIAL…]`.
 
-A head and three raylets on this machine, four shards with two replicas each, eight clients. By default 5,000 requests over a
-machine's kill, and all trials: kill, stop, swap, both, stopping, head. Prints what the clients got. Each answer is compared with
-that of the same articles in one index: `other` counts those that differ, but for what is `partial` and says so.
+A head and three raylets on this machine, four shards with two replicas each. By default eight clients, 5,000 requests over a
+machine's kill, and all trials: kill, stop, swap, both, stopping, router, service, head, again, redis. Prints what the clients
+got. Each answer is compared with that of the same articles in one index: `other` counts those that differ, but for what is
+`partial` and says so. The trial redis needs Debian's redis-server, and says so where there is none.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
@@ -25,7 +28,7 @@ from index.collection import Collection
 from index.maintenance import build_collection
 from qa.opened_index import OpenedIndex
 from tests.benchmarks.data import REPOSITORY
-from tests.clustered import Asked, Asking, ask
+from tests.clustered import Asked, Asking, ask, descended, is_running, of_replicas, serving
 from tests.clustered import stopped as hanging
 from tests.conftest import BRIDGE, RAILWAY, TEXT
 from tests.raylets import Raylets, raylets
@@ -54,6 +57,7 @@ class Site:
     address: str
     questions: list[str]
     expected: Answers
+    clients: int
 
     def ready(self) -> dict[str, Any]:
         """Return what `/readyz` says."""
@@ -71,7 +75,7 @@ class Site:
         return [ask(connection, question) for question in self.questions]
 
 
-def main(requests: int, names: Sequence[str]) -> None:
+def main(requests: int, clients: int, names: Sequence[str]) -> None:
     """Run trials, each with a cluster of its own."""
     with tempfile.TemporaryDirectory() as temporary:
         texts = Path(temporary) / "texts"
@@ -83,23 +87,53 @@ def main(requests: int, names: Sequence[str]) -> None:
         gold = [json.loads(line) for line in (REPOSITORY / "seeds" / "gold.jsonl").read_text("utf-8").splitlines()]
         questions = [each["question"] for each in gold][:40]
         for name in names:
-            with site(Path(temporary) / name, one, questions) as here:
-                print(f"{name}: {TRIALS[name].__doc__}", flush=True)
+            print(f"{name}: {TRIALS[name].__doc__}", flush=True)
+            if name == "redis" and not shutil.which("redis-server"):
+                print("  not tried, for there is no redis-server; Debian has one: apt-get install redis-server")
+                continue
+            with (
+                redis_server() if name == "redis" else nullcontext("") as redis,
+                site(Path(temporary) / name, one, questions, clients, redis) as here,
+            ):
                 TRIALS[name](here, requests)
 
 
 @contextmanager
-def site(folder: Path, one: Collection, questions: list[str]) -> Iterator[Site]:
-    """Serve a collection's shards on a cluster."""
+def redis_server() -> Iterator[str]:
+    """Run a Redis that keeps all in memory, and yield its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    command = ["redis-server", "--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        until(lambda: answers_at(port))
+        yield f"127.0.0.1:{port}"
+    finally:
+        running.terminate()
+        running.wait(LONG)
+
+
+def answers_at(port: str) -> bool:
+    """Return whether somebody answers at a port."""
+    with suppress(OSError):
+        socket.create_connection(("127.0.0.1", int(port)), 1.0).close()
+        return True
+    return False
+
+
+@contextmanager
+def site(folder: Path, one: Collection, questions: list[str], clients: int, redis: str) -> Iterator[Site]:
+    """Serve a collection's shards on a cluster, whose head keeps what it knows in a Redis if one is named."""
     folder.mkdir()
     on_disk(one, folder / "index", SHARDS)
-    with raylets(3) as cluster:
+    with raylets(3, redis) as cluster:
         flags = ("--cluster", cluster.address, "--replicas", REPLICAS, "--writable", "--judge", "none", "--queue-seconds", "300")
         with process(folder / "index", *flags, errors=folder / "log") as (running, address):
-            made = Site(cluster, folder / "index", running, address, questions, [])
+            made = Site(cluster, folder / "index", running, address, questions, [], clients)
             until(lambda: made.replicas() == [2] * SHARDS)
-            yield Site(cluster, folder / "index", running, address, questions, of_one_index(one, questions))
-        print((folder / "log").read_text("utf-8").splitlines()[-1][:200], flush=True)
+            yield replace(made, expected=of_one_index(one, questions))
+        log = (folder / "log").read_text("utf-8").splitlines()
+        print("  log: " + "\n       ".join(line[:200] for line in log if '"level":"INFO"' not in line)[-2000:], flush=True)
 
 
 def of_one_index(one: Collection, questions: Sequence[str]) -> Answers:
@@ -123,7 +157,7 @@ def until(holds: Callable[[], bool]) -> float:
 
 def kill(here: Site, requests: int) -> None:
     """A machine is ended by kill -9 under load."""
-    with Asking(here.address, here.questions, CLIENTS) as clients:
+    with Asking(here.address, here.questions, here.clients) as clients:
         until(lambda: len(clients.asked) >= requests // 5)
         killed = monotonic()
         here.cluster.kill(here.cluster.machines[0])
@@ -137,8 +171,8 @@ def kill(here: Site, requests: int) -> None:
 def stop(here: Site, requests: int) -> None:
     """A machine hangs (SIGSTOP) under load, and goes on."""
     raylet = next(each.process.pid for processes in here.cluster.machines[0].all_processes.values() for each in processes)
-    with Asking(here.address, here.questions, CLIENTS) as clients:
-        until(lambda: len(clients.asked) >= 10 * CLIENTS)
+    with Asking(here.address, here.questions, here.clients) as clients:
+        until(lambda: len(clients.asked) >= 10 * here.clients)
         before = len(clients.asked)
         with hanging(raylet):
             sleep(HUNG)
@@ -157,13 +191,13 @@ def swap(here: Site, requests: int) -> None:
     added = here.folder.parent / "bakers.txt"
     added.write_text(ADDED, "utf-8")
     before = here.ready()["index"]
-    with Asking(here.address, here.questions, CLIENTS) as clients:
-        until(lambda: len(clients.asked) >= 10 * CLIENTS)
+    with Asking(here.address, here.questions, here.clients) as clients:
+        until(lambda: len(clients.asked) >= 10 * here.clients)
         command = [*PROGRAM, "add", str(added), "--index", str(here.folder)]
         subprocess.run(command, check=True, capture_output=True, cwd=REPOSITORY)
         took = until(lambda: here.ready()["index"] != before)
         taken_up = len(clients.asked)
-        until(lambda: len(clients.asked) >= taken_up + 20 * CLIENTS)
+        until(lambda: len(clients.asked) >= taken_up + 20 * here.clients)
         del requests
     new = here.answers()
     mixed = [each for each in clients.asked if each.answer not in (here.expected[each.question][1], new[each.question][1])]
@@ -184,8 +218,8 @@ def swap(here: Site, requests: int) -> None:
 
 def both(here: Site, requests: int) -> None:
     """Two of three machines are ended, and then another joins."""
-    with Asking(here.address, here.questions, CLIENTS) as clients:
-        until(lambda: len(clients.asked) >= 10 * CLIENTS)
+    with Asking(here.address, here.questions, here.clients) as clients:
+        until(lambda: len(clients.asked) >= 10 * here.clients)
         for machine in here.cluster.machines[:2]:
             here.cluster.kill(machine)
         killed = monotonic()
@@ -206,8 +240,8 @@ def both(here: Site, requests: int) -> None:
 
 def stopping(here: Site, requests: int) -> None:
     """The service is told to stop (SIGTERM) under load."""
-    with Asking(here.address, here.questions, CLIENTS) as clients:
-        until(lambda: len(clients.asked) >= 10 * CLIENTS)
+    with Asking(here.address, here.questions, here.clients) as clients:
+        until(lambda: len(clients.asked) >= 10 * here.clients)
         here.running.send_signal(signal.SIGTERM)
         told = monotonic()
         code = here.running.wait(LONG)
@@ -233,6 +267,82 @@ def head(here: Site, requests: int) -> None:
     show(here, answered)
     print(f"  last answer {answered[-1].ended - killed:.0f} s after; whole: {sum(not each.partial for each in answered)}")
     print(f"  the service ended with {here.running.poll()} after {ended:.0f} s")
+
+
+def router(here: Site, requests: int) -> None:
+    """The process that serves is ended by kill -9 under load; the one that watches over it starts another."""
+    replicas = of_replicas([here.cluster.process(each) for each in here.cluster.machines])
+    with Asking(here.address, here.questions, here.clients) as clients:
+        until(lambda: len(clients.asked) >= 10 * here.clients)
+        former = serving(here.running.pid)
+        os.kill(former, signal.SIGKILL)
+        killed = monotonic()
+        until(lambda: serving(here.running.pid) != former)
+        until(lambda: any(each.sent >= killed and each.status == 200 for each in clients.asked))
+        whole = until(lambda: here.replicas() == [2] * SHARDS)
+        left = until(lambda: not any(map(is_running, replicas)))
+        del requests, whole
+    show(here, clients.asked)
+    first = first_after(clients.asked, killed)
+    print(f"  first answer to who asked after the kill: {first:.1f} s; all replicas of the former had ended {left:.1f} s later")
+
+
+def service(here: Site, requests: int) -> None:
+    """All of `loccit serve` is ended by kill -9 under load: nothing of it may be left on the cluster."""
+    replicas = of_replicas([here.cluster.process(each) for each in here.cluster.machines])
+    with Asking(here.address, here.questions, here.clients) as clients:
+        until(lambda: len(clients.asked) >= 10 * here.clients)
+        for each in descended(here.running.pid):
+            os.kill(each, signal.SIGKILL)
+        left = until(lambda: not any(map(is_running, replicas)))
+        del requests
+    show(here, [each for each in clients.asked if each.status])
+    print(f"  {len(replicas)} processes of replicas had ended {left:.1f} s later")
+
+
+def again(here: Site, requests: int) -> None:
+    """The head is ended by kill -9 without Redis, and another started in its place, to which machines join."""
+    with Asking(here.address, here.questions, here.clients) as clients:
+        until(lambda: len(clients.asked) >= here.clients)
+        killed = monotonic()
+        here.cluster.kill_head()
+        here.cluster.start_head()
+        for machine in here.cluster.machines:
+            here.cluster.kill(machine)
+        here.cluster.machines[:] = [here.cluster.add() for _ in range(3)]
+        joined = monotonic()
+        until(lambda: here.running.poll() is not None or back(clients.asked, joined))
+        del requests
+    follow(here, clients.asked, killed)
+
+
+def redis(here: Site, requests: int) -> None:
+    """The head is ended by kill -9 under load, and another started in its place, with the same Redis."""
+    with Asking(here.address, here.questions, here.clients) as clients:
+        until(lambda: len(clients.asked) >= here.clients)
+        killed = monotonic()
+        here.cluster.kill_head()
+        sleep(HUNG)
+        here.cluster.start_head()
+        started = monotonic()
+        until(lambda: here.running.poll() is not None or monotonic() - started > 90)
+        until(lambda: here.running.poll() is not None or back(clients.asked, started + 90))
+        del requests
+    follow(here, clients.asked, killed)
+
+
+def back(asked: Sequence[Asked], moment: float) -> bool:
+    """Return whether questions that were sent after a moment are answered, whole."""
+    return any(each.sent >= moment and each.status == 200 and not each.partial for each in asked)
+
+
+def follow(here: Site, asked: Sequence[Asked], killed: float) -> None:
+    """Print what clients got from one moment on, in stretches of ten seconds."""
+    show(here, [each for each in asked if each.sent < killed], "before")
+    for start in range(0, int(max(each.ended for each in asked) - killed) + 1, 10):
+        some = [each for each in asked if killed + start <= each.sent < killed + start + 10]
+        show(here, some, f"{start} s after")
+    print(f"  replicas that answer: {here.replicas() if here.running.poll() is None else f'ended with {here.running.poll()}'}")
 
 
 def first_after(asked: Sequence[Asked], moment: float) -> float:
@@ -263,10 +373,15 @@ TRIALS: dict[str, Callable[[Site, int], None]] = {
     "swap": swap,
     "both": both,
     "stopping": stopping,
+    "router": router,
+    "service": service,
     "head": head,
+    "again": again,
+    "redis": redis,
 }
 
 if __name__ == "__main__":
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    numbers = [each for each in sys.argv[1:] if each.isdigit()]
-    main(int(numbers[0]) if numbers else REQUESTS, [each for each in sys.argv[1:] if each in TRIALS] or list(TRIALS))
+    numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
+    requests, clients = [*numbers, *(REQUESTS, CLIENTS)[len(numbers) :]]
+    main(requests, clients, [each for each in sys.argv[1:] if each in TRIALS] or list(TRIALS))
