@@ -14,6 +14,7 @@ from tests.waiting import until
 ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # the loopback address is the machine's
+    "RAY_worker_niceness": "0",  # else, on a busy machine, replicas wait for everybody else
     "RAY_health_check_initial_delay_ms": "500",
     "RAY_health_check_period_ms": "500",
     "RAY_health_check_timeout_ms": "10000",
