@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +14,7 @@ from index.intake.incoming import waiting_file
 from index.intake.job_queue import JobQueue
 from index.intake.jobs import Item, Job, JobKind, JobState, Outcome
 from index.intake.kept_bibliographies import bibliography_path, received_bibliographies, with_those_in_use
-from index.intake.kept_files import free_path
+from index.intake.kept_files import free_path, remove_kept
 from index.intake.laid_sidecars import lay, lay_sidecar, take_back, take_sidecar_back
 from index.intake.noting import Noting
 from index.intake.removed_files import keep_out
@@ -127,6 +126,7 @@ class Working:
             self._noting.item(position, item)
             self._noting.save()
         if waiting.exists():
+            Path(item.path).parent.mkdir(parents=True, exist_ok=True)
             waiting.replace(item.path)
         return item
 
@@ -167,10 +167,10 @@ class Working:
     def _unkeep(self, item: Item) -> None:
         """Remove an item's file, where it is one that came in."""
         if self._is_kept(item):
-            Path(item.path).unlink(missing_ok=True)
+            remove_kept(Path(item.path), self._queue.kept)
 
     def _is_kept(self, item: Item) -> bool:
-        return os.path.dirname(item.path) == str(self._queue.kept)  # noqa: PTH120  # as strings: nothing is resolved
+        return Path(item.path).is_relative_to(self._queue.kept)
 
     # --- Reading anew, and removing -------------------------------------------------------------------------------------
 

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.intake.kept_files import free_path, kept_folder, received_files, safe_name, shown_name
+from index.intake.kept_files import (
+    free_path,
+    kept_folder,
+    received_files,
+    remove_kept,
+    safe_folders,
+    safe_name,
+    shown_name,
+)
 from index.readers.article_files import article_paths
 
 NAMES = [
@@ -62,15 +70,60 @@ def test_same_names_are_numbered(tmp_path: Path) -> None:
     assert found == ["essay.txt", "essay (2).txt", "essay (3).txt"]
 
 
+@given(st.text())
+def test_any_name_stays_below_the_folder(name: str) -> None:
+    """Whatever is sent, each folder of it is one part of a path, and there are few."""
+    folders = safe_folders(name)
+    assert len(folders) <= 4
+    assert all(safe_name(each) == each and "/" not in each for each in folders)
+
+
+def test_folders_that_were_sent_are_kept(tmp_path: Path) -> None:
+    """Files of one name in two folders keep it; a folder whose name a file has already gets a number."""
+    for name in (
+        "letters/essay.txt",
+        "diaries/essay.txt",
+        "a/b/c/d/e/essay.txt",
+        "letters/essay.txt/essay.txt",
+        "../up/essay.txt",
+    ):
+        path = free_path(tmp_path, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Some text.\n")
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.txt") if path.is_file()) == [
+        "b/c/d/e/essay.txt",
+        "diaries/essay.txt",
+        "essay.txt",
+        "letters/essay (2).txt/essay.txt",
+        "letters/essay.txt",
+    ]
+
+
+def test_a_folder_goes_with_its_last_file(tmp_path: Path) -> None:
+    """One that holds something stays, and so does the folder of all that is kept."""
+    one, other = tmp_path / "a" / "b" / "one.txt", tmp_path / "a" / "other.txt"
+    one.parent.mkdir(parents=True)
+    one.touch()
+    other.touch()
+    remove_kept(one, tmp_path)
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["other.txt"]
+    remove_kept(other, tmp_path)
+    remove_kept(other, tmp_path)
+    assert (tmp_path.is_dir(), list(tmp_path.iterdir())) == (True, [])
+
+
 def test_kept_folder_is_one_that_can_be_indexed(tmp_path: Path) -> None:
     """It lies beside the index, and all that is kept is found in it, what belongs to the jobs is not."""
     folder = kept_folder(tmp_path / "sub" / ".." / "index")
     assert folder == tmp_path / "index-articles"
     (folder / ".jobs").mkdir(parents=True)
     (folder / ".jobs" / "waiting.txt").touch()
-    for name in ("README.md", ".hidden.txt", "~lock.txt"):
+    for name in ("README.md", ".hidden.txt", "~lock.txt", ".git/essay.txt"):
+        free_path(folder, name).parent.mkdir(exist_ok=True)
         free_path(folder, name).touch()
-    assert [path.name for path in article_paths([folder])] == ["article README.md", "hidden.txt", "lock.txt"]
+    names = ["article README.md", "essay.txt", "hidden.txt", "lock.txt"]
+    assert [path.name for path in article_paths([folder])] == names
+    assert (folder / "git" / "essay.txt").is_file()
     (folder / "essay.toml").touch()
     assert received_files(tmp_path / "index") == article_paths([folder])
     assert received_files(tmp_path / "other") == ()

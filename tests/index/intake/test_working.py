@@ -122,6 +122,18 @@ def test_other_files_of_one_name(queue: JobQueue) -> None:
     assert (kept(queue), ids(queue)) == (["essay (2).txt", "essay.txt"], ["harbour", "essay", "essay-2"])
 
 
+def test_folders_come_with_their_files(queue: JobQueue) -> None:
+    """Files of one name in two folders are told apart by them, they are collections, and an empty one is not kept."""
+    job = done(queue, upload(queue, **{"letters/essay": RAILWAY, "diaries/essay": BRIDGE}))
+    assert [item.article_ids for item in job.items] == [("essay",), ("diaries-essay",)]
+    catalogue = open_collection(queue.index_folder, encoder=WordEncoder()).catalogue
+    assert catalogue.collection("index-articles/letters") == ("essay",)
+    assert (queue.kept / "diaries" / "essay.txt").read_text() == BRIDGE
+    done(queue, queue.submit(JobKind.REMOVE, [Item("diaries-essay")]))
+    assert not (queue.kept / "diaries").exists()
+    assert ids(queue) == ["harbour", "essay"]
+
+
 def test_articles_are_removed(queue: JobQueue) -> None:
     """Out of the index, and their files are kept no more."""
     done(queue, upload(queue, railway=RAILWAY, bridge=BRIDGE))
