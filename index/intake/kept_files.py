@@ -1,7 +1,7 @@
 """Files that came in are kept as received, in a folder beside the index, under names that any system takes.
 
-The folder is one that `loccit index` can read: what is in it are articles' files, and the jobs' own folder is hidden. Folders that
-were sent are folders there, too: they become collections, and tell files of one name apart.
+The folder is one that `loccit index` can read: what is in it are articles' files, and the jobs' own folder is hidden. Folders
+that were sent are folders there, too: they become collections, and tell files of one name apart.
 """
 
 from __future__ import annotations

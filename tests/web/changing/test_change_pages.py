@@ -29,6 +29,7 @@ def test_a_page_shows_how_far_a_job_is(client: FlaskClient, queue: JobQueue) -> 
     waiting = client.get(page).text
     assert REFRESHES in waiting
     assert "It waits for its turn." in waiting
+    assert ">Adding</a>" in client.get("/articles").text
     Worker(queue).run()
     until(lambda: REFRESHES not in client.get(page).text)
     shown = client.get(page).text
@@ -39,6 +40,7 @@ def test_a_page_shows_how_far_a_job_is(client: FlaskClient, queue: JobQueue) -> 
     assert "1 paragraph, 2 notes, 0 with their own text, no doubt" in shown
     listed = client.get("/articles").text
     assert page in listed
+    assert ">Added</a>" in listed
     assert "On the Railway" in listed
 
 
