@@ -277,13 +277,24 @@ def _falling(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 
 def _remark(asked: ParsedQuestion) -> str:
-    """Say that a source does not carry the texts of the notes that are asked for by their labels, where it carries none."""
+    """Say which sources do not carry the texts of the notes that are asked for by their labels, if any."""
     wanted = asked.notes.wanted if asked.notes and asked.query is None else None
-    notes = [note for article in asked.articles for note in wanted(article.notes)] if wanted else []
-    if not notes or any(note.text for note in notes):
+    found = [(article, notes) for article in asked.articles if (notes := wanted(article.notes))] if wanted else []
+    lacking = [(article, notes) for article, notes in found if not any(note.text for note in notes)]
+    if not lacking:
         return ""
-    these = "this note’s text" if len(notes) == 1 else "the texts of these notes"
-    return f"The source does not carry {these}, only where {'it stands' if len(notes) == 1 else 'they stand'}: that is quoted."
+    several = sum(len(notes) for _, notes in lacking) > 1
+    these, stand = ("the texts of these notes", "they stand") if several else ("this note’s text", "it stands")
+    who = "The source does" if len(lacking) == len(found) else _named([article for article, _ in lacking])
+    return f"{who} not carry {these}, only where {stand}: that is quoted."
+
+
+def _named(articles: Sequence[Article]) -> str:
+    """Return some articles by their titles as the subject of a sentence, with the verb: “One” does, “One” and “Another” do."""
+    titles = [f"“{article.title}”" for article in articles[:MOST_NAMED]]
+    if len(articles) > MOST_NAMED:
+        titles.append(f"{len(articles) - MOST_NAMED} others")
+    return f"{titles[0]} does" if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]} do"
 
 
 def _missing_notes(asked: NoteQuestion, articles: Sequence[Article]) -> str:

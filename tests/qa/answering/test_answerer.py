@@ -212,3 +212,30 @@ def test_follow_ups_of_a_passage_that_is_gone(harbour: Collection) -> None:
     with pytest.raises(UnknownPassageError, match="There is no passage 'harbour.99'"):
         Answerer(harbour).ask("And why did it freeze?", previous=turns)
     assert Answerer(harbour).ask("Who imported flour?", previous=turns).follow_up is None
+
+
+LACKING = ("Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gorse")
+
+
+@pytest.mark.parametrize(
+    ("lacking", "remark"),
+    [
+        (0, ""),
+        (1, "“Ash” does not carry this note’s text, only where it stands"),
+        (2, "“Ash” and “Birch” do not carry the texts of these notes, only where they stand"),
+        (
+            7,
+            "“Ash”, “Birch”, “Cedar”, “Dogwood”, “Elm” and 2 others do not carry the texts of these notes, only where they stand",
+        ),
+    ],
+)
+def test_sources_that_lack_a_notes_text_are_named(tmp_path: Path, lacking: int, remark: str) -> None:
+    """Beside others that carry it, those that have a note's number alone are told by their titles."""
+    for title in LACKING[:lacking]:
+        text = f"# {title}\n\nThe mayor wept in April.¹ The ice took it in May.²\n"
+        (tmp_path / f"{title}.md").write_text(text, "utf-8")
+    whole = "# The Railway\n\nThe railway rusted.[^1] It was long.[^2]\n\n[^1]: Roe.\n[^2]: Ibid.\n"
+    (tmp_path / "whole.md").write_text(whole, "utf-8")
+    answer = Answerer(build_collection([tmp_path], encoder=WordEncoder())).ask("What does note 1 say?")
+    assert isinstance(answer, Answer)
+    assert answer.remark == (f"{remark}: that is quoted." if remark else "")
