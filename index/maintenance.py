@@ -14,6 +14,7 @@ from index.cutting import OpenShards, add_to_shards, put_in_shards, remove_from_
 from index.encoding import Encoder, require_export_packages
 from index.errors import IndexFolderError, ModelError
 from index.folder import (
+    SHARD,
     OpenIndex,
     SourceFile,
     Writer,
@@ -21,6 +22,7 @@ from index.folder import (
     current_generation,
     load,
     open_encoder,
+    settled,
     sources,
     verify,
     writing,
@@ -142,7 +144,7 @@ def index_into(
         built = build(paths, settings, previous=previous, options=options, former=known, bibliographies=bibliographies)
         if shards is not None:
             put_in_shards(writer, built, shards)
-            return Collection(built)
+            return Collection(settled(built, current_generation(folder / f"{SHARD}1")))
         return _put(writer, built)
 
 
@@ -250,7 +252,7 @@ def indexed_bibliographies(folder: Path) -> tuple[str, ...]:
 def _put(writer: Writer, index: OpenIndex) -> Collection:
     writer.put(index.contents)
     remove_shards(writer.folder)
-    return Collection(index)
+    return Collection(settled(index, current_generation(writer.folder)))
 
 
 def _loaded(folder: Path) -> OpenIndex:

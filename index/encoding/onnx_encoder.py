@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +88,12 @@ class OnnxEncoder:
         card = self.card
         near = f"mean cosine {card.cosine:.4f} with the original on {card.compared} passages"
         return f"{card.model} by ONNX Runtime in {card.precision}: {near}.{f' {card.remark}' if card.remark else ''}"
+
+    def moved(self, folder: Path) -> OnnxEncoder:
+        """Return it with its files in another folder, where they are the same; nothing is loaded again."""
+        found = copy(self)
+        found.files = tuple(folder / path.name for path in self.files)
+        return found
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32 of shape (len(texts), dimension)."""

@@ -7,7 +7,7 @@ May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.language
 
 from index.folder.contents import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, SourceFile, Texts
 from index.folder.durable_files import replace_text, sync, sync_all
-from index.folder.encoders import encoder_for, open_encoder, weights_of
+from index.folder.encoders import encoder_for, open_encoder, settled, weights_of
 from index.folder.file_names import CHECKSUM, CURRENT, MANIFEST, SHARD, WHOLE, WHOLE_CHECKSUM
 from index.folder.generations import GENERATION_NAME, SHARD_NAME, current_generation, made_at, remove_generations
 from index.folder.loading import article_ids, load, load_generation, load_texts, sources, verify
@@ -46,6 +46,7 @@ __all__ = [
     "read_manifest",
     "remove_generations",
     "replace_text",
+    "settled",
     "sources",
     "staleness",
     "sync",

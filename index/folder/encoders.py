@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.encoding import Encoder, OnnxEncoder, SentenceTransformerEncoder, exported, model_folder, weights_sha256
@@ -38,6 +39,14 @@ def encoder_for(
     if previous and model == previous.contents.manifest.settings.model and _unchanged(model, previous):
         return previous.encoder
     return _exported(model, _Texts(passages), progress, shown=shown)
+
+
+def settled(index: OpenIndex, generation: Path) -> OpenIndex:
+    """Return an index that was saved with its encoder's files as they lie in its generation: those of the build may be gone."""
+    if not isinstance(index.encoder, OnnxEncoder):
+        return index
+    encoder = index.encoder.moved(generation)
+    return OpenIndex(replace(index.contents, encoder_files=encoder.files), encoder)
 
 
 def _exported(model: str, texts: Sequence[str], progress: Path | None, *, shown: bool) -> Encoder:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from index.collection import Collection
+from index.encoding.onnx_encoder import OnnxEncoder
 from index.errors import ArticleError, IndexFolderError, UnknownArticleError
 from index.folder.loading import article_ids
 from index.maintenance import (
@@ -126,3 +128,26 @@ def test_nothing_is_added_where_there_is_no_index(files: dict[str, Path], tmp_pa
     with pytest.raises(IndexFolderError, match="There is no index at"):
         add_to(tmp_path / "none", [files["bridge"]])
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("shards", [None, 2])
+def test_what_was_built_can_be_saved_again(
+    collection: Collection, files: dict[str, Path], tmp_path: Path, shards: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What encodes lay where the build kept its progress, and is in the index now."""
+    encoder = collection.index.encoder
+    assert isinstance(encoder, OnnxEncoder)
+
+    def kept(_model: str, _passages: object, _previous: object, progress: Path, **_: object) -> OnnxEncoder:
+        progress.mkdir()
+        for path in encoder.files:
+            shutil.copyfile(path, progress / path.name)
+        return encoder.moved(progress)
+
+    monkeypatch.setattr("index.indexing.assembly.encoder_for", kept)
+    monkeypatch.setattr("index.maintenance.require_export_packages", lambda: None)
+    built = index_into(tmp_path / "index", [files["harbour"], files["railway"]], Settings(), shards=shards)
+    save_collection(built, tmp_path / "again")
+    again = open_collection(tmp_path / "again")
+    assert again.index.encoder.fingerprint == encoder.fingerprint
+    assert same(again, built)
