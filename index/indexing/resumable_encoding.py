@@ -55,7 +55,9 @@ class ResumableEncoding:
         found = self._chunks(texts, _tokens_of)
         none = np.zeros((0, self._encoder.dimension), dtype=np.float16)
         vectors = np.concatenate([none, *(own for own, _, _ in found)])
-        return vectors, TokenVectors.joined([TokenVectors.none(0), *(TokenVectors(rows, starts) for _, rows, starts in found)])
+        tokens = [TokenVectors.none(0), *(TokenVectors(rows, starts) for _, rows, starts in found)]
+        del found
+        return vectors, TokenVectors.drained(tokens)
 
     def _chunks(self, texts: Sequence[str], work: Work) -> list[Arrays]:
         """Return what `work` makes of each chunk of texts, in order."""

@@ -42,6 +42,19 @@ class TokenVectors:
         lengths = [np.diff(part.starts) for part in parts]
         return cls(_stacked([part.rows for part in parts]), _starts(np.concatenate(lengths)))
 
+    @classmethod
+    def drained(cls, parts: list[TokenVectors]) -> TokenVectors:
+        """Return what `joined` does, and take each of the `parts` out of the list with it, so that no token is kept twice."""
+        starts = _starts(np.concatenate([np.diff(part.starts) for part in parts]))
+        width = max(part.rows.shape[1] for part in parts)
+        rows, end = np.empty((int(starts[-1]), width), dtype=np.int8), int(starts[-1])
+        while parts:
+            last = parts.pop()
+            if len(last.rows):  # one that holds none does not know how wide they are
+                rows[end - len(last.rows) : end] = last.rows
+                end -= len(last.rows)
+        return cls(rows, starts)
+
     def part(self, first: int, end: int) -> TokenVectors:
         """Return the sentences from `first` to before `end`."""
         starts = self.starts[first : end + 1]
@@ -75,7 +88,25 @@ def _products(rows: Vectors, question: Vectors) -> Vectors:
 
 def _stacked(parts: Sequence[NDArray[np.int8]]) -> NDArray[np.int8]:
     filled = [rows for rows in parts if len(rows)]  # one that holds none does not know how wide they are
-    return filled[0] if len(filled) == 1 else np.concatenate(filled) if filled else np.zeros((0, 0), dtype=np.int8)
+    if not filled:
+        return np.zeros((0, 0), dtype=np.int8)
+    found = _in_a_row(filled)
+    return np.concatenate(filled) if found is None else found
+
+
+def _in_a_row(parts: Sequence[NDArray[np.int8]]) -> NDArray[np.int8] | None:
+    """Return the array that has `parts` one behind the other, if one has: to copy them takes what memory they take once more."""
+    whole = parts[0].base if parts[0].base is not None else parts[0]
+    if not isinstance(whole, np.ndarray) or whole.dtype != np.int8 or whole.ndim != 2 or not whole.flags.c_contiguous:
+        return None
+    first = start = parts[0].ctypes.data
+    for rows in parts:
+        if rows.ctypes.data != start or (rows is not whole and rows.base is not whole) or not rows.flags.c_contiguous:
+            return None
+        start += rows.nbytes
+    at = (first - whole.ctypes.data) // whole.shape[1]
+    found: NDArray[np.int8] = whole[at : at + sum(map(len, parts))]
+    return found
 
 
 def _starts(lengths: Sequence[int] | NDArray[np.int64]) -> Offsets:

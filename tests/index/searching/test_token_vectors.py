@@ -58,7 +58,23 @@ def test_joined_is_as_if_made_at_once(parts: list[list[int]]) -> None:
     """Sentences put one behind the other are what they would be if they were made together."""
     sentences = [drawn(lengths) for lengths in parts]
     at_once = TokenVectors.of([sentence for part in sentences for sentence in part])
-    assert same(TokenVectors.joined([TokenVectors.of(part) for part in sentences]), at_once)
+    made = [TokenVectors.of(part) for part in sentences]
+    assert same(TokenVectors.joined(made), at_once)
+    assert same(TokenVectors.drained(made), at_once)
+    assert made == []
+
+
+def test_what_lies_in_a_row_is_not_copied() -> None:
+    """Parts of one array, in their order, are joined where they are; in another order, or with a gap, they are copied."""
+    whole = TokenVectors.of(drawn([3, 1, 4, 2]))
+    parts = [whole.part(1, 2), whole.part(2, 2), whole.part(2, 4)]
+    joined = TokenVectors.joined(parts)
+    assert np.shares_memory(joined.rows, whole.rows)
+    assert same(joined, whole.part(1, 4))
+    for others in ([parts[2], parts[0]], [whole.part(0, 1), whole.part(2, 3)], [parts[0], TokenVectors.of(drawn([2]))]):
+        copied = TokenVectors.joined(others)
+        assert not np.shares_memory(copied.rows, whole.rows)
+        assert copied.rows.tolist() == [row for part in others for row in part.rows.tolist()]
 
 
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=6), st.data())
