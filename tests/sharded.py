@@ -15,7 +15,7 @@ from index.sharding.shard_loading import shard_scorer
 from index.sharding.sharded_collection import ShardedCollection
 from index.sharding.sharded_opening import open_sharded
 from index.sharding.sharded_scorer import LocalShards
-from index.sharding.whole import ShardFolder, Whole, gathered
+from index.sharding.whole import Counted, ShardFolder, Whole, gathered
 
 
 def in_memory(
@@ -23,11 +23,15 @@ def in_memory(
 ) -> ShardedCollection:
     """Return a collection cut into shards, each with the articles at its positions; those `missing` cannot be asked."""
     numbers = {at: shard for shard, own in enumerate(shards) for at in own}
-    parts = [part.contents for part in cut(collection.index, shards)]
+    parts = [made().contents for made in cut(collection.index, shards)]
     folders = [ShardFolder(f"shard-{shard + 1}", "gen-memory", "") for shard in range(len(parts))]
     order = [numbers[at] for at in range(len(numbers))]
     whole: Whole = gathered(
-        parts, folders, order, collection.index.contents.abbreviations, collection.index.contents.manifest.languages
+        [Counted.of(part) for part in parts],
+        folders,
+        order,
+        collection.index.contents.abbreviations,
+        collection.index.contents.manifest.languages,
     )
     texts = [Texts(part.manifest, part.articles, part.passages.rows, part.encoder_files, part.outlines) for part in parts]
     scorers = {shard: shard_scorer(part, whole) for shard, part in enumerate(parts) if shard not in missing}

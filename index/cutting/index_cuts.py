@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
 from index.errors import Kind, LoccitError
 from index.folder import OpenIndex
 from index.indexing import assemble, known_articles
+
+Made = Callable[[], OpenIndex]  # an index that is made when it is called for
 
 
 class ShardsError(LoccitError):
@@ -38,18 +41,21 @@ def balanced(passages: Sequence[int], shards: int) -> list[range]:
     return [range(start, end) for start, end in zip(cuts, [*cuts[1:], articles], strict=True)]
 
 
-def cut(index: OpenIndex, shards: Sequence[Sequence[int]]) -> list[OpenIndex]:
+def cut(index: OpenIndex, shards: Sequence[Sequence[int]]) -> list[Made]:
     """Return an index as shards, each with the articles at the positions given for it, in rising order.
 
-    Where the index looks for vectors in clusters, so does each shard, in the same.
+    Where the index looks for vectors in clusters, so does each shard, in the same. Each is made when it is called for, so that
+    they need not be in memory together.
     """
     known, contents = known_articles(index.contents), index.contents
     files, clusters = contents.manifest.bibliographies, contents.semantic.clusters
     settings = contents.manifest.settings
-    return [
-        assemble([known[at] for at in own], settings, index.encoder, index, bibliographies=files, clusters=clusters)
-        for own in shards
-    ]
+
+    def made(own: Sequence[int]) -> OpenIndex:
+        articles = [known[at] for at in own]
+        return assemble(articles, settings, index.encoder, index, bibliographies=files, clusters=clusters)
+
+    return [partial(made, own) for own in shards]
 
 
 def together(shards: Sequence[OpenIndex], article_shards: Sequence[int]) -> OpenIndex:

@@ -10,18 +10,19 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from index.cutting.index_cuts import balanced, cut, together
+from index.cutting.index_cuts import Made, balanced, cut, together
 from index.encoding import Encoder, file_sha256
 from index.errors import ArticleError, UnknownArticleError, shortened
 from index.folder import MANIFEST, SHARD, Contents, OpenIndex, SourceFile, Writer, current_generation, open_encoder, writing
 from index.indexing import BuildOptions, abbreviations_of, add, languages_of, remove
 from index.readers import article_paths
-from index.sharding import ShardFolder, Whole, gathered, is_sharded, load_shard, read_whole, write_whole
+from index.sharding import Counted, ShardFolder, Whole, gathered, is_sharded, load_shard, read_whole, write_whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,8 +72,16 @@ def put_in_shards(writer: Writer, index: OpenIndex, shards: int) -> None:
     contents = index.contents
     counts = np.bincount(contents.passages.rows[:, 0], minlength=len(contents.manifest.sources)).tolist()
     parts = balanced(counts, shards)
-    numbers = [shard for shard, own in enumerate(parts) for _ in own]
-    _put(writer, dict(enumerate(cut(index, parts))), {}, numbers, _pinned(writer.folder))
+    put_shards(writer, cut(index, parts), [shard for shard, own in enumerate(parts) for _ in own])
+
+
+def put_shards(writer: Writer, shards: Sequence[Made], article_shards: Sequence[int]) -> None:
+    """Put shards in use, each made and written before the next; `article_shards` has the shard of each article, in order.
+
+    Raises:
+        IndexFolderError: the folder cannot be written.
+    """
+    _put(writer, shards, {}, article_shards, _pinned(writer.folder))
 
 
 def add_to_shards(writer: Writer, paths: Sequence[Path], options: BuildOptions) -> None:
@@ -182,27 +191,31 @@ def _put_changed(writer: Writer, opened: OpenShards, changed: Mapping[int, OpenI
     before = [kept[article_id] for article_id in opened.whole.head.article_ids if article_id in kept]
     numbers = [*before, *(shard for _, shard in sorted(new))]
     unchanged = {at: folder for at, folder in enumerate(opened.whole.head.shards) if at not in changed}
-    _put(writer, dict(enumerate(after.shards)), unchanged, numbers, _pinned(writer.folder))
+    made = [partial(after.shards.__getitem__, at) for at in range(len(after.shards))]
+    _put(writer, made, unchanged, numbers, _pinned(writer.folder))
 
 
 def _put(
     writer: Writer,
-    shards: Mapping[int, OpenIndex],
+    shards: Sequence[Made],
     unchanged: Mapping[int, ShardFolder],
     article_shards: Sequence[int],
     pinned: Mapping[str, str],
 ) -> None:
     """Write the shards that are not `unchanged`, and then put what is known of all in use; `pinned` are those now in use."""
-    contents = [shards[at].contents for at in range(len(shards))]
-    folders = [
-        unchanged[at] if at in unchanged else _written(writer.folder / f"{SHARD}{at + 1}", own, pinned)
-        for at, own in enumerate(contents)
-    ]
-    rest = [iter(own.articles) for own in contents]
+    written = [_put_one(writer.folder / f"{SHARD}{at + 1}", made, unchanged.get(at), pinned) for at, made in enumerate(shards)]
+    counted, folders = [own for own, _ in written], [folder for _, folder in written]
+    rest = [iter(own.articles) for own in counted]
     articles = [next(rest[shard]) for shard in article_shards]
-    whole = gathered(contents, folders, article_shards, abbreviations_of(articles), languages_of(articles))
+    whole = gathered(counted, folders, article_shards, abbreviations_of(articles), languages_of(articles))
     writer.put_files(lambda generation: write_whole(generation, whole))
     remove_shards(writer.folder, keep=frozenset(each.name for each in folders))
+
+
+def _put_one(folder: Path, made: Made, unchanged: ShardFolder | None, pinned: Mapping[str, str]) -> tuple[Counted, ShardFolder]:
+    """Make a shard, write it unless it is `unchanged`, and return what is counted of it, so that the rest can go."""
+    contents = made().contents
+    return Counted.of(contents), unchanged or _written(folder, contents, pinned)
 
 
 def _written(folder: Path, contents: Contents, pinned: Mapping[str, str]) -> ShardFolder:

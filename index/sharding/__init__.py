@@ -9,10 +9,11 @@ from index.sharding.shard_loading import load_shard, shard_scorer
 from index.sharding.shard_requests import ShardRequest
 from index.sharding.sharded_collection import ShardedCollection
 from index.sharding.sharded_opening import joined_manifest, open_sharded, open_texts, verify_sharded
-from index.sharding.whole import ShardFolder, Whole, gathered
+from index.sharding.whole import Counted, ShardFolder, Whole, gathered
 from index.sharding.whole_file import is_sharded, read_whole, write_whole
 
 __all__ = [
+    "Counted",
     "ShardFolder",
     "ShardRequest",
     "ShardedCollection",

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from index.copies import sentence_keys
 from index.encoding import Prefixes
-from index.folder import FORMAT, Contents
-from index.searching import Lexicon, Passages, Statistics, TermSequences, sentence_starts
+from index.folder import FORMAT, Contents, Manifest
+from index.records import Article
+from index.searching import LexicalIndex, Lexicon, Passages, Statistics, TermSequences, sentence_starts
 from index.settings import Settings
 from index.sharding.places import Places
 from index.text import Abbreviation
@@ -82,8 +83,24 @@ class Whole:
         return int(self.firsts[number])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """What of a shard's contents is counted with that of the others: no vectors, which are nearly all of it."""
+
+    manifest: Manifest
+    articles: Sequence[Article]
+    passages: Passages
+    terms: TermSequences
+    lexical: LexicalIndex
+
+    @classmethod
+    def of(cls, contents: Contents) -> Counted:
+        """Return it."""
+        return cls(contents.manifest, contents.articles, contents.passages, contents.terms, contents.lexical)
+
+
 def gathered(
-    shards: Sequence[Contents],
+    shards: Sequence[Counted],
     folders: Sequence[ShardFolder],
     article_shards: Sequence[int],
     abbreviations: Sequence[Abbreviation],
@@ -129,7 +146,7 @@ def in_vocabulary(terms: TermSequences, vocabulary: tuple[str, ...]) -> TermSequ
     return TermSequences(vocabulary, table[terms.ids], terms.starts)
 
 
-def _keys_in_order(shards: Sequence[Contents], vocabulary: tuple[str, ...], article_shards: Sequence[int]) -> NDArray[np.uint64]:
+def _keys_in_order(shards: Sequence[Counted], vocabulary: tuple[str, ...], article_shards: Sequence[int]) -> NDArray[np.uint64]:
     """Return the keys of all sentences in the order of the articles: those of a shard know its own words alone."""
     rest = []
     for shard in shards:
@@ -138,7 +155,7 @@ def _keys_in_order(shards: Sequence[Contents], vocabulary: tuple[str, ...], arti
     return np.concatenate([next(rest[shard]) for shard in article_shards])
 
 
-def _articles_of(shard: Contents) -> list[tuple[str, int]]:
+def _articles_of(shard: Counted) -> list[tuple[str, int]]:
     """Return the id of each of a shard's articles, and how many passages it has."""
     counts = np.bincount(shard.passages.rows[:, 0], minlength=len(shard.articles))
     return [(source.article_id, int(count)) for source, count in zip(shard.manifest.sources, counts, strict=True)]

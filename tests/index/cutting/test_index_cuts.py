@@ -44,7 +44,7 @@ def test_more_shards_than_articles_are_refused() -> None:
 def test_cut_and_put_together_it_is_the_same(files: dict[str, Path]) -> None:
     """Every number of it, whichever way it was cut."""
     one = build_collection([files["harbour"].parent], Settings(), WordEncoder()).index
-    again = together(cut(one, [[1], [0, 2]]), [1, 0, 1]).contents
+    again = together([made() for made in cut(one, [[1], [0, 2]])], [1, 0, 1]).contents
     contents = one.contents
     assert again.manifest == contents.manifest
     assert again.terms.vocabulary == contents.terms.vocabulary
