@@ -15,8 +15,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from index.collection import Collection
@@ -38,32 +40,39 @@ PASSAGES = 100_000
 WORD = re.compile(r"[a-z]{4,}")
 CHANGED = 0.1
 NOISE = 0.02
+NOISES = 50_021  # different ones
 
 
 class VariedEncoder(OnnxEncoder):
-    """Gives many texts the vectors of a pool by chance, with noise, and the tokens of its sentences; a single one its own."""
+    """Gives each text one of a pool's vectors with noise, and the tokens of one of its sentences; which, its CRC-32 says."""
 
     def __init__(self, folder: Path, pool: Vectors, tokens: TokenVectors) -> None:
         super().__init__(folder)
         self._pool = pool
         self._tokens = tokens
-        self._random = np.random.default_rng(0)
+        self._noise = np.random.default_rng(0).standard_normal((NOISES, pool.shape[1]), dtype=np.float32) * np.float32(NOISE)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32 of shape (len(texts), dimension)."""
-        if len(texts) == 1:
-            return super().encode(texts)
-        chosen = self._pool[self._random.integers(0, len(self._pool), len(texts))]
-        varied = chosen + NOISE * self._random.standard_normal(chosen.shape, dtype=np.float32)
-        return np.asarray(varied / np.linalg.norm(varied, axis=1, keepdims=True), dtype=np.float32)
+        chosen = _drawn(texts)
+        return unit(self._pool[chosen % len(self._pool)] + self._noise[chosen // len(self._pool) % NOISES])
 
     def encode_tokens(self, texts: Sequence[str]) -> Encoded:
         """Return the same, and the vectors of tokens."""
-        if len(texts) == 1:
-            return super().encode_tokens(texts)
-        chosen = self._random.integers(0, len(self._tokens.starts) - 1, len(texts))
+        chosen = _drawn(texts) % (len(self._tokens.starts) - 1)
         rows = (self._tokens.part(int(at), int(at) + 1).rows for at in chosen)
         return Encoded(self.encode(texts), tuple(unit(own.astype(np.float32)) for own in rows))
+
+
+def _drawn(texts: Sequence[str]) -> NDArray[np.int64]:
+    return np.array([crc32(text.encode()) for text in texts], dtype=np.int64)
+
+
+def varied(base: Collection) -> VariedEncoder:
+    """Return what encodes with the vectors of a collection."""
+    contents = base.index.contents
+    pool = np.concatenate([contents.semantic.vectors, contents.sentence_vectors]).astype(np.float32)
+    return VariedEncoder(contents.encoder_files[0].parent, pool, contents.tokens)
 
 
 def main() -> None:
@@ -141,8 +150,6 @@ def _median(ask: object, count: int) -> float:
 
 def _build(folder: Path) -> None:
     base = outside_set("covidqa").collection
-    pool = np.concatenate([base.index.contents.semantic.vectors, base.index.contents.sentence_vectors]).astype(np.float32)
-    encoder = VariedEncoder(base.index.contents.encoder_files[0].parent, pool, base.index.contents.tokens)
     texts = folder.parent / "texts"
     shutil.rmtree(texts, ignore_errors=True)
     texts.mkdir(parents=True)
@@ -155,7 +162,7 @@ def _build(folder: Path) -> None:
             if sentences >= PASSAGES * 1.02:  # a window runs out at each heading
                 break
         copy += 1
-    save_collection(build_collection([texts], Settings(), encoder), folder)
+    save_collection(build_collection([texts], Settings(), varied(base)), folder)
 
 
 def _texts(copy: int) -> Iterator[tuple[str, str]]:
