@@ -1,9 +1,9 @@
-"""A large collection in four shards on a cluster, by default a million: `python -m tests.benchmarks.large_cluster [PASSAGES [N]]`.
+"""A large collection in four shards on a cluster: `python -m tests.benchmarks.large_cluster [PASSAGES [QUESTIONS]]`.
 
-N questions are asked, by default 300. Its articles are COVID-QA's, repeated with one word in ten changed for another as long, so
-that nothing has to be read; their vectors are those of `tests.benchmarks.large`, so that nothing is encoded. All else is done as
-always: they are divided, analysed, assembled and written shard by shard, opened by replicas on two machines, and asked. The index
-stays in `.bench/`.
+By default it has a million passages, and is asked 300 questions. Its articles are COVID-QA's, repeated with one word in ten
+changed for another as long, so that nothing has to be read; their vectors are those of `tests.benchmarks.large`, so that nothing
+is encoded. All else is done as always: they are divided, analysed, assembled and written shard by shard, opened by replicas on
+two machines, and asked. The index stays in `.bench/`.
 
 Whether the answers are those of one index is asked of one scorer over the files of all shards: an index of all in one piece would
 not fit.
