@@ -8,7 +8,7 @@ from typing import Any
 
 from index.cluster.builds import build_here
 from index.cluster.replicated_shards import ClusterError, ReplicaError
-from index.cluster.shard_server import ShardServer
+from index.cluster.shard_server import ShardServer, packed, unpacked
 from index.errors import first_line
 from index.sharding import ShardRequest
 
@@ -60,7 +60,7 @@ class RayReplicas:
 
     def begin_asking(self, shard: int, replica: int, generation: str, request: ShardRequest) -> Any:
         """Begin to ask a replica, and return the call; raises as `result`."""
-        return self._actor(shard, replica).answer.remote(generation, request)
+        return self._actor(shard, replica).answer_packed.remote(generation, packed(request))
 
     def ended(self, calls: Sequence[Any], seconds: float) -> Sequence[Any]:
         """Return calls that have ended, waiting so long for one at most."""
@@ -105,6 +105,7 @@ class RayReplicas:
                 num_cpus=CPU,
                 max_restarts=-1,
                 max_concurrency=THREADS,
+                enable_task_events=False,  # nobody looks at Ray's list of all questions, which costs time to keep
                 scheduling_strategy=PlacementGroupSchedulingStrategy(group, bundle),
             ).remote(shard, build_here())
             for bundle in range(self._count)
@@ -136,4 +137,4 @@ class RayCalls:
 
     def result(self, call: Any) -> Any:
         """Return what an ended call has brought; raises as `RayReplicas.result`."""
-        return self._replicas.result(call)
+        return unpacked(self._replicas.result(call))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.cluster.builds import Build, build_here
-from index.cluster.shard_server import NotOpenError, ShardServer
+from index.cluster.shard_server import NotOpenError, ShardServer, packed, unpacked
 from index.folder.generations import current_generation
 from index.maintenance import build_collection
 from index.settings import Settings
@@ -29,6 +29,10 @@ def test_two_generations_are_open_side_by_side(files: dict[str, Path], tmp_path:
     query = one.query("the mayor wept")
     sizes = [len(server.answer(name, CandidatesWanted(query, 50)).positions) for name in names]  # type: ignore[attr-defined]
     assert sizes == [len(one.passages.of_article(1)), len(one.passages.of_article(1))]
+    travelled = unpacked(server.answer_packed(names[1], packed(CandidatesWanted(query, 50))))
+    there = server.answer(names[1], CandidatesWanted(query, 50))
+    for name in type(travelled).__dataclass_fields__:
+        assert getattr(travelled, name).tobytes() == getattr(there, name).tobytes()
     assert server.hold(names[1:]) == {names[1]: ""}
     with pytest.raises(NotOpenError, match=f"Shard 2 is not open in {names[0]}."):
         server.answer(names[0], CandidatesWanted(query, 50))
