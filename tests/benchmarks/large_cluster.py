@@ -64,6 +64,7 @@ from tests.raylets import Raylets, raylets
 PASSAGES = 1_000_000
 SHARDS, MACHINES = 4, 2
 QUESTIONS, COMPARED = 300, 100
+PATIENCE = 600.0  # seconds for an answer, so that none is partial on a machine however busy
 PART = 20_000  # texts that get their vectors together
 
 
@@ -168,7 +169,7 @@ def _encoded(encoder: VariedEncoder, texts: Iterator[str]) -> Stored:
 def _serve(cluster: Raylets, folder: Path, questions: Sequence[str]) -> None:
     """Open the index on a cluster, ask it, and say what that takes."""
     before, start = resident(), perf_counter()
-    served = RayCluster(cluster.address, 1)
+    served = RayCluster(cluster.address, 1, patience=PATIENCE)
     there = served.open(folder)
     print(f"opened in {perf_counter() - start:.0f} s: {len(there.articles)} articles, {len(there.passages)} passages", flush=True)
     print(f"the process that serves: resident {resident():.0f} MB, of which {before:.0f} before opening", flush=True)
