@@ -24,6 +24,7 @@ from training.question_files import REPOSITORY
 from training.train import PAIR_TOKENS, QUESTION_TOKENS, Network, tokenizer_of
 
 INTO = REPOSITORY / "index" / "judging" / "model"
+HEADS = ("/network/passage", "/network/token")
 EXAMPLE = ("What is a pair?", "A pair is two texts. They are read together.")
 
 
@@ -56,7 +57,7 @@ def main(folder: Path, into: Path) -> None:
     trace(_One(load(folder)), example, full, [PAIR, TOKENS])
     fuse(full, AutoConfig.from_pretrained(source))
     make_lean(full)
-    quantise(full, into / MODEL, lambda text: _feed(tokenizer.encode(EXAMPLE[0], text)))
+    quantise(full, into / MODEL, lambda text: _feed(tokenizer.encode(EXAMPLE[0], text)), HEADS)
     full.unlink()
     shutil.copy(source / "tokenizer.json", into / TOKENIZER)
     card = JudgeCard("loccit's own judge", file_sha256(into / MODEL), QUESTION_TOKENS, PAIR_TOKENS)

@@ -1,7 +1,7 @@
 """A sentence-transformers model becomes an exported one: ONNX, quantised to int8 where that keeps its meaning.
 
 Source of the quantisation: ONNX Runtime's dynamic quantisation, weights in int8 by channel, activations as they come, smoothed
-before (see index/encoding/smooth_quantisation.py).
+before (see index/encoding/smooth_quantisation.py), and made the same on every processor (index/encoding/unsaturated.py).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from index.encoding.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.encoding.model_files import model_folder, weights_sha256
 from index.encoding.onnx_encoder import CARD, CARDS, INPUTS, MODEL, TOKENIZER, TOKENS, VECTOR, Card, OnnxEncoder
 from index.encoding.smooth_quantisation import Feed, smooth
+from index.encoding.unsaturated import unsaturate
 from index.errors import ModelError, first_line
 
 INT8, FP32 = "int8", "fp32"
@@ -200,8 +201,11 @@ def fuse(path: Path, config: Any) -> None:
         fused.save_model_to_file(str(path))
 
 
-def quantise(full: Path, into: Path, feed: Feed) -> None:
-    """Write the network `full` in int8; `feed` makes its inputs of a text."""
+def quantise(full: Path, into: Path, feed: Feed, heads: tuple[str, ...] = ()) -> None:
+    """Write the network `full` in int8; `feed` makes its inputs of a text.
+
+    Nodes whose names begin with one of `heads` stay in fp32: products of one token or into one number cost next to nothing.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     smoothed = into.with_name("smooth.onnx")
@@ -209,9 +213,23 @@ def quantise(full: Path, into: Path, feed: Feed) -> None:
     # The larger operators do not give their type, which is float.
     with _quiet():
         quantize_dynamic(
-            smoothed, into, weight_type=QuantType.QInt8, per_channel=True, extra_options={"DefaultTensorType": FLOAT}
+            smoothed,
+            into,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            nodes_to_exclude=_beginning(smoothed, heads),
+            extra_options={"DefaultTensorType": FLOAT},
         )
     smoothed.unlink()
+    unsaturate(into)
+
+
+def _beginning(path: Path, heads: tuple[str, ...]) -> list[str]:
+    """Return the names of nodes that begin with one of `heads`, also as they are called once they are plain products."""
+    import onnx
+
+    nodes = onnx.load(path).graph.node
+    return [name for node in nodes if node.name.startswith(heads) for name in (node.name, f"{node.name}_MatMul")]
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences
 from index.settings import Settings
 from index.text import Abbreviation
 
-FORMAT = 20  # raised whenever a new version would read or index the same article otherwise
+FORMAT = 21  # raised whenever a new version would read or index the same article otherwise
 
 
 @dataclass(frozen=True, slots=True)

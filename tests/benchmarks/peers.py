@@ -1,4 +1,4 @@
-"""Asks the gold questions of loccit and of its peers over the same passages: `python -m tests.benchmarks.peers [GOLD]`.
+"""Asks the gold questions of loccit, with its judge and without, and of its peers: `python -m tests.benchmarks.peers [GOLD]`.
 
 The tutorial's pipeline is what most guides build: sentence-transformers on PyTorch, rank-bm25 over words split at spaces, FAISS's
 flat index, reciprocal ranks. txtai is a library that does as much in one call; it is installed for this alone, in an environment
@@ -23,6 +23,7 @@ from rank_bm25 import BM25Okapi
 from index.collection import Collection
 from index.encoding.encoder import SentenceTransformerEncoder
 from index.encoding.model_files import model_folder
+from index.judging import open_judge
 from index.maintenance import build_collection
 from index.records import Article, Passage
 from index.settings import DEFAULT_MODEL
@@ -150,10 +151,11 @@ class Peer:
 def main(gold: Path) -> None:
     collection = build_collection([REPOSITORY / "seeds"])
     texts = [passage.text for passage in collection.passages]
-    own: System = LocalSystem(Answerer(collection))
+    own: System = LocalSystem(Answerer(collection, judge=open_judge()))
     txtai = Txtai(texts)
     systems: dict[str, Callable[[], System]] = {
         "loccit": lambda: own,
+        "no judge": lambda: LocalSystem(Answerer(collection)),
         "tutorial": lambda: Peer(collection, Tutorial(texts)),
         "txtai": lambda: Peer(collection, txtai),
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -24,6 +25,7 @@ from web.commands.verdict_text import draft_blocks, verdict_lines
 
 if TYPE_CHECKING:
     from index.records import Article, Span
+    from index.searching import Searchable
     from qa.answering import Answerer
     from qa.citing import CitationStyle
 
@@ -107,8 +109,7 @@ def ask(
     **cluster: Any,
 ) -> None:
     """Answer QUESTION, or each line of a file, with cited passages, or say that it is not answered."""
-    from index.judging import open_judge
-    from qa.answering import Answerer, check_limit, check_question
+    from qa.answering import check_limit, check_question
     from qa.conversing import check_turns
 
     if (question is None) == (file is None):
@@ -125,7 +126,7 @@ def ask(
         check_question(question, turns)
     lines = _lines(file) if question is None else []
     with opening(**cluster) as opened:
-        answerer = Answerer(opened(folder), judge=open_judge(judge))
+        answerer = _answerer(opened, folder, judge)
         if question is None:
             sys.exit(2 if _ask_each(asking, answerer, lines) else 0)
         click.echo(asking.asked(answerer, question))
@@ -144,6 +145,17 @@ def _ask_each(asking: Asking, answerer: Answerer, lines: Sequence[tuple[int, str
             click.echo(f"loccit: Line {number}: {error}", err=True)
         click.echo(found if asking.as_json else f"# {line}\n{found}\n")
     return refused
+
+
+def _answerer(opened: Callable[[Path], Searchable], folder: Path, judge: str) -> Answerer:
+    """Return who answers from an index; the index and the judge are opened at the same time, as both take a while."""
+    from index.judging import open_judge
+    from qa.answering import Answerer
+
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(open_judge, judge)
+        collection = opened(folder)
+        return Answerer(collection, judge=opening.result())
 
 
 def _style(style: Style | None, csl: Path | None) -> Style | CitationStyle | None:
