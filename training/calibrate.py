@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 import click
@@ -27,7 +27,7 @@ from index.collection import Collection
 from index.errors import LoccitError
 from index.judging import Judge, open_judge
 from index.judging.cross_encoders import CALIBRATION, CALIBRATIONS, Calibration, OnnxCrossEncoder, judges_folder
-from qa.answering.answerer import CLEAR, JUDGED_QUOTATIONS, READ_FIRST
+from qa.answering.answerer import CLEAR, JUDGED_QUOTATIONS, READ_IN_STEPS
 from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
 from qa.answering.confidence import JUDGED, JUDGED_NOT_COMPARED, features, judged_rank
 from qa.answering.judged_quotations import judged_quotations
@@ -55,17 +55,22 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question's first quotations: their features, (n, len(NAMES)), whether each answers, and which the judge puts first.
-
-    early: which it puts first of those that are read at once.
-    """
+    """A question's first quotations: their features, (n, len(NAMES)), whether each answers, and what the judge orders them by."""
 
     question: TrainingQuestion
     values: Matrix
     right: NDArray[np.bool_]
-    first: int
-    early: int
+    ranks: tuple[float, ...]
     fitted_on: bool
+
+    @property
+    def first(self) -> int:
+        """Which the judge puts first of all."""
+        return self.first_of(len(self.ranks))
+
+    def first_of(self, count: int) -> int:
+        """Which the judge puts first of so many."""
+        return self.ranks.index(max(self.ranks[:count]))
 
 
 def examples(name: str, judge: Judge) -> Iterator[Example]:
@@ -78,9 +83,7 @@ def examples(name: str, judge: Judge) -> Iterator[Example]:
             if found:
                 values = np.array([[getattr(features(each), of) or 0.0 for of in NAMES] for each in found], dtype=np.float64)
                 right = np.array([_answers(each, question, collection) for each in found])
-                ranks = [judged_rank(each) for each in found]
-                early = ranks.index(max(ranks[:READ_FIRST]))
-                yield Example(question, values, right, ranks.index(max(ranks)), early, _fitted_on(question))
+                yield Example(question, values, right, tuple(map(judged_rank, found)), _fitted_on(question))
 
 
 def _read(collection: Collection, question: TrainingQuestion, judge: Judge) -> tuple[ChosenQuotation, ...]:
@@ -165,6 +168,12 @@ class Fit:
         """Return the likelihood of the quotation that comes first, and whether it answers."""
         return float(self.likely(example)[example.first]), bool(example.right[example.first])
 
+    def read_first(self, example: Example) -> bool:
+        """Return whether the quotation answers that comes first where nothing is read behind what is clear."""
+        likely = self.likely(example)
+        firsts = [example.first_of(count) for count in accumulate(READ_IN_STEPS)]
+        return bool(example.right[next((at for at in firsts if likely[at] >= CLEAR), firsts[-1])])
+
 
 def fitted(found: Sequence[Example]) -> tuple[Fit, float]:
     """Return the model that is fitted on some examples, and the threshold."""
@@ -198,11 +207,7 @@ def _show(name: str, model: Fit, found: Sequence[Example], threshold: float) -> 
     answerable = [bool(each.question.evidence) for each in found]
     before = np.mean([each.right[0] for each in found if each.question.evidence])
     after = np.mean([answers for answers, is_so in zip(right, answerable, strict=True) if is_so])
-    clear = [
-        each.right[each.early] if model.likely(each)[each.early] >= CLEAR else answers
-        for each, (_, answers) in zip(found, firsts, strict=True)
-    ]
-    early = np.mean([answers for answers, is_so in zip(clear, answerable, strict=True) if is_so])
+    early = np.mean([model.read_first(each) for each in found if each.question.evidence])
     told = f"{roc_auc_score(answerable, sure):.3f}" if len(set(answerable)) == 2 else "–"
     kept = np.mean([likely >= threshold for likely, is_so in zip(sure, answerable, strict=True) if is_so])
     refused = [likely < threshold for likely, is_so in zip(sure, answerable, strict=True) if not is_so]

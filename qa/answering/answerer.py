@@ -43,11 +43,11 @@ from qa.records import Answer, Citation, NoAnswer, Turn
 LONGEST_QUESTION = 4000
 MOST_CITATIONS = 50
 DEFAULT_LIMIT = 5
-JUDGED_QUOTATIONS = 4  # the best, that the judge reads at most
-READ_FIRST = 2  # of them, at once
+READ_IN_STEPS = (1, 1, 2)  # so many of the best the judge reads, and more as long as none is clear
+JUDGED_QUOTATIONS = sum(READ_IN_STEPS)
 READ_FOR_FOLLOW_UPS = 8  # of what is found by its own words, and by those before
 NEARNESS = 0.15  # what it weighs to stand where the last quotation does; python -m tests.benchmarks.follow_ups
-CLEAR = 0.4  # the likelihood of the better of these from which no other is read; training/README.md
+CLEAR = 0.4  # the likelihood of the best of these from which no other is read; training/README.md
 MOST_NAMED = 5  # articles that a sentence names
 # Unicode's categories Cc and Cs, but for tabs and line ends.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -142,15 +142,16 @@ class Answerer:
         return tuple(replace(each, copies=copies_of(each, self.collection, article_ids)) for each in citations)
 
     def _judged(self, asked: ParsedQuestion, chosen: Iterator[ChosenQuotation], judge: Judge) -> Iterator[ChosenQuotation]:
-        """Yield quotations, the best few read by the judge and in its order; where one of the first is clear, these alone are."""
-        read = judged_quotations(asked.text, tuple(islice(chosen, READ_FIRST)), judge, self.collection)
+        """Yield quotations, the best few read by the judge and in its order; none is read behind one that is clear."""
+        read: tuple[ChosenQuotation, ...] = ()
 
         def place(each: ChosenQuotation) -> tuple[bool, float]:
             return self._opposes(asked, each), -judged_rank(each)
 
-        if self._likelihood(asked, min(read, key=place)) < CLEAR:
-            rest = tuple(islice(chosen, JUDGED_QUOTATIONS - READ_FIRST))
-            read += judged_quotations(asked.text, rest, judge, self.collection)
+        for count in READ_IN_STEPS:
+            read += judged_quotations(asked.text, tuple(islice(chosen, count)), judge, self.collection)
+            if self._likelihood(asked, min(read, key=place)) >= CLEAR:
+                break
         return without_overlaps(chain(sorted(read, key=place), chosen))
 
     def _found_for_follow_up(self, asked: ParsedQuestion, turn: Turn) -> Iterator[ChosenQuotation]:

@@ -27,7 +27,6 @@ from index.judging import Judge, open_judge
 from index.maintenance import index_into
 from index.settings import Settings
 from index.text.analysis import terms
-from qa.answering.answerer import READ_FIRST
 from qa.answering.chosen_quotation import chosen_quotation, without_overlaps
 from qa.answering.confidence import JUDGED, NOT_COMPARED, confidence, features, judged_rank, model
 from qa.answering.judged_quotations import judged_quotations
@@ -38,6 +37,7 @@ from tests.benchmarks.fit_confidence import FILE
 SHARE = 0.9  # of the questions about something else
 COUNTS = (1, 3, 10, 30, 100)  # of articles that are asked at once, besides all
 ASKED = 150  # questions for each of these
+READ = 2  # passages that the judge reads for each
 BOOKS = {"book": "wealth_of_nations.epub", "chapters": "md"}  # of the formats' files
 
 
@@ -72,7 +72,7 @@ def examples(name: str, collection: Collection, questions: Sequence[str]) -> Ite
         for question in draw.choices(questions, k=ASKED):
             asked = draw.sample(ids, count) if count < len(ids) else None
             hits = collection.hits(collection.query(question), asked)
-            chosen = islice(without_overlaps(chosen_quotation(hit, collection) for hit in hits), READ_FIRST)
+            chosen = islice(without_overlaps(chosen_quotation(hit, collection) for hit in hits), READ)
             first = max(judged_quotations(question, tuple(chosen), judge, collection), key=judged_rank)
             likely = by_vectors.probability(features(first)) if confidence(features(first)) >= threshold else 0.0
             yield Example(name, hits.searched, count, likely)

@@ -89,9 +89,9 @@ class _Listening(WordJudge):
         return tuple(Judgement(self.logit, (self.logit,) * len(each.sentences)) for each in alike)
 
 
-@pytest.mark.parametrize(("logit", "read"), [(9.0, [2]), (-9.0, [2, 2])])
+@pytest.mark.parametrize(("logit", "read"), [(9.0, [1]), (-9.0, [1, 1, 2])])
 def test_others_are_read_only_where_the_first_are_not_clear(collection: Collection, logit: float, read: list[int]) -> None:
-    """Two at once, which take as long as one; two more where neither of them is likely to answer."""
+    """The first alone where it is likely to answer; else the second, and where neither is likely, two more."""
     judge = _Listening(logit)
     Answerer(collection, judge=judge).rank("How many Japanese troops were there at the peak?", 5)
     assert judge.read == read
