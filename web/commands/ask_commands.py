@@ -153,9 +153,9 @@ def _answerer(opened: Callable[[Path], Searchable], folder: Path, judge: str) ->
     from qa.answering import Answerer
 
     with ThreadPoolExecutor(1) as beside:
-        opening = beside.submit(open_judge, judge)
+        judging = beside.submit(open_judge, judge)
         collection = opened(folder)
-        return Answerer(collection, judge=opening.result())
+        return Answerer(collection, judge=judging.result())
 
 
 def _style(style: Style | None, csl: Path | None) -> Style | CitationStyle | None:
