@@ -133,7 +133,7 @@ def site(folder: Path, one: Collection, questions: list[str], clients: int, redi
             until(lambda: made.replicas() == [2] * SHARDS)
             yield replace(made, expected=of_one_index(one, questions))
         log = (folder / "log").read_text("utf-8").splitlines()
-        print("  log: " + "\n       ".join(line[:200] for line in log if '"level":"INFO"' not in line)[-2000:], flush=True)
+        print("  log: " + "\n       ".join(line[:200] for line in log if '"level": "info"' not in line)[-2000:], flush=True)
 
 
 def of_one_index(one: Collection, questions: Sequence[str]) -> Answers:
@@ -325,8 +325,8 @@ def redis(here: Site, requests: int) -> None:
         sleep(HUNG)
         here.cluster.start_head()
         started = monotonic()
-        until(lambda: here.running.poll() is not None or monotonic() - started > 90)
-        until(lambda: here.running.poll() is not None or back(clients.asked, started + 90))
+        until(lambda: here.running.poll() is not None or monotonic() - started > 60)
+        until(lambda: here.running.poll() is not None or back(clients.asked, started + 60))
         del requests
     follow(here, clients.asked, killed)
 
