@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from index.pdfium import PageDrawer, PageGlyphs, drawing
 from index.recognition.engine import Engine, engine_for, installed_languages
 from index.recognition.engine_languages import code_of, doubts_about_language, language_of, sampled
 from index.recognition.known_words import is_better, known_words, summed
+from index.recognition.layer_places import agrees, can_tell, looked_at, may_stand_elsewhere
 from index.recognition.page_cache import PageCache
 from index.recognition.page_recognition import recognised_page
 from index.settings import ALWAYS, AUTO, ENGLISH, NEVER, Recognition
@@ -54,17 +55,46 @@ def with_recognised_pages(
     """
     supposed = code_of(language_of(pages)) or ENGLISH if wish.languages == AUTO else wish.languages
     wanted = [] if wish.when == NEVER else [at for at, page in enumerate(pages) if _is_wanted(page, wish.when, supposed)]
-    reading = _reading(data, path, pages, wanted, wish, told) if wanted and _has_pillow() else None
+    layered = [at for at, page in enumerate(pages) if wish.when == AUTO and page.recognised and at not in wanted]
+    suspects = _suspects(data, path, pages, layered)
+    reading = _reading(data, path, pages, wanted or suspects, wish, told) if (wanted or suspects) and _has_pillow() else None
     if reading is None:
         _require_text(pages, path, installable=bool(wanted))
-        return RecognisedFile(tuple(pages), tuple(_passed_over(pages)))
+        return RecognisedFile(tuple(pages), (*_passed_over(pages), *_unproved(suspects)))
+    misplaced = _misplaced(reading, pages, suspects, layered)
     languages = reading.engine.languages if supposed == ENGLISH else supposed
-    found = reading.pages(wanted)
-    chosen = {at: page for at, page in found.items() if wish.when == ALWAYS or _is_chosen(page, pages[at], languages)}
+    chosen = {
+        at: page
+        for at, page in reading.pages([*wanted, *sorted(misplaced)]).items()
+        if at in misplaced or wish.when == ALWAYS or _is_chosen(page, pages[at], languages)
+    }
     result = _with_common_sizes([chosen.get(at, page) for at, page in enumerate(pages)])
     _require_text(result, path, installable=False)
-    doubts = (*_told(pages, chosen, reading.engine), *reading.doubts, *_passed_over(result))
+    doubts = (*_told(pages, chosen, misplaced, reading.engine), *reading.doubts, *_passed_over(result))
     return RecognisedFile(tuple(result), doubts)
+
+
+def _suspects(data: bytes, path: Path, pages: Sequence[PageGlyphs], layered: Sequence[int]) -> list[int]:
+    """Return which of some pages with a text that somebody laid over their pictures may have it in the wrong place."""
+    shown = looked_at([at for at in layered if can_tell(pages[at])])
+    if not shown:
+        return []
+    with drawing(data, path) as drawer:
+        return [at for at in shown if _may_stand_elsewhere(pages[at], drawer, at)]
+
+
+def _may_stand_elsewhere(page: PageGlyphs, drawer: PageDrawer, at: int) -> bool:
+    try:
+        return may_stand_elsewhere(page, drawer.picture(at))
+    except ArticleError:  # of a page that cannot be drawn nothing can be said
+        return False
+
+
+def _misplaced(reading: _Reading, pages: Sequence[PageGlyphs], suspects: Sequence[int], layered: Sequence[int]) -> frozenset[int]:
+    """Return the pages whose own text stands elsewhere than what was recognised; all are read where a suspect is one."""
+    if all(agrees(pages[at], page) for at, page in reading.pages(suspects).items()):
+        return frozenset()
+    return frozenset(at for at, page in reading.pages(layered).items() if not agrees(pages[at], page))
 
 
 def _reading(
@@ -178,7 +208,9 @@ def _shown(waiting: Mapping[Future[PageGlyphs], int], path: Path) -> Iterator[Fu
     yield from done
 
 
-def _told(pages: Sequence[PageGlyphs], chosen: Mapping[int, PageGlyphs], engine: Engine) -> Iterator[str]:
+def _told(
+    pages: Sequence[PageGlyphs], chosen: Mapping[int, PageGlyphs], misplaced: Container[int], engine: Engine
+) -> Iterator[str]:
     """Say which pages were recognised, and how surely."""
     if not chosen:
         return
@@ -188,7 +220,9 @@ def _told(pages: Sequence[PageGlyphs], chosen: Mapping[int, PageGlyphs], engine:
         f"the text of {len(chosen)} of the file's {len(pages)} pages was recognised in their pictures (Tesseract "
         f"{engine.version}, {engine.languages}){mean}: check what you quote against the page"
     )
-    replaced = [at for at in chosen if pages[at].drawn >= FEWEST_GLYPHS]
+    if moved := [at for at in chosen if at in misplaced]:
+        yield f"the file's own text stands elsewhere than the words in the pictures, and was replaced: {_shown_pages(moved)}"
+    replaced = [at for at in chosen if pages[at].drawn >= FEWEST_GLYPHS and at not in misplaced]
     if replaced:
         yield f"the file's own text was replaced where more of the recognised words are known: {_shown_pages(replaced)}"
     if unsure := [at for at, confidence in sure.items() if confidence < UNSURE]:
@@ -197,6 +231,15 @@ def _told(pages: Sequence[PageGlyphs], chosen: Mapping[int, PageGlyphs], engine:
         yield f"stood sideways or upside down, and was turned to be read: {_shown_pages(turned)}"
     in_others = list(doubts_about_language(chosen.values(), engine, installed_languages()))
     yield from in_others or _strange(chosen, engine)
+
+
+def _unproved(suspects: Sequence[int]) -> Iterator[str]:
+    """Say that a text may stand in the wrong place, where nothing is there to read the pictures."""
+    if suspects:
+        yield (
+            f"the file's own text does not stand where the pictures have print, as on {_shown_pages(suspects)}: it may be that "
+            f"of other pages. {WITHOUT_ENGINE}, and read the file again"
+        )
 
 
 def _strange(chosen: Mapping[int, PageGlyphs], engine: Engine) -> Iterator[str]:

@@ -241,3 +241,23 @@ def test_language_that_the_file_tells_counts_where_the_words_do_not(reads: Calla
     reads("Kolchak 1919 Semenov 1920")
     assert "(Tesseract 5.3.0, deu)" in with_recognised_pages(pictures(1), PATH, [page()], AUTO, "de-AT").doubts[0]
     assert "(Tesseract 5.3.0, eng)" in with_recognised_pages(pictures(1), PATH, [page()], AUTO, "").doubts[0]
+
+
+def test_text_in_the_wrong_place_is_replaced(reads: Callable[..., list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a page's ink makes its text doubtful and what is read does not stand there, all such are read anew, and told."""
+    far = [piece._replace(y=300.0) for piece in page(GOOD).pieces]
+    layers = [page(GOOD), page(GOOD, pieces=tuple(far))]
+    done = reads()
+    monkeypatch.setattr(recognised_file, "can_tell", lambda _page: True)
+    assert texts(with_recognised_pages(pictures(2), PATH, layers, AUTO)) == [GOOD, GOOD]
+    assert not done  # their pictures have no ink that speaks against them
+    monkeypatch.setattr(recognised_file, "may_stand_elsewhere", lambda layer, _picture: layer is layers[1])
+    file = with_recognised_pages(pictures(2), PATH, layers, AUTO)
+    assert [one.pieces[0].y for one in file.pages] == [1.0, 1.0]
+    assert (
+        "the file's own text stands elsewhere than the words in the pictures, and was replaced: page 2 of the file" in file.doubts
+    )
+    assert [one.confidence for one in file.pages[0].pieces] == [None] * len(file.pages[0].pieces)
+    monkeypatch.setattr(recognised_file, "engine_for", lambda _languages: None)
+    (doubt,) = with_recognised_pages(pictures(2), PATH, layers, AUTO).doubts
+    assert doubt.startswith("the file's own text does not stand where the pictures have print, as on page 2 of the file")
