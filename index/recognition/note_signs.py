@@ -11,6 +11,7 @@ from index.recognition.hocr import ReadWord
 from index.recognition.ink import Ink
 from index.recognition.superior_figures import ROUND, SuperiorFigures
 
+QUOTES = frozenset("“”„")
 READ_AS = frozenset("tTfF+i{}#¢†‡")
 BAR = 0.75  # of the width: a row of ink so wide is a crossbar
 STEM = 0.55  # of the width, the most of the rows between
@@ -21,13 +22,17 @@ FILLED = 0.7  # of the box's middle, which a ring leaves white
 FEWEST_PIXELS = 6
 
 
-def note_sign(copies: Sequence[ReadWord], figures: SuperiorFigures, ink: Ink) -> str:
-    """Return the sign that superior marks are, by what their copies were read as and by their shape; empty where it is none."""
+def note_sign(copies: Sequence[ReadWord], figures: SuperiorFigures, ink: Ink, *, opening: bool = False) -> str:
+    """Return the sign that superior marks are, by what their copies were read as and by their shape; empty where it is none.
+
+    Quotation marks have the shape of an asterisk in a small picture: an `opening` one is told by its place, others are read.
+    """
     x0, y0, x1, y1 = figures.box
     inside = np.isin(ink.labels[y0:y1, x0:x1], figures.marks)
-    if _is_asterisk(inside, len(figures.marks)):
-        return "*"
     letters = [letter for word in copies for letter in word.text]
+    if _is_asterisk(inside, len(figures.marks)):
+        quotes = 2 * sum(letter in QUOTES for letter in letters) > len(letters)
+        return "" if opening or quotes else "*"
     is_cross = 2 * sum(letter in READ_AS for letter in letters) > len(letters)
     return _dagger(inside) if is_cross else ""
 

@@ -17,7 +17,7 @@ from index.recognition.line_measures import LineMeasure, measured
 from index.recognition.note_signs import note_sign
 from index.recognition.sheets import COPIES, ROW, PlacedLine, sheet_of_figures, sheet_of_lines
 from index.recognition.straightening import LevelPicture, levelled
-from index.recognition.superior_figures import SuperiorFigures, superior_figures
+from index.recognition.superior_figures import SuperiorFigures, opens_word, superior_figures
 from index.recognition.touching_marks import with_touching_figures_parted
 
 X_HEIGHT = 0.46  # of the size, of most faces
@@ -98,7 +98,10 @@ def _noted(measures: Sequence[LineMeasure], level: LevelPicture, engine: Engine)
     for row, (measure, each) in enumerate(found):
         copies = [word for word in words if _middle(word.box)[1] // ROW == row]
         label, confidence = _label(copies)
-        if not label and (label := note_sign(copies, each, level.ink)):
+        opening = opens_word(each, measure, level.ink)
+        if label == "*" and opening:
+            continue
+        if not label and (label := note_sign(copies, each, level.ink, opening=opening)):
             confidence = round(fmean([word.confidence for word in copies] or [0]))
         if label:
             by_line.setdefault(id(measure), []).append(ReadFigures(each, label, confidence))

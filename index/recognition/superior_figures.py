@@ -25,6 +25,7 @@ BELOW = 0.15  # how far below its foot another mark's must stand to be below it
 OVER = 0.35  # of the narrower of two marks, that stands over the other
 BROKEN = 0.25  # the white that a broken stroke may have in it
 SPLINTER = 0.15  # how far from a number what has broken off from its figures may stand
+CLOSE = 0.32  # the white between the letters of a word is less, that between words more
 BEFORE, BEHIND = 2.0, 3.0  # of the x-height, by which one may stand outside of what recognition takes for the line
 
 
@@ -48,6 +49,17 @@ def superior_figures(measure: LineMeasure, ink: Ink) -> list[SuperiorFigures]:
             numbers.append(figure)
     wholes = [_with_splinters(number, marks, measure.x_height) for number in numbers]
     return [SuperiorFigures(_around(marks[whole]), tuple(int(names[at]) for at in whole)) for whole in wholes]
+
+
+def opens_word(figures: SuperiorFigures, measure: LineMeasure, ink: Ink) -> bool:
+    """Whether marks stand right before a letter, with white before them or nothing, as an opening quotation mark does."""
+    x0, _, x1, _ = figures.box
+    unit, boxes = measure.x_height, np.delete(ink.boxes, [mark - 1 for mark in figures.marks], axis=0)
+    on_line = boxes[(boxes[:, 1] < measure.base_at(x1)) & (boxes[:, 3] > measure.base_at(x1) - unit)]
+    close = CLOSE * unit
+    behind = (on_line[:, 0] >= x1 - close / 2) & (on_line[:, 0] <= x1 + close)
+    before = (on_line[:, 2] <= x0 + close / 2) & (on_line[:, 2] >= x0 - close)
+    return bool(behind.any() and not before.any())
 
 
 def _with_splinters(number: Sequence[int], marks: Ints, unit: float) -> list[int]:

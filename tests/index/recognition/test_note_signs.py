@@ -18,12 +18,12 @@ RING = ["..###..", ".#...#.", "#.....#", "#.....#", "#.....#", ".#...#.", "..###
 POINT = ["#######"] * 7
 
 
-def sign(drawing: list[str], read: str) -> str:
+def sign(drawing: list[str], read: str, *, opening: bool = False) -> str:
     """What a drawn mark is, each of whose three copies was read as that."""
     labels = np.array([[1 if one == "#" else 0 for one in row] for row in drawing], dtype=np.int32)
     box = Box(0, 0, labels.shape[1], labels.shape[0])
     copies = [ReadWord(read, box, 40)] * 3 if read else []
-    return note_sign(copies, SuperiorFigures(box, (1,)), Ink(labels, np.array([box], dtype=np.int32)))
+    return note_sign(copies, SuperiorFigures(box, (1,)), Ink(labels, np.array([box], dtype=np.int32)), opening=opening)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,8 @@ def sign(drawing: list[str], read: str) -> str:
 def test_signs_are_told_by_their_shape(drawing: list[str], read: str, expected: str) -> None:
     """A crossbar on a stem, two of them, arms that meet in the middle; letters, rings and points are none of these."""
     assert sign(drawing, read) == expected
+
+
+def test_quotation_marks_are_no_asterisks() -> None:
+    """What has their shape in a small picture, and stands before a word or is read as a quotation mark, is none."""
+    assert [sign(ASTERISK, "”"), sign(ASTERISK, "", opening=True), sign(ASTERISK, "'")] == ["", "", "*"]
