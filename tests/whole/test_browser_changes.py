@@ -20,6 +20,12 @@ from tests.whole.test_browser import RULES, SCROLLS_SIDEWAYS
 
 Window = Callable[..., Page]
 LONG = 900_000.0  # milliseconds that a job may take; it lets all others on these cores go first
+# What Zotero exports, each entry with the attached file as it lies in its own folders.
+EXPORT = r"""
+@article{roe1931, title = {A Title of Its Own}, author = {Roe, Ann}, year = {1931},
+  file = {Full Text:files/12/bridge.txt:text/plain;Notes:files/13/notes.html:text/html}}
+@book{moore1950, title = {Elsewhere}, author = {Moore, Ann}, year = {1950}, file = {PDF:files/14/elsewhere.pdf:application/pdf}}
+"""
 # Drops files on the page as a person does.
 DROP = """files => {
   const transfer = new DataTransfer();
@@ -75,7 +81,7 @@ def test_by_mouse(window: Window, writable: str, folder: Path) -> None:
 
 
 def test_without_javascript(window: Window, writable: str) -> None:
-    """A plain form adds, a page that refreshes itself tells, and another form removes."""
+    """A plain form adds, a page that refreshes itself tells, a bibliography is taken up, and another form removes."""
     page = window(390, java_script_enabled=False)
     page.goto(f"{writable}/articles")
     page.get_by_label("Files, or whole folders dropped here").set_input_files(files(bridge=BRIDGE))
@@ -84,6 +90,16 @@ def test_without_javascript(window: Window, writable: str) -> None:
     expect(page.get_by_text("1 added.", exact=True)).to_be_visible()
     page.get_by_role("link", name="On the Bridge").click()
     assert "The bridge was never finished." in page.inner_text("main")
+    page.goto(f"{writable}/articles")
+    page.get_by_text("Authors and years from Zotero").click()
+    page.get_by_label("Exports of a reference manager").set_input_files(
+        [{"name": "zotero.bib", "mimeType": "text/x-bibtex", "buffer": EXPORT.encode()}]
+    )
+    page.get_by_role("button", name="Take up").click()
+    expect(page.get_by_role("heading", name="Taken up")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("It has 2 entries; one article here is described by it.")).to_be_visible()
+    page.goto(f"{writable}/articles?q=bridge")
+    expect(page.locator(".articles li")).to_contain_text("Roe, Ann, 1931")
     page.goto(f"{writable}/articles/bridge/change")
     page.get_by_role("button", name="Remove it").click()
     expect(page.get_by_role("heading", name="Removed")).to_be_visible(timeout=LONG)
