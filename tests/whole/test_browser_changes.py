@@ -92,9 +92,8 @@ def test_without_javascript(window: Window, writable: str) -> None:
     assert "The bridge was never finished." in page.inner_text("main")
     page.goto(f"{writable}/articles")
     page.get_by_text("Authors and years from Zotero").click()
-    page.get_by_label("Exports of a reference manager").set_input_files(
-        [{"name": "zotero.bib", "mimeType": "text/x-bibtex", "buffer": EXPORT.encode()}]
-    )
+    export: Any = {"name": "zotero.bib", "mimeType": "text/x-bibtex", "buffer": EXPORT.encode()}
+    page.get_by_label("Exports of a reference manager").set_input_files(export)
     page.get_by_role("button", name="Take up").click()
     expect(page.get_by_role("heading", name="Taken up")).to_be_visible(timeout=LONG)
     expect(page.get_by_text("It has 2 entries; one article here is described by it.")).to_be_visible()
