@@ -46,7 +46,7 @@ from web.pages import (
     styles_page_blueprint,
     verify_page_blueprint,
 )
-from web.problems import register_problems
+from web.problems import register_problems, require_text
 from web.service_settings import ServiceSettings
 from web.styling import StyleChoice
 
@@ -116,8 +116,9 @@ def application(
 
 
 def _register_service(app: Flask, metrics: Metrics, settings: ServiceSettings, seat: Seat) -> None:
-    """Let each request of `app` pass what stands before its route: log, token, right, origin, rate, queue."""
+    """Let each request of `app` pass what stands before its route: log, text, token, right, origin, rate, queue."""
     register_log(app, metrics, settings)
+    app.before_request(require_text)
     register_access(app, settings)
     register_changes(app, settings)
     register_origins(app, settings)

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from index.errors import LoccitError
-from web.errors import RefusedError
+from web.errors import BadRequestError, RefusedError
 from web.problem_details import SENTENCES, Problem, problem, problem_of
 
 # Addresses that programs ask, whatever the letters' case.
 PROGRAMS = re.compile(r"^/(?:api|healthz|readyz|metrics)(?:/|$)(?!docs$)", re.IGNORECASE)
 DOCS = "/api/docs"  # the one page below /api
+NO_TEXT = "What stands behind the address’s question mark is no UTF-8. Write other bytes percent-encoded, such as %C3%A9."
 PASSING = (429, 503)  # what is refused now and may be asked again
 
 
@@ -22,6 +23,18 @@ def register_problems(app: Flask) -> None:
     """Answer every error of `app` with a sentence."""
     app.register_error_handler(LoccitError, _refusal)
     app.register_error_handler(HTTPException, _http_problem)
+
+
+def require_text() -> None:
+    """Refuse an address with bytes that are no text behind its question mark, which no route could read.
+
+    Raises:
+        BadRequestError: it has some.
+    """
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError as error:
+        raise BadRequestError(NO_TEXT) from error
 
 
 def respond(found: Problem) -> ResponseReturnValue:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from index.collection import Collection
 from qa.answering.answerer import Answerer
+from qa.opened_index import OpenedIndex
 from tests.web.responses import problem
+from web import create_app
 from web.problems import PROGRAMS
 
 
@@ -59,3 +62,11 @@ def test_body_that_nobody_asked_for(client: FlaskClient) -> None:
     """Brackets nested by the thousand, sent where no body is read, do not stand in the way of the sentence."""
     refused = client.get("/api/articles/nowhere", data="[" * 100_000, content_type="application/json")
     assert (refused.status_code, refused.get_json()["detail"][:27]) == (404, "There is no article 'nowher")
+
+
+@pytest.mark.parametrize("path", ["/", "/articles", "/articles/harbour", "/notebook", "/api/articles", "/healthz"])
+def test_bytes_that_are_no_text_in_an_address(harbour: Collection, path: str) -> None:
+    """Sent bare behind the question mark, they are refused with a sentence, on pages and by the API."""
+    client = create_app(OpenedIndex.over(harbour)).test_client()
+    response = client.get(path, environ_overrides={"QUERY_STRING": "q=\xe9"})
+    assert (response.status_code, "no UTF-8. Write other bytes percent-encoded" in response.text) == (400, True)
