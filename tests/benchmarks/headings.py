@@ -62,7 +62,7 @@ def flattened(blocks: Sequence[Block], case: str, number: str, lines: str) -> tu
         lone = len(block.text) <= LONGEST_NUMERAL and block.text.isupper()
         if lone and number != "alone":
             continue
-        words = block.text if lone or case == "title" else block.text.capitalize()
+        words = block.text if lone or case == "title" else _sentence_case(block.text)
         words = f"{next(numbers)}. {words}" if number == "before" else words
         headings.append(words)
         texts += _broken(words, lines)
@@ -70,6 +70,12 @@ def flattened(blocks: Sequence[Block], case: str, number: str, lines: str) -> tu
 
 
 LONGEST_NUMERAL = 5
+
+
+def _sentence_case(text: str) -> str:
+    """Return a heading with a capital at its beginning alone, but for numerals."""
+    first, *others = text.split(" ")
+    return " ".join([first, *(word if word.isupper() else word.lower() for word in others)])
 
 
 def _broken(text: str, lines: str) -> list[str]:
