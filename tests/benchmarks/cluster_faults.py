@@ -325,8 +325,8 @@ def redis(here: Site, requests: int) -> None:
         sleep(HUNG)
         here.cluster.start_head()
         started = monotonic()
-        until(lambda: here.running.poll() is not None or monotonic() - started > 60)
-        until(lambda: here.running.poll() is not None or back(clients.asked, started + 60))
+        until(lambda: here.running.poll() is not None or monotonic() - started > 45)
+        until(lambda: here.running.poll() is not None or back(clients.asked, started + 45))
         del requests
     follow(here, clients.asked, killed)
 
