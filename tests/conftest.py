@@ -88,6 +88,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group("cluster" if file.startswith(ON_A_CLUSTER) else file))
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by their number: archives hold the time at which they were made, and all processes must name a test alike."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def article() -> Article:
     """The seed article."""

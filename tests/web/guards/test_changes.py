@@ -100,8 +100,8 @@ def test_a_page_of_another_host_changes_nothing(opened: OpenedIndex, tmp_path: P
         ({"writable": True}, "POST", "/api/ask", "", False),
         ({"writable": True}, "GET", "/api/articles", "", False),
         ({"writable": True, "tokens": True}, "POST", "/api/articles", "", False),
-        ({"writable": True, "tokens": True}, "POST", "/api/articles", f"Bearer {ADA}", False),
-        ({"writable": True, "tokens": True}, "POST", "/api/articles", f"Bearer {BEA}", True),
+        pytest.param({"writable": True, "tokens": True}, "POST", "/api/articles", f"Bearer {ADA}", False, id="who may not"),
+        pytest.param({"writable": True, "tokens": True}, "POST", "/api/articles", f"Bearer {BEA}", True, id="who may"),
     ],
 )
 def test_only_uploads_of_those_who_may_are_long(

@@ -63,6 +63,7 @@ def test_public_pages(opened: OpenedIndex, tokens: Path) -> None:
         ("Bearer \xff\xfe", 401),
         ("", 401),
     ],
+    ids=["itself", "small letters", "another scheme", "a part", "its hash", "none", "no text", "nothing"],
 )
 def test_tokens(opened: OpenedIndex, tokens: Path, header: str, status: int) -> None:
     """Only the token itself lets in: neither a part of it, nor its hash, nor another kind."""
