@@ -19,9 +19,8 @@ serve: index
 index: .venv/.serve
 	$(BIN)/loccit index seeds --received --into $(INDEX)
 
-# Two processes share the tests, whole files each.
 test: lint docs
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest
 
 lint: .venv/.test
 	$(BIN)/ruff check .

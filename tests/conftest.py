@@ -77,19 +77,8 @@ RAILWAY = "On the Railway\n\nThe railway was built by convicts.1 Nobody paid the
 BRIDGE = "On the Bridge\n\nThe bridge was never finished.1 The mayor wept, and the ice took it in April.2\n"
 
 
-# Files whose tests start a Ray cluster each: two at a time are more than two cores can do.
-ON_A_CLUSTER = ("tests/whole/test_cluster.py", "tests/index/cluster/", "tests/index/distributing/")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file together where several processes share the work, as they share what is costly to make."""
-    for item in items:
-        file = item.path.relative_to(REPOSITORY).as_posix()
-        item.add_marker(pytest.mark.xdist_group("cluster" if file.startswith(ON_A_CLUSTER) else file))
-
-
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Name bytes by their number: archives hold the time at which they were made, and all processes must name a test alike."""
+    """Name bytes by their number: archives hold the time at which they were made, and a test is called the same in each run."""
     return f"{len(val)} bytes" if isinstance(val, bytes) else None
 
 

@@ -47,7 +47,7 @@ from tests.faulty_writer import (
 from tests.serving import PROGRAM
 
 PAUSE = 0.0005  # seconds a text and a step, so that encoding, writing and swapping all take their time
-MOMENTS = 20
+MOMENTS = 12  # of each call; `python -m tests.benchmarks.kill_and_fill` tries more
 READERS = 3
 NOBODY = 65534
 MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of the test's own is made there
