@@ -22,7 +22,7 @@ def sampled(wanted: Sequence[int]) -> list[int]:
     """Return the pages, of those that are to be recognised, that tell in which language they are.
 
     >>> sampled([3, 4, 5, 6, 7, 8, 9]), sampled([3])
-    ([5, 7], [3])
+    ([5, 8], [3])
     """
     places = {round(len(wanted) * part / (SAMPLED + 1)) for part in range(1, SAMPLED + 1)}
     return [wanted[min(at, len(wanted) - 1)] for at in sorted(places)][: len(wanted)]

@@ -77,4 +77,5 @@ def test_without_javascript(window: Window, noting: str, width: int, scheme: str
     page.get_by_role("link", name="change the remark, mark 1").click()
     page.get_by_role("button", name="Delete this mark").click()
     expect(page.locator(".lead").first).to_contain_text("Nothing is kept yet.")
-    page.wait_for_load_state()  # the service ends before the window does
+    for each in (page, looking):  # the service ends before the window does, and what a page still loads would be refused
+        each.close()
