@@ -217,7 +217,7 @@ def quantise(full: Path, into: Path, feed: Feed, heads: tuple[str, ...] = ()) ->
             into,
             weight_type=QuantType.QInt8,
             per_channel=True,
-            nodes_to_exclude=_beginning(smoothed, heads),
+            nodes_to_exclude=_beginning(smoothed, heads) if heads else [],
             extra_options={"DefaultTensorType": FLOAT},
         )
     smoothed.unlink()

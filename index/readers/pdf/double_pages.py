@@ -82,16 +82,16 @@ class PrintedPages:
 def printed_pages(pages: Sequence[PageGlyphs]) -> PrintedPages:
     """Return a file's pages with the double ones parted at their folds; a half without print stays a page."""
     folds = {at: fold for at, page in enumerate(pages) if (fold := _fold(page)) is not None}
+    as_they_are = PrintedPages(tuple(pages), tuple(range(len(pages))))
     if not folds:
-        return PrintedPages(tuple(pages), tuple(range(len(pages))))
+        return as_they_are
     places = [folds[at].at if at in folds else _fold_of_others(page, folds) for at, page in enumerate(pages)]
     shown = _shown(pages, folds, places)
     set_in_print = not all(pages[at].recognised for at in folds)
     if shown is Shown.ONE or (set_in_print and shown is not Shown.TWO):
-        return PrintedPages(tuple(pages), tuple(range(len(pages))))
+        return as_they_are
     if shown is Shown.PERHAPS_ONE:
-        doubts = (_doubt_of_columns(sorted(folds), len(pages)),)
-        return PrintedPages(tuple(pages), tuple(range(len(pages))), doubts, numbered=False)
+        return replace(as_they_are, doubts=(_doubt_of_columns(sorted(folds), len(pages)),), numbered=False)
     parted = [(half, at) for at, page in enumerate(pages) for half in _halves(page, places[at])]
     double = [at for at, place in enumerate(places) if place is not None]
     doubts = (_doubt(double, len(pages), sure=shown is Shown.TWO),)
