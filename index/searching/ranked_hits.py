@@ -152,6 +152,8 @@ def rescored(compared: Compared, settings: Settings) -> tuple[Scores, Matches]:
 def _comparing_only(rows: NDArray[np.int64], matches: Matches) -> Matches:
     """Return matches without what is known token by token of passages in other rows."""
     near = {"max_sims": matches.max_sims.copy(), "max_sims_with_next": matches.max_sims_with_next.copy()}
+    others = np.ones(len(matches.max_sims), dtype=np.bool_)
+    others[rows] = False
     for known in near.values():
-        known[np.setdiff1d(np.arange(len(known)), rows)] = np.nan
+        known[others] = np.nan
     return replace(matches, **near)

@@ -127,19 +127,26 @@ class Answerer:
             return tuple(islice(self._by_marker(asked), limit))
         if asked.follow_up is None:
             hits = self._hits(asked.query, asked)
-            chosen = without_copies(without_overlaps(chosen_quotation(hit, self.collection) for hit in hits))
+            chosen = self._without_copies(asked, without_overlaps(chosen_quotation(hit, self.collection) for hit in hits))
             chosen = chosen if self.judge is None else self._judged(asked, chosen, self.judge)
         else:
             chosen = self._found_for_follow_up(asked, asked.follow_up.turn)
-        found = _falling(tuple(self._citation(asked, each) for each in islice(without_copies(chosen), limit)))
+        found = _falling(tuple(self._citation(asked, each) for each in islice(self._without_copies(asked, chosen), limit)))
         ordered = self._noted_first(found) if asked.looks_for_note else self._with_items(found)[:limit]
-        return self._with_copies(ordered, asked.article_ids)
+        return self._with_copies(asked, ordered)
 
-    def _with_copies(self, citations: tuple[Citation, ...], article_ids: tuple[str, ...]) -> tuple[Citation, ...]:
+    def _without_copies(self, asked: ParsedQuestion, chosen: Iterator[ChosenQuotation]) -> Iterator[ChosenQuotation]:
+        """Yield quotations, what several articles say word for word once."""
+        return without_copies(chosen) if self._of_several(asked) else chosen
+
+    def _with_copies(self, asked: ParsedQuestion, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """Return citations with the places in other articles that say the same."""
-        if len(article_ids) == 1 or len(self.collection.articles) == 1:
+        if not self._of_several(asked):
             return citations
-        return tuple(replace(each, copies=copies_of(each, self.collection, article_ids)) for each in citations)
+        return tuple(replace(each, copies=copies_of(each, self.collection, asked.article_ids)) for each in citations)
+
+    def _of_several(self, asked: ParsedQuestion) -> bool:
+        return len(asked.article_ids) != 1 and len(self.collection.articles) > 1
 
     def _judged(self, asked: ParsedQuestion, chosen: Iterator[ChosenQuotation], judge: Judge) -> Iterator[ChosenQuotation]:
         """Yield quotations, the best few read by the judge and in its order; none is read behind one that is clear."""

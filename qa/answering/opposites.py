@@ -23,6 +23,7 @@ OPPOSITES = (
     ("eastern", "western"),
 )
 NAMES = frozenset(terms("name"))  # a last name is none that comes last
+WORDS = frozenset(word for pair in OPPOSITES for word in pair)
 REACH = 2  # words behind such a word in which what it is said of is named
 
 
@@ -43,13 +44,20 @@ def opposite(question: str, quotation: str, language: str = ENGLISH) -> Opposite
     """
     if language != ENGLISH:
         return None
-    asked, said = ([token.lower() for token in tokens(text)] for text in (question, quotation))
+    asked = _words(question)
+    if WORDS.isdisjoint(asked):
+        return None
+    said = _words(quotation)
     for pair in OPPOSITES:
         for word, other in (pair, pair[::-1]):
             in_place = word in asked and other not in asked and other in said and word not in said
             if in_place and _behind(asked, word) & _behind(said, other):
                 return Opposite(word, other)
     return None
+
+
+def _words(text: str) -> list[str]:
+    return [token.lower() for token in tokens(text)]
 
 
 def _behind(words: list[str], word: str) -> set[str]:
