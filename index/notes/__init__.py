@@ -15,7 +15,18 @@ from index.notes.marker_candidates import (
     symbols,
 )
 from index.notes.markers import Marker, Markers, find_markers
-from index.notes.note_texts import BEHIND_LIST, CITING, FINISHED, LIST_HEADING, RULE, NoteText, NoteTexts, split_feet, split_list
+from index.notes.note_texts import (
+    BEHIND_LIST,
+    CITING,
+    FINISHED,
+    LIST_HEADING,
+    RULE,
+    NoteText,
+    NoteTexts,
+    split_feet,
+    split_list,
+    split_signs,
+)
 from index.notes.repeated_notes import NoteLink, note_links
 
 __all__ = [
@@ -38,6 +49,7 @@ __all__ = [
     "plain_numbers",
     "split_feet",
     "split_list",
+    "split_signs",
     "superscripts",
     "symbols",
 ]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from index.languages import before_numbers
 from index.records import Span
-from index.text import SMALL_WORDS, Line
+from index.text import SMALL_WORDS, Line, is_capitalised
 
 # A number with the space before it, if any: of one to four digits, of more where several notes' numbers are glued together.
 # Lookarounds are of fixed width: nothing backtracks.
@@ -26,9 +27,16 @@ IN_BRACKETS = re.compile(r"(?P<range>[–-] ?)?(?P<digits>\d+)")
 LONGEST_RANGE = 20
 # A number in brackets that begins a line or follows a sentence's end, before what can begin an entry.
 ENTRY = re.compile(
-    r"(?:(?:\A|(?<=[\n\f\r]))[ \t]*|(?<=[.;!?”’)])(?P<gap>[ \u00a0]))\[(?P<digits>[1-9]\d{0,3})\](?=[ \u00a0\t]+[“‘\"'(]?[^\W_])"
+    r"(?:(?:\A|(?<=[\n\f\r]))[ \t]*|(?<=[.;!?”’)])(?P<gap>[ \u00a0]))\[(?P<digits>[1-9]\d{0,3})\]"
+    r"(?=(?:[ \u00a0\t]+|\r?\n)[“‘\"'(]?[^\W_])"
 )
 FEWEST_ENTRIES = 3
+# The beginning of a bibliography's entry: its author, and a year.
+REFERENCE = re.compile(
+    r"\s+(?:[^\W\d_][\w’'-]+, [^\W\d_]|[^\W\d_]\. ?(?:[^\W\d_]\. ?){0,3}[^\W\d_])[^\[]{0,250}?(?:1[5-9]|20)\d\d(?!\d)", re.DOTALL
+)
+ABOVE = re.compile(r"(?:\A|(?<=[\n\f\r]))(?P<line>[^\n\f\r]*)(?:\r\n|[\r\n\f])(?P<blank>[\r\n\f]*)[ \t]*\Z")
+LONGEST_ABOVE = 60  # characters of a heading above entries
 SUPERSCRIPT = re.compile(r"(?P<gap>(?<=\S)[ \u00a0])?(?P<digits>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0,8})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A symbol, alone or doubled, behind what it notes and before space or punctuation; a spaced § or * begins something.
@@ -80,7 +88,8 @@ GLUED = -1.0  # on top of what speaks for a number, where it is read as several
 class Candidate:
     """What could be a marker: its place in the count, its label as printed, and its span of the file, space included.
 
-    `glued` counts the numbers that follow it in the same digits: in "foot.1112", 11 has 12 behind it.
+    `glued` counts the numbers that follow it in the same digits: in "foot.1112", 11 has 12 behind it. `within` are the brackets
+    in which it stands with others, as in "[1, 3]".
     """
 
     number: int
@@ -89,6 +98,7 @@ class Candidate:
     weight: float
     spaced: bool = False
     glued: int = 0
+    within: Span | None = None
 
     @property
     def last(self) -> int:
@@ -143,21 +153,23 @@ def bracketed_numbers(text: str) -> Iterator[Candidate]:
             continue
         start, before = match.start(), 0
         numbers = list(IN_BRACKETS.finditer(text, match.start(), match.end()))
+        within = Span(*match.span()) if len(numbers) > 1 else None
         for number in numbers:
             digits = int(number["digits"])
             if number["range"] and 1 < digits - before <= LONGEST_RANGE:
                 # The notes that a range only implies stand at the same place.
                 for implied in range(before + 1, digits):
-                    yield Candidate(implied, str(implied), Span(start, start), STRONG)
+                    yield Candidate(implied, str(implied), Span(start, start), STRONG, within=within)
             end = match.end() if number is numbers[-1] else number.end()
-            yield Candidate(digits, number["digits"], Span(start, end), STRONG)
+            yield Candidate(digits, number["digits"], Span(start, end), STRONG, within=within)
             start, before = end, digits
 
 
 def entries_in_brackets(text: str) -> tuple[Span, ...]:
     """Return the numbers in brackets that begin entries, as of a bibliography: they count up, the first at a line's start.
 
-    Each begins a line or stands behind a sentence's end, with words of the entry behind it.
+    Each begins a line or stands behind a sentence's end, with words of the entry behind it. Few are entries where the first
+    begins a block; amid a line they are where each stands before an author and a year.
     """
     found: list[Span] = []
     run: list[re.Match[str]] = []
@@ -165,10 +177,27 @@ def entries_in_brackets(text: str) -> tuple[Span, ...]:
         if match and run and int(match["digits"]) == int(run[-1]["digits"]) + 1:
             run.append(match)
             continue
-        if len(run) >= FEWEST_ENTRIES:
-            found += [Span(entry.start() if entry["gap"] else entry.start("digits") - 1, entry.end()) for entry in run]
-        run = [match] if match and not match["gap"] else []
+        found += [
+            Span(entry.start() if entry["gap"] else entry.start("digits") - 1, entry.end()) for entry in _entries_of(text, run)
+        ]
+        run = [match] if match else []
     return tuple(found)
+
+
+def _entries_of(text: str, run: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
+    """Return those of some numbers in brackets, which count up, that begin a list's entries."""
+    if len(run) >= FEWEST_ENTRIES and all(REFERENCE.match(text, entry.end()) for entry in run):
+        return run
+    listed = list(dropwhile(lambda entry: entry["gap"], run))
+    return listed if len(listed) >= FEWEST_ENTRIES or (listed and _begins_block(text, listed[0])) else ()
+
+
+def _begins_block(text: str, entry: re.Match[str]) -> bool:
+    """Whether a number that begins a line stands below a blank line or a heading, with nothing above that it could note."""
+    above = ABOVE.search(text, max(entry.start("digits") - 1 - LONGEST_ABOVE, 0), entry.start("digits") - 1)
+    if above is None:
+        return not text[: entry.start("digits") - 1].strip()
+    return above["blank"] != "" or is_capitalised(above["line"])
 
 
 def superscripts(text: str) -> Iterator[Candidate]:

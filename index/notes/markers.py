@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.languages import main_language
@@ -31,6 +32,7 @@ from index.records import Span
 from index.settings import AUTO, NUMBERS
 
 LINE_BREAK = re.compile(r"\n|\r(?!\n)")
+SIGN_NOTE = re.compile(r"^[ \t]*(?P<sign>[*†‡§‖¶]{1,2})[ \t]?[^\s*†‡§‖¶]", re.MULTILINE)
 ASTERISK_NOTE = re.compile(r"^[ \t]*\*[ \t]?\S", re.MULTILINE)
 SENTENCE_STOPS = ".!?”’»«›‹“"
 PARAGRAPH_END = re.compile(r"\s*$|[ \t]*(?:\r\n|\r|\n)[ \t]*[\r\n\f]")
@@ -105,6 +107,7 @@ def find_markers(text: str, form: str = AUTO, *, restart: bool = False, noted: b
     if not forms:
         return Markers((), apart)
     chain, candidates = forms[0][0].links, forms[0][1]
+    cut = _cut_brackets(chain, candidates)
     doubts = (
         *apart,
         *_missing(lines, chain),
@@ -112,10 +115,12 @@ def find_markers(text: str, form: str = AUTO, *, restart: bool = False, noted: b
         *_weak(lines, chain),
         *_left_out(lines, chain, candidates),
         *_repeated(lines, chain, candidates),
+        *_cut(lines, cut),
+        *(() if noted else _left_signs(lines, chain)),
         *_behind_last(lines, chain, candidates),
         *_other_forms(lines, forms[1:]),
     )
-    return Markers(tuple(_markers(text, chain)), doubts)
+    return Markers(tuple(_markers(text, _before_brackets(chain, cut))), doubts)
 
 
 def _plain(text: str, restart_cost: float) -> ChainOfForm:
@@ -252,13 +257,45 @@ def _trace(candidates: Sequence[Candidate], totals: list[float], before: list[in
     return Chain(tuple(reversed(links)), totals[best])
 
 
-def _markers(text: str, chain: Sequence[Candidate]) -> Iterator[Marker]:
+def _markers(text: str, chain: Iterable[Candidate]) -> Iterator[Marker]:
     """Yield the markers; what stands between two behind one word ("war.1, 2") leaves the text with the second."""
     end = -1
     for part in (part for link in chain for part in link.parts):
         between = end >= 0 and BETWEEN_NOTES.fullmatch(text, end, part.span.start) is not None
         yield Marker(part.label, Span(end, part.span.end) if between else part.span)
         end = part.span.end
+
+
+def _left_signs(lines: LineNumbers, chain: Sequence[Candidate]) -> Iterator[str]:
+    """Say that lines begin with the signs that are markers, as the notes' own words do, though they were not told apart."""
+    labels = {link.label for link in chain}
+    left = [Span(*match.span()) for match in SIGN_NOTE.finditer(lines.text) if match["sign"] in labels]
+    if left:
+        yield (
+            f"{len(left)} lines begin with a sign as notes' own words do, and were left in the text, the first in line "
+            f"{lines.number(left[0].start)}, {lines.around(left[0])}"
+        )
+
+
+def _cut_brackets(chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> tuple[Span, ...]:
+    """Return the brackets of which only some numbers belong to the chain: what would be left of "[1, 3]" is no text."""
+    stand, taken = (Counter(each.within for each in numbers if each.within) for numbers in (candidates, chain))
+    return tuple(brackets for brackets, count in taken.items() if count < stand[brackets])
+
+
+def _before_brackets(chain: Sequence[Candidate], cut: Sequence[Span]) -> Iterator[Candidate]:
+    """Yield the links, those in brackets that stay in the text put before them."""
+    for link in chain:
+        yield replace(link, span=Span(link.within.start, link.within.start)) if link.within and link.within in cut else link
+
+
+def _cut(lines: LineNumbers, brackets: Sequence[Span]) -> Iterator[str]:
+    """Say which brackets were left in the text, of whose numbers only some fit the count."""
+    if brackets:
+        yield (
+            f"of the numbers in brackets in line {lines.number(brackets[0].start)}, {lines.around(brackets[0])}, only some fit "
+            f"the count: {len(brackets)} such were left in the text, and the notes placed before them"
+        )
 
 
 def _missing(lines: LineNumbers, chain: Sequence[Candidate]) -> Iterator[str]:
@@ -311,22 +348,19 @@ def _left_out(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequen
 
 
 def _repeated(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:
-    """Say where numbers stand again that the count has left behind: references to a bibliography do, notes do not."""
-    taken, last = {link.span for link in chain}, {link.number: link.span.start for link in chain}
-    again = [
-        candidate
-        for candidate in candidates
-        if candidate.weight >= STRONG
-        and not candidate.spaced
-        and candidate.span not in taken
-        and last.get(candidate.number + 1, candidate.span.start) < candidate.span.start
-    ]
-    if again:
-        first = again[0]
-        yield (
-            f"{first.label} stands again in line {lines.number(first.span.start)}, {lines.around(first.span)}, behind higher "
-            f"numbers, as {len(again)} in all do: the markers may be references to a bibliography, and no notes"
-        )
+    """Say where numbers stand that the count has elsewhere: references to a bibliography stand in any order, notes do not."""
+    taken = {link.span for link in chain}
+    first, last = {link.number: link.span.start for link in reversed(chain)}, {link.number: link.span.start for link in chain}
+    strong = [each for each in candidates if each.weight >= STRONG and not each.spaced and each.span not in taken]
+    again = [each for each in strong if last.get(each.number + 1, each.span.start) < each.span.start]
+    early = [each for each in strong if each.number in first and first.get(each.number - 1, -1) > each.span.start]
+    for stands, out_of_order in (("again", again), ("already", early)):
+        if out_of_order:
+            place, where = out_of_order[0].span, "behind higher" if stands == "again" else "before lower"
+            yield (
+                f"{out_of_order[0].label} stands {stands} in line {lines.number(place.start)}, {lines.around(place)}, {where} "
+                f"numbers, as {len(out_of_order)} in all do: the markers may be references to a bibliography, and no notes"
+            )
 
 
 def _behind_last(lines: LineNumbers, chain: Sequence[Candidate], candidates: Sequence[Candidate]) -> Iterator[str]:

@@ -12,10 +12,12 @@ from index.text import Line, closes_bracket, is_capitalised
 
 # The beginning of a note: its number, with or without brackets or a stop, and its first word.
 ENTRY = re.compile(r"^[\[(]?(?P<label>\d{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})(?P<stop>[\]).:]{0,2})\s+(?P<words>\S.*)$")
-# Words in lower case with which a note may begin.
+# The beginning of a note that a sign stands before.
+SIGN_ENTRY = re.compile(r"^(?P<label>([*†‡§‖¶])\2?)\s*(?P<words>[^\s*†‡§‖¶].*)$")
+# Words in lower case, or an address, with which a note may begin.
 CITING = re.compile(
-    r"^(?:ibid|ibidem|idem|id|cf|see|loc|op|supra|infra|e\.g|i\.e|quoted|cited|ebd|ebenda|vgl|siehe|dazu|ders|dies|zit|a\.\s?a|"
-    r"cfr|ivi|vd|voir|véase|vid|zie|vgl|aldaar|там|см|ср)\b"
+    r"^(?:https?://|www\.|doi:|(?:ibid|ibidem|idem|id|cf|see|loc|op|supra|infra|e\.g|i\.e|quoted|cited|ebd|ebenda|vgl|siehe|dazu|ders|dies|zit|a\.\s?a|"
+    r"cfr|ivi|vd|voir|véase|vid|zie|vgl|aldaar|там|см|ср)\b)"
 )
 LIST_HEADING = re.compile(
     r"^(?:\d+\.?\s+|[IVXLC]+\.\s+)?(?:notes?|endnotes?|footnotes?|references\s+and\s+notes|notes\s+and\s+references|"
@@ -52,7 +54,7 @@ class NoteText:
     @property
     def first_words(self) -> str:
         """The words of the first line, without the label."""
-        match = ENTRY.match(self.lines[0].text)
+        match = ENTRY.match(self.lines[0].text) or SIGN_ENTRY.match(self.lines[0].text)
         return match["words"] if match else self.lines[0].text
 
     def followed_by(self, lines: Sequence[Line]) -> NoteText:
@@ -81,7 +83,8 @@ class NoteTexts:
     @property
     def restart(self) -> bool:
         """Whether the notes' numbers begin again somewhere, as with each page or chapter."""
-        return any(int(after.label) <= int(before.label) for before, after in pairwise(self.notes))
+        numbers = [int(note.label) for note in self.notes if note.label.isdigit()]
+        return any(after <= before for before, after in pairwise(numbers))
 
 
 def split_list(lines: Sequence[Line]) -> NoteTexts:
@@ -145,6 +148,43 @@ def split_feet(lines: Sequence[Line], may_hold_marker: Callable[[Line, int], boo
     if len(found) < FEWEST_ENTRIES or not lines[0].page < lines[-1].page:
         return NoteTexts(tuple(lines), (), certain=False)
     return NoteTexts(tuple(line for line in body if not RULE.match(line.text)), found, certain=False)
+
+
+def split_signs(lines: Sequence[Line]) -> NoteTexts:
+    """Split off the notes at the ends of pages, or of the text, that asterisks, daggers and the like stand before.
+
+    Each stands below words on its page that the same sign stands behind.
+    """
+    body: list[Line] = []
+    notes: list[NoteText] = []
+    for _, page in groupby(lines, key=lambda line: line.page):
+        on_page = list(page)
+        starts = (at for at in range(1, len(on_page)) if _sign(on_page, at))
+        at = next((at for at in starts if not _has_paragraphs(on_page[at:], _signed(on_page, at))), len(on_page))
+        body += on_page[:at]
+        notes += _signed(on_page, at)
+    return NoteTexts(tuple(line for line in body if not notes or not RULE.match(line.text)), tuple(notes), certain=False)
+
+
+def _sign(page: Sequence[Line], at: int) -> str:
+    """Return the sign of the note that begins with a line; empty where none does."""
+    match = SIGN_ENTRY.match(page[at].text)
+    if match is None:
+        return ""
+    behind = re.compile(rf"(?<=[^\s*†‡§‖¶]){re.escape(match['label'])}(?![*†‡§‖¶\w])")
+    return match["label"] if any(behind.search(line.text) for line in page[:at]) else ""
+
+
+def _signed(page: Sequence[Line], at: int) -> list[NoteText]:
+    """Return the notes from the line `at` of a page to its end."""
+    notes: list[NoteText] = []
+    for line in range(at, len(page)):
+        sign = _sign(page, line)
+        if sign:
+            notes.append(NoteText(sign, (page[line],)))
+        else:
+            notes[-1] = notes[-1].followed_by([page[line]])
+    return notes
 
 
 def _foot_start(page: Sequence[Line], before: Sequence[Line], expected: int, may_hold_marker: Callable[[Line, int], bool]) -> int:

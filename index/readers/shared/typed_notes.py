@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from index.notes import Marker, Markers, NoteText, NoteTexts, find_markers, may_hold_marker, split_feet, split_list
+from index.notes import Marker, Markers, NoteText, NoteTexts, find_markers, may_hold_marker, split_feet, split_list, split_signs
 from index.readers.shared.assembly import note_with_sentences
 from index.records import Note, Source
 from index.text import Hyphenation, Line, PagedLines
@@ -23,7 +23,7 @@ def find_notes(text: str, pages: PagedLines, form: str) -> tuple[NoteTexts, Mark
 
     Where no heading says what they are, they are notes only if the text has markers for half of them; else they are text.
     """
-    for listed in (split_list(pages.lines), split_feet(pages.lines, may_hold_marker)):
+    for listed in (split_list(pages.lines), split_feet(pages.lines, may_hold_marker), split_signs(pages.lines)):
         if not listed.notes:
             continue
         markers = find_markers(_without_others(text, listed.lines), form, restart=listed.restart, noted=True)

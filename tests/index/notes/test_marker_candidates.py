@@ -42,11 +42,12 @@ def test_a_number_behind_a_word_and_a_space_is_taken_only_where_such_are_known()
 
 def test_bracketed_ranges_imply_the_numbers_between() -> None:
     """Each number in brackets is a candidate, and so are those that a range passes over; together they take all the brackets."""
+    brackets = Span(3, 12)
     assert list(bracketed_numbers("War [4, 7–9].")) == [
-        Candidate(4, "4", Span(3, 6), STRONG),
-        Candidate(7, "7", Span(6, 9), STRONG),
-        Candidate(8, "8", Span(9, 9), STRONG),
-        Candidate(9, "9", Span(9, 12), STRONG),
+        Candidate(4, "4", Span(3, 6), STRONG, within=brackets),
+        Candidate(7, "7", Span(6, 9), STRONG, within=brackets),
+        Candidate(8, "8", Span(9, 9), STRONG, within=brackets),
+        Candidate(9, "9", Span(9, 12), STRONG, within=brackets),
     ]
 
 

@@ -176,3 +176,35 @@ def test_hostile_text_ends() -> None:
     """A million digits on one line, and a marker repeated a hundred thousand times, are read; nothing backtracks."""
     assert find_markers("1" * 1_000_000).found == ()
     assert [marker.label for marker in find_markers("war.1 " * 100_000).found] == ["1"]
+
+
+def test_brackets_that_are_cut_and_numbers_that_come_too_early_are_told() -> None:
+    """References to a bibliography come in any order and together: what stays in the text of them is said, with its place."""
+    found = find_markers("It froze [2]. The bridge [1, 3] fell. Nobody came [2]. All left [3].")
+    assert [(marker.label, marker.span) for marker in found.found] == [
+        ("1", Span(24, 24)),
+        ("2", Span(49, 53)),
+        ("3", Span(63, 67)),
+    ]
+    assert found.doubts == (
+        (
+            "2 stands already in line 1, “…It froze [2]. The bridge [1, 3] fell.…”, before lower numbers, as 2 in all do: the "
+            "markers may be references to a bibliography, and no notes"
+        ),
+        (
+            "of the numbers in brackets in line 1, “…It froze [2]. The bridge [1, 3] fell. Nobody came [2]. A…”, only some fit "
+            "the count: 1 such were left in the text, and the notes placed before them"
+        ),
+    )
+
+
+def test_lines_that_begin_with_a_sign_are_told() -> None:
+    """Where notes' own words under signs could not be told from the text, that they stand in it is said."""
+    found = find_markers("He left* in May. She† stayed.\n\n* In a letter.\n\nThey met again.", "symbols")
+    assert [marker.label for marker in found.found] == ["*", "†"]
+    assert found.doubts == (
+        (
+            "1 lines begin with a sign as notes' own words do, and were left in the text, the first in line 3, "
+            "“…t* in May. She† stayed. * In a letter. They met aga…”"
+        ),
+    )
