@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -36,6 +37,8 @@ from index.folder.saved_articles import ABBREVIATIONS_JSON, SavedArticles, Saved
 from index.searching import LexicalIndex, Passages, SemanticIndex, TermSequences, TokenVectors
 
 T = TypeVar("T")
+
+_ONE_AT_A_TIME = Lock()
 
 
 def load(folder: Path) -> Contents:
@@ -155,11 +158,16 @@ def _lexical(generation: Path, size: int) -> LexicalIndex:
 
 
 def _mapped(path: Path) -> NDArray[Any]:
-    """Return an array mapped from its file: a question needs little of it, and what comes again stays in memory."""
-    try:
-        return np.asarray(np.load(path, mmap_mode="r"))
-    except ValueError:  # an empty one cannot be mapped
-        return np.asarray(np.load(path))
+    """Return an array mapped from its file: a question needs little of it, and what comes again stays in memory.
+
+    One thread at a time: NumPy parses a file's head by `ast`, and Python 3.11 counts how deep that goes for all threads together,
+    so that two of them can fail with a SystemError.
+    """
+    with _ONE_AT_A_TIME:
+        try:
+            return np.asarray(np.load(path, mmap_mode="r"))
+        except ValueError:  # an empty one cannot be mapped
+            return np.asarray(np.load(path))
 
 
 def _verify_file(path: Path, expected: str | None, folder: Path) -> None:
