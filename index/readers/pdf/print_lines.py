@@ -26,6 +26,7 @@ CROSSING = 4.0  # points by which a line must pass a gutter on both sides to cro
 SMALL = 0.95  # of the usual size: type that notes are set in
 LARGE_SHARE = 0.15  # of the characters, that a size must have to be the text's
 SAME_SIZE = 0.06
+LEAST_LEADING = 0.9  # of the size: nearer to each other two baselines are hardly ever set
 LONE_MARK = re.compile(r"\d{1,4}|[*†‡§]{1,2}")
 
 
@@ -64,8 +65,26 @@ def page_lines(glyphs: PageGlyphs, page: int, gutters: Sequence[float]) -> list[
     parts = sorted(_parts(glyphs.pieces, gutters), key=lambda part: part.column)
     lines = []
     for column, group in groupby(parts, key=lambda part: part.column):
-        lines += [_line(page, column, pieces) for pieces in _joined(list(group))]
+        lines += _with_room([_line(page, column, pieces) for pieces in _joined(list(group))])
     return [line for line in lines if line.text]
+
+
+def _with_room(lines: Sequence[PrintLine]) -> Iterator[PrintLine]:
+    """Yield the lines of a column, of recognised ones those in the size of the line above that have no room for a larger."""
+    above: PrintLine | None = None
+    for line in lines:
+        if above is not None and line.sure and _has_no_room(above, line):
+            line = replace(line, size=above.size)  # as the next line is compared with
+        above = line
+        yield line
+
+
+def _has_no_room(above: PrintLine, line: PrintLine) -> bool:
+    """Whether a line is measured as larger than the one above it, and stands nearer to it than its letters are high."""
+    distance = above.y - line.y
+    beneath = line.x0 < above.x1 and line.x1 > above.x0
+    larger = line.size > (1 + SAME_SIZE) * above.size
+    return beneath and larger and above.size * LEAST_LEADING <= distance < line.size * LEAST_LEADING
 
 
 def text_size(lines: Sequence[PrintLine]) -> float:

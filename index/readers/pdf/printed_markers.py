@@ -18,6 +18,7 @@ from index.settings import AUTO
 
 RAISED_FORM = "superscripts"
 MOST_REPORTED = 20
+MOST_SKIPPED = 10  # numbers, from one note to the next: with more, the count has rather begun elsewhere
 # What a power stands behind: a figure or two, or a unit behind a figure; behind a year stand markers.
 POWER = re.compile(r"(?:(?<!\d)\d{1,2}|\d\s?(?:[kcdmµ]?m|ft|in|yd|mi|s|k?g))$")
 Counted = Callable[[int], int]  # how a page is counted in the file, from 1
@@ -223,6 +224,7 @@ def _matched(
         *doubts,
         *_without_text(marks, taken, pairs, counted),
         *_without_marker(notes, pairs, counted),
+        *_skipped(notes, counted),
         *_left(marks, kept, counted),
     ]
     return Matched(markers, texts, tuple(reported))
@@ -241,6 +243,18 @@ def _without_marker(notes: Sequence[PrintedNote], pairs: dict[int, int], counted
         if at not in found:
             place = f"page {counted(note.page)} of the file"
             yield f"note {note.label} stands among the notes of {place}, but has no marker in the text"
+
+
+def _skipped(notes: Sequence[PrintedNote], counted: Counted) -> Iterator[str]:
+    """Say which notes are missing where the count of those found goes on behind them."""
+    for before, after in pairwise(notes):
+        if before.label.isdigit() and after.label.isdigit() and 1 < int(after.label) - int(before.label) <= MOST_SKIPPED:
+            first, last = int(before.label) + 1, int(after.label) - 1
+            missing = f"note {first} was" if first == last else f"notes {first} to {last} were"
+            yield (
+                f"{missing} not found, between note {before.label} on page {counted(before.page)} and note {after.label} on page "
+                f"{counted(after.page)} of the file"
+            )
 
 
 def doubts_about_raised(

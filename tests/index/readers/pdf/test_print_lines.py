@@ -23,6 +23,14 @@ def test_a_small_figure_above_the_baseline_is_raised() -> None:
     assert (found.text, found.raised, found.size, found.y) == ("war12 ended", (Span(3, 5),), 10.0, 600)
 
 
+def test_a_recognised_line_is_no_larger_than_it_has_room() -> None:
+    """A line measured as larger than the one right above it has its size; printed ones, and those with room, have their own."""
+    above, close, apart = (piece("a long line", 50, y, size) for y, size in ((100, 10.0), (89, 14.0), (70, 14.0)))
+    surely = [one._replace(confidence=90) for one in (above, close, apart)]
+    assert [one.size for one in page_lines(page(*surely), 0, ())] == [10.0, 10.0, 14.0]
+    assert [one.size for one in page_lines(page(above, close, apart), 0, ())] == [10.0, 14.0, 14.0]
+
+
 def test_a_gutter_parts_a_line() -> None:
     """Lines left and right of a gutter are lines of two columns; one that crosses it is of none."""
     pieces = [piece("a title across the columns", 150, 640), piece("left", 50, 600), piece("right", 250, 600)]

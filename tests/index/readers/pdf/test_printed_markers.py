@@ -74,6 +74,16 @@ def test_a_note_without_a_marker_is_reported() -> None:
     assert found.doubts == ("note 2 stands among the notes of page 1 of the file, but has no marker in the text",)
 
 
+def test_a_note_that_the_count_leaves_out_is_reported() -> None:
+    """Where neither a note nor its marker was found, the numbers of those beside it tell; a count that begins again tells not."""
+    fourth = raised("had come.4 So", 576, 9, 10)
+    notes = [NOTES[0], PrintedNote("4", 2, (line("4 Hara.", 80),))]
+    found = match_markers(extract_text([[FIRST, fourth]]), [FIRST, fourth], notes)
+    assert found.doubts == ("notes 2 to 3 were not found, between note 1 on page 1 and note 4 on page 1 of the file",)
+    again = [PrintedNote("4", 2, (line("4 Hara.", 90),)), replace(NOTES[0], lines=(line("1 Graves.", 80),))]
+    assert match_markers(extract_text([[fourth, FIRST]]), [fourth, FIRST], again).doubts == ()
+
+
 def test_no_markers_are_looked_for_where_there_are_none() -> None:
     """With the form "none", notes stay without markers."""
     found = match_markers(extract_text([[FIRST]]), [FIRST], NOTES[:1], "none")
