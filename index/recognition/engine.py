@@ -35,6 +35,10 @@ class RecognitionError(ArticleError):
     """A picture cannot be read: the program broke down, or takes too long."""
 
 
+class EngineHangsError(RecognitionError):
+    """The program takes too long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """Tesseract with its `languages`, codes joined by a plus sign; `version` is what it says of itself."""
@@ -75,7 +79,7 @@ class Engine:
                 command, input=picture, capture_output=True, check=True, timeout=self.most_seconds, env=environment
             )
         except subprocess.TimeoutExpired as error:
-            raise RecognitionError(f"Tesseract was busy with it for over {self.most_seconds:g} s and was ended") from error
+            raise EngineHangsError(f"Tesseract was busy with it for over {self.most_seconds:g} s and was ended") from error
         except subprocess.CalledProcessError as error:
             raise _BrokenDownError(f"Tesseract broke down ({_last_line(error.stderr)})") from error
         except OSError as error:

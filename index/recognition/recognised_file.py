@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from index.errors import ArticleError, first_line
 from index.pdfium import PageDrawer, PageGlyphs, drawing
-from index.recognition.engine import Engine, engine_for, installed_languages
+from index.recognition.engine import Engine, EngineHangsError, RecognitionError, engine_for, installed_languages
 from index.recognition.engine_languages import code_of, doubts_about_language, language_of, sampled
 from index.recognition.known_words import is_better, known_words, summed
 from index.recognition.layer_places import agrees, can_tell, looked_at, may_stand_elsewhere
@@ -28,6 +28,7 @@ KNOWN = 0.7  # of the words: where fewer are known, they may be of another langu
 UNSURE = 80.0  # percent: pages read with less are named
 SAME_SIZE = 0.05
 MOST_SHOWN = 10  # pages that a doubt names
+MOST_HUNG = 5  # pages in a row at which the engine may hang before no further one is tried
 WITHOUT_ENGINE = (
     "Install text recognition (pip install 'loccit[ocr]', and Tesseract: on Debian and Ubuntu, apt install tesseract-ocr; on "
     "macOS, brew install tesseract; on Windows, winget install UB-Mannheim.TesseractOCR)"
@@ -69,7 +70,7 @@ def with_recognised_pages(
         if at in misplaced or wish.when == ALWAYS or _is_chosen(page, pages[at], languages)
     }
     result = _with_common_sizes([chosen.get(at, page) for at, page in enumerate(pages)])
-    _require_text(result, path, installable=False)
+    _require_text(result, path, installable=False, failed=next(reading.doubts, ""))
     doubts = (*_told(pages, chosen, misplaced, reading.engine), *reading.doubts, *_passed_over(result))
     return RecognisedFile(tuple(result), doubts)
 
@@ -151,6 +152,7 @@ class _Reading:
         self._unkept: OSError | None = None
         self._found: dict[int, PageGlyphs] = {}
         self._failed: dict[int, str] = {}
+        self._hung = 0  # pages in a row
 
     @property
     def doubts(self) -> Iterator[str]:
@@ -158,9 +160,11 @@ class _Reading:
         if self._unkept is not None:
             place = f"{self._unkept.strerror}: {self._unkept.filename}"
             yield f"what was recognised cannot be kept for another time ({place})"
-        yield from (
-            f"page {at + 1} of the file was passed over by recognition: {self._failed[at]}" for at in sorted(self._failed)
-        )
+        by_reason: dict[str, list[int]] = {}
+        for at in sorted(self._failed):
+            by_reason.setdefault(self._failed[at], []).append(at)
+        for reason, pages in by_reason.items():
+            yield f"{_shown_pages(pages)} {'were' if len(pages) > 1 else 'was'} passed over by recognition: {reason}"
 
     def pages(self, wanted: Sequence[int]) -> dict[int, PageGlyphs]:
         """Recognise the pages `wanted`, as many at a time as there are cores; those that cannot be read are left out."""
@@ -192,11 +196,22 @@ class _Reading:
         known = self._cache.get(digest)
         if known is not None:
             return known
-        page = recognised_page(drawer.picture(at), self.engine)
+        if self._hung >= MOST_HUNG:
+            raise RecognitionError(f"Tesseract hung at {MOST_HUNG} pages in a row, and none was tried after them")
+        page = self._recognised(drawer, at)
         try:
             self._cache.put(digest, page)
         except OSError as error:
             self._unkept = error
+        return page
+
+    def _recognised(self, drawer: PageDrawer, at: int) -> PageGlyphs:
+        try:
+            page = recognised_page(drawer.picture(at), self.engine)
+        except EngineHangsError:
+            self._hung += 1
+            raise
+        self._hung = 0
         return page
 
 
@@ -284,8 +299,8 @@ def _shown_pages(pages: Sequence[int]) -> str:
     return f"page{'s' if len(pages) > 1 else ''} {', '.join(shown[:MOST_SHOWN])}{more} of the file"
 
 
-def _require_text(pages: Sequence[PageGlyphs], path: Path, *, installable: bool) -> None:
-    """Refuse a file without text.
+def _require_text(pages: Sequence[PageGlyphs], path: Path, *, installable: bool, failed: str = "") -> None:
+    """Refuse a file without text; `failed` says what recognition could not do.
 
     Raises:
         ArticleError: it has none, with what would help.
@@ -296,7 +311,7 @@ def _require_text(pages: Sequence[PageGlyphs], path: Path, *, installable: bool)
     if not pictured:
         raise ArticleError(f"{path} has no text on its {len(pages)} pages: there is nothing to search in it.")
     remedy = f"{WITHOUT_ENGINE}, or give a file that has the text." if installable else "There is nothing to search in it."
-    tried = "" if installable else ", and none was recognised in them"
+    tried = "" if installable else f", and none was recognised in them{failed and f' ({failed})'}"
     raise ArticleError(f"{path} has no text: {pictured} of its {len(pages)} pages are pictures, as of a scan{tried}. {remedy}")
 
 

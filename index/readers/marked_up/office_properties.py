@@ -20,6 +20,7 @@ from index.readers.marked_up.zip_archives import Archive
 TEXTS = {"docx": "word/document.xml", "odt": "content.xml"}
 PROPERTIES = {"docx": "docProps/core.xml", "odt": "meta.xml"}
 STYLES = {"docx": "word/styles.xml", "odt": "styles.xml"}
+SHOWN = 40  # characters of a list that is passed over
 MANIFEST = "META-INF/manifest.xml"
 # What word processors put there by themselves.
 NO_TITLE = re.compile(r"(?:microsoft word|untitled|unbenannt|document\d*|normal|title)\b.*|.*\.(?:docx?|odt|rtf)", re.IGNORECASE)
@@ -53,6 +54,17 @@ def embedded_language(archive: Archive, kind: str) -> str:
     for language, count in (_word_runs if kind == "docx" else _open_runs)(roots[-1], styles) if roots else ():
         letters[language_in(language)] += count
     return letters.most_common(1)[0][0] if letters else language_in(styles.default)
+
+
+def doubts_about_notes(archive: Archive, kind: str) -> Iterator[str]:
+    """Say which notes of an OpenDocument text hold lists, which pandoc passes over."""
+    if kind != "odt":
+        return
+    root = parse_xml(archive.read(TEXTS[kind]), f"{archive.place}, {TEXTS[kind]}")
+    for count, note in enumerate(root.iter("note"), start=1):
+        listed = next(note.iter("list"), None)
+        if listed is not None:
+            yield f"note {count} holds a list, “{words(listed)[:SHOWN]}…”, which pandoc passes over: it is not in the note's text"
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from index.readers.marked_up.document import (
 )
 from index.readers.marked_up.elements import NUMBERS
 from index.readers.marked_up.latex_source import all_footnotes, as_printed, doubts_about_passed_over, included, main_language
-from index.readers.marked_up.office_properties import embedded_language, embedded_title
+from index.readers.marked_up.office_properties import doubts_about_notes, embedded_language, embedded_title
 from index.readers.marked_up.zip_archives import Archive
 from index.records import Publication
 from index.text import decode
@@ -65,6 +65,7 @@ def read_by_pandoc(data: bytes, place: str, source_format: str) -> Document:
     if source_format in ARCHIVES:
         archive = Archive(data, place)
         title, language = embedded_title(archive, source_format), embedded_language(archive, source_format)
+        doubts = tuple(doubts_about_notes(archive, source_format))
     else:
         text, doubts = decode(data, place)
         if source_format == "latex":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from itertools import takewhile
 
@@ -42,6 +42,7 @@ HYPHENS = "-\u2010\u00ad¬"
 SIGN = "[]() \n\t"
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]")
+QUOTATION_MARKS = "“”„‚‘’\"'«»‹›—–"
 SHOWN = 40  # characters of a note that nothing refers to
 
 
@@ -59,7 +60,8 @@ def tei_document(root: Element) -> Document:
     publication = _publication(root)
     title = (words(titled),) if titled is not None else ()
     path = tree.getpath(titled) if titled is not None else ""
-    return Document(tuple(blocks), notes.texts, title, path, publication, tuple(notes.doubts))
+    doubts = (*notes.doubts, *_unmarked_quotations(root))
+    return Document(tuple(blocks), notes.texts, title, path, publication, doubts)
 
 
 class _Notes:
@@ -204,8 +206,36 @@ def _level(head: Element) -> int:
 def _stands_apart(element: Element) -> bool:
     """Whether a quotation or a reference is a block: it holds blocks, or stands among them."""
     parent = element.getparent()
-    holds = any(child.tag in {"p", "lg", "quote", "ab", "list"} for child in element)
+    holds = any(child.tag in {"p", "lg", "ab", "list"} or (child.tag in QUOTING and _stands_apart(child)) for child in element)
     return holds or (parent is not None and parent.tag in DIVISIONS | {"body", "listBibl", "front", "back", "epigraph"})
+
+
+def _unmarked_quotations(root: Element) -> Iterator[str]:
+    """Say that quotations within paragraphs are told by the markup alone: what was printed around them is not in the file."""
+    quoted = [
+        element
+        for text in root.iterfind(".//text")
+        for element in text.iter("quote", "q", "said")
+        if words(element) and not _is_set_off(element) and not _has_marks(element)
+    ]
+    if quoted:
+        yield (
+            f"{len(quoted)} quotations are told by the file's markup alone, and have no quotation marks in the text, the first "
+            f"“{words(quoted[0])[:SHOWN]}…”"
+        )
+
+
+def _is_set_off(quotation: Element) -> bool:
+    """Whether a quotation is a block, alone or with its source."""
+    parent = quotation.getparent()
+    return _stands_apart(quotation) or (parent is not None and parent.tag == "cit" and _stands_apart(parent))
+
+
+def _has_marks(quotation: Element) -> bool:
+    """Whether a quotation mark stands before the first words of a quotation, inside or outside of it."""
+    parent, previous = quotation.getparent(), quotation.getprevious()
+    before = (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
+    return words(quotation)[0] in QUOTATION_MARKS or before.rstrip()[-1:] in tuple(QUOTATION_MARKS)
 
 
 def _join_broken_words(root: Element) -> None:

@@ -63,7 +63,7 @@ class PrintLine:
 def page_lines(glyphs: PageGlyphs, page: int, gutters: Sequence[float]) -> list[PrintLine]:
     """Return the lines of a page, column by column."""
     parts = sorted(_parts(glyphs.pieces, gutters), key=lambda part: part.column)
-    lines = []
+    lines: list[PrintLine] = []
     for column, group in groupby(parts, key=lambda part: part.column):
         lines += _with_room([_line(page, column, pieces) for pieces in _joined(list(group))])
     return [line for line in lines if line.text]

@@ -14,7 +14,7 @@ import pytest
 from index.errors import ArticleError
 from index.pdfium import PageGlyphs, PagePicture, Piece
 from index.recognition import recognised_file
-from index.recognition.engine import Engine, RecognitionError
+from index.recognition.engine import Engine, EngineHangsError, RecognitionError
 from index.recognition.recognised_file import RecognisedFile, with_recognised_pages
 from index.settings import ALWAYS, NEVER, Recognition
 from tests.chapters import read_chapter
@@ -139,8 +139,26 @@ def test_page_that_fails_costs_itself_alone(reads: Callable[..., list[int]]) -> 
         "page 1 of the file was passed over by recognition: Tesseract was busy with it for over 180 s and was ended",
         "1 pages of the file are pictures without text, and were passed over: page 1 of the file",
     )
-    with pytest.raises(ArticleError, match=r"2 of its 2 pages are pictures, as of a scan, and none was recognised in them"):
+    told = r"none was recognised in them \(pages 1–2 of the file were passed over by recognition: Tesseract was busy"
+    with pytest.raises(ArticleError, match=told):
         with_recognised_pages(pictures(2), PATH, [page(), page()], AUTO)
+
+
+def test_engine_that_hangs_at_every_page_is_not_waited_for(
+    reads: Callable[..., list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it hangs at five pages in a row, those behind them are not tried: each would cost minutes."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    tried = reads(EngineHangsError("Tesseract was busy with it for over 180 s and was ended"))
+    file = with_recognised_pages(pictures(9), PATH, [page()] * 8 + [page(GOOD, pictured=False)], AUTO)
+    assert (len(tried), texts(file)[8]) == (5, GOOD)
+    assert file.doubts[:2] == (
+        "pages 1–5 of the file were passed over by recognition: Tesseract was busy with it for over 180 s and was ended",
+        (
+            "pages 6–8 of the file were passed over by recognition: Tesseract hung at 5 pages in a row, and none was tried "
+            "after them"
+        ),
+    )
 
 
 def test_missing_engine_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.errors import ArticleError
-from index.readers.marked_up.office_properties import embedded_language, embedded_title
+from index.readers.marked_up.office_properties import doubts_about_notes, embedded_language, embedded_title
 from index.readers.marked_up.zip_archives import Archive
 from tests.marked import packed
 
@@ -99,3 +99,12 @@ def test_open_document_tells_the_language_of_most_characters() -> None:
     assert embedded_language(archive(entries), "odt") == "la"
     assert embedded_language(archive(entries | {"content.xml": f"<o:d {OPEN}><t:p>Snow</t:p></o:d>"}), "odt") == "en-GB"
     assert embedded_language(archive({"content.xml": f"<o:d {OPEN}/>"}), "odt") == ""
+
+
+def test_what_pandoc_passes_over_in_notes_is_told() -> None:
+    """A list within an OpenDocument note is not in what pandoc reads; a list in the text is."""
+    listed = "<t:list><t:list-item><t:p>Snow</t:p></t:list-item></t:list>"
+    notes = f"<t:note><t:p>See Hara.</t:p></t:note><t:note><t:p>Of two:</t:p>{listed}</t:note>"
+    told = list(doubts_about_notes(archive({"content.xml": f"<o:d {OPEN}>{listed}<t:p>It fell.{notes}</t:p></o:d>"}), "odt"))
+    assert told == ["note 2 holds a list, “Snow…”, which pandoc passes over: it is not in the note's text"]
+    assert list(doubts_about_notes(archive({}), "docx")) == []
