@@ -10,7 +10,7 @@ from itertools import accumulate, chain, islice
 from index.errors import shortened
 from index.judging import Judge
 from index.languages import ENGLISH
-from index.records import Article, ArticleIds, Hit, Span
+from index.records import Article, ArticleIds, Hit, Note, Passage, Span
 from index.searching import Query, Searchable
 from index.text import terms, tokens
 from qa.answering.chosen_quotation import ChosenQuotation, chosen_quotation, without_overlaps
@@ -38,7 +38,7 @@ from qa.answering.refusal_reasons import refusal_reason
 from qa.conversing import check_turns, follow_up, nearness_to
 from qa.errors import QuestionError
 from qa.note_roles import cited_notes, stands_behind
-from qa.records import Answer, Citation, NoAnswer, Turn
+from qa.records import Answer, Citation, NoAnswer, NoteQuote, Turn
 
 LONGEST_QUESTION = 4000
 MOST_CITATIONS = 50
@@ -230,8 +230,16 @@ class Answerer:
                 yield from self._places(article, asked.notes)
 
     def _places(self, article: Article, asked: NoteQuestion) -> Iterator[Citation]:
-        """Yield a citation of each sentence that holds a note that is asked for; neighbours in one passage together."""
-        sentences = list(dict.fromkeys(article.stretch_at(note.anchor) for note in asked.wanted(article.notes)))
+        """Yield a citation of each sentence that holds a note that is asked for; neighbours in one passage together.
+
+        Of a note whose own words are asked for, it quotes these.
+        """
+        wanted = asked.wanted(article.notes)
+        spoken = [note for note in wanted if asked.own_words and note.text]
+        for note in spoken:
+            behind = article.stretch_at(note.anchor)
+            yield self._place(article, behind, self.collection.passage_from(article.id, behind), note)
+        sentences = list(dict.fromkeys(article.stretch_at(note.anchor) for note in wanted if note not in spoken))
         end = -1
         for sentence in sentences:
             if sentence.start < end:
@@ -239,8 +247,13 @@ class Answerer:
             passage = self.collection.passage_from(article.id, sentence)
             within = [span for span in sentences if passage.span.contains(span)]
             quote, end = Span(sentence.start, within[-1].end), within[-1].end
-            notes, quoting = cited_notes(article, passage, quote), quoted_stretches(article, quote)
-            yield Citation(passage, quote, article.pages_of(quote), quoting, notes, 1.0, 0.0, 0.0, 1.0)
+            yield self._place(article, quote, passage)
+
+    def _place(self, article: Article, quote: Span, passage: Passage, note: Note | None = None) -> Citation:
+        """Return the citation of a place that is known without a search, or of the `note` that stands behind it."""
+        notes, quoting = cited_notes(article, passage, quote), quoted_stretches(article, quote)
+        own = NoteQuote(note, Span(0, len(note.text))) if note is not None and note.text else None
+        return Citation(passage, quote, article.pages_of(quote), quoting, notes, 1.0, 0.0, 0.0, 1.0, own)
 
     def is_likely(self, citation: Citation) -> bool:
         """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""

@@ -39,6 +39,18 @@ SOUGHT = re.compile(
     r"(?:\s+(?:that|on|about|of|saying|how))?\s+(?P<content>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+# "What does note 22 say?" wants the note's own words, where "What does note 22 support?" wants the author's.
+SAYING = re.compile(
+    r"^\s*(?:actually\s+)?(?:say|read|contain|cite|mention|quote|tell|list|refer\s+to|go|run|give|name|add|explain)(?![\w-])(?!\s+for\b)",
+    re.IGNORECASE,
+)
+WORDING = re.compile(
+    r"(?<!\w)(?:(?:text|wording|contents?|words)\s+of|(?:says?|reads?|stands?|written|cited|quoted|named|mentioned|referred\s+to|listed|given)\s+in"
+    r"|(?:who|what)\s+(?:is|are|was|were)\s+in|(?:who|whom)\s+(?:does|do|did)|who\s+(?:wrote|writes)|^\s*(?:read|show|quote|print|give)(?:\s+me)?)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+CARRYING = re.compile(r"(?<!\w)(?:sentences?|statements?|passages?|claims?|remarks?|paragraphs?)(?!\w)", re.IGNORECASE)
 STRETCH = re.compile(rf"(?P<first>{LABEL})(?:{RANGE}(?P<last>{LABEL}))?", re.IGNORECASE)
 # Behind a number, these make it an amount: "a note 5 days later".
 UNITS = frozenset("day days week weeks month months year years hour hours minutes men times page pages percent".split())
@@ -49,11 +61,12 @@ LONGEST_RANGE = 100
 class NoteQuestion:
     """The labels of the notes that a question asks for, none where it asks for the last note, whatever its label.
 
-    `certain` if the question cannot mean a note of another kind.
+    `certain` if the question cannot mean a note of another kind; `own_words` if it asks what the notes themselves say.
     """
 
     labels: tuple[str, ...]
     certain: bool
+    own_words: bool = False
 
     def wanted(self, notes: Sequence[Note]) -> tuple[Note, ...]:
         """Return those of an article's notes that are asked for."""
@@ -72,12 +85,18 @@ def note_question(question: str) -> NoteQuestion | None:
     match = ASKED.search(question)
     if match and not (match["bare"] and (match["next"] or "").strip().lower() in UNITS):
         labels = dict.fromkeys(label for stretch in STRETCH.finditer(match["labels"]) for label in _labels(stretch))
-        return NoteQuestion(tuple(labels), certain=match["bare"] is None)
+        return NoteQuestion(tuple(labels), certain=match["bare"] is None, own_words=_of_own_words(question, match))
     ordinal = ORDINAL.search(question)
     number = ordinal and (ordinal["number"] or ORDINALS.get(ordinal["word"].lower()))
     if number:
         return NoteQuestion((str(number),), certain=True)
     return NoteQuestion((), certain=False) if LAST.search(question) else None
+
+
+def _of_own_words(question: str, match: re.Match[str]) -> bool:
+    """Whether the words before the notes that a question names, or behind them, ask for what they say."""
+    before = question[: match.start()]
+    return bool(WORDING.search(before) or (SAYING.match(question[match.end("labels") :]) and not CARRYING.search(before)))
 
 
 def sought(question: str) -> str:

@@ -13,6 +13,12 @@ from qa.conversing import follow_up
 from qa.records import FollowUp, Turn
 
 NOTE_TERMS = frozenset(terms("footnote endnote note support"))
+ASKING_TERMS = NOTE_TERMS | frozenset(
+    terms(
+        "say read contain cite mention quote tell list refer name explain write wrote written author source work text wording"
+        " content show"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class ParsedQuestion:
         """Whether it asks for notes that there are not, and for nothing else."""
         if self.notes is None or self.query is None:
             return False
-        return self.notes.certain or set(terms(self.text)) <= NOTE_TERMS | set(self.notes.labels)
+        return self.notes.certain or set(terms(self.text)) <= ASKING_TERMS | set(self.notes.labels)
 
 
 def parsed(

@@ -76,7 +76,9 @@ def test_last_note_is_asked_for_by_its_place(answerer: Answerer, question: str) 
     assert answer.citations[0].quote.holds_anchor(article.notes[-1].anchor)
 
 
-@pytest.mark.parametrize("question", ["What does note 99 support?", "note 99", "What does footnote 99 say of the railway?"])
+@pytest.mark.parametrize(
+    "question", ["What does note 99 support?", "note 99", "What does footnote 99 say of the railway?", "Who wrote note 99?"]
+)
 def test_note_that_is_not_there_is_told(answerer: Answerer, question: str) -> None:
     """Who asks for a note that there is not is told which there are, also by the bare word where nothing else is asked."""
     found = answerer.ask(question)
@@ -91,6 +93,44 @@ def test_notes_of_several_articles_are_told_apart(tmp_path: Path) -> None:
     found = Answerer(build_collection([tmp_path], Settings(), WordEncoder())).ask("footnote 9?")
     assert isinstance(found, NoAnswer)
     assert found.reason == "There is no note 9: the notes run from 1 to 4 in “On the Harbour”, from 1 to 3 in “On the River”."
+
+
+@pytest.mark.parametrize(
+    ("question", "own_words"),
+    [
+        ("What does note 22 say?", True),
+        ("Whom does note 12 cite?", True),
+        ("Which works are cited in note 4?", True),
+        ("What is the text of footnote 7?", True),
+        ("Read me note 3", True),
+        ("What does footnote 22 support?", False),
+        ("What did General Oi say that is backed by note 29?", False),
+        ("What does the sentence with note 4 say?", False),
+        ("What is note 29 cited for?", False),
+        ("note 8", False),
+    ],
+)
+def test_what_a_note_says_is_not_what_it_supports(question: str, own_words: bool) -> None:
+    """A note's own words are asked for where it is said to say, cite or name something, or where something stands in it."""
+    found = note_question(question)
+    assert found
+    assert found.own_words is own_words
+
+
+def test_a_note_that_is_asked_what_it_says_is_quoted(tmp_path: Path) -> None:
+    """The note's own words are quoted, in each article that has it; where a source has none, the sentence that carries it."""
+    (tmp_path / "mill.md").write_text(
+        "# The Mill\n\nThe miller left.[^1] He sold the wheel.[^2]\n\n[^1]: Diary.\n[^2]: Ledger, 45.\n"
+    )
+    (tmp_path / "inn.md").write_text("# The Inn\n\nThe host stayed.[^1] He bought a sign.[^2]\n\n[^1]: Deed.\n[^2]: Letter, 7.\n")
+    (tmp_path / "harbour.txt").write_text(TEXT, "utf-8")
+    answerer = Answerer(build_collection([tmp_path], Settings(), WordEncoder()))
+    found = answerer.rank("What does note 2 say?")
+    assert {each.passage.article_id: each.note_quote and each.note_quote.text for each in found} == {
+        "harbour": None, "inn": "Letter, 7.", "mill": "Ledger, 45.",
+    }  # fmt: skip
+    assert {each.quotation for each in found} >= {"He sold the wheel.", "He bought a sign."}
+    assert [each.note_quote for each in answerer.rank("What does note 2 support?", article_id="mill")] == [None]
 
 
 def test_who_looks_for_a_note_gets_one(answerer: Answerer) -> None:
