@@ -44,7 +44,7 @@ class EntryAndInText:
 class References:
     """A quotation's references, or a whole article's; CSL-JSON, BibTeX and RIS are of the whole article.
 
-    `remark` says that what is cited was recognised in a picture, and is empty where it was not.
+    `remark` says that what is cited was recognised in a picture, and is empty where it was not; these three have it as a note.
     """
 
     locator: Locator
@@ -91,6 +91,7 @@ def place_at(article: Article, span: Span | None) -> CitedPlace:
 
 def references_of(known: Publication, article_id: str, locator: Locator, remark: str = "") -> References:
     """Return the references of a place in a work of which this is known, whether or not its article can still be read."""
+    annotations = (remark,) if remark else ()
     return References(
         locator=locator,
         chicago=ChicagoReferences(
@@ -100,9 +101,9 @@ def references_of(known: Publication, article_id: str, locator: Locator, remark:
         ),
         mla=EntryAndInText(Styled(mla.entry(known)), Styled(mla.in_text(known, locator))),
         apa=EntryAndInText(Styled(apa.entry(known)), Styled(apa.in_text(known, locator))),
-        csl_json=csl_json(known, article_id),
-        bibtex=bibtex(known, article_id),
-        ris=ris(known),
+        csl_json=csl_json(known, article_id) | ({"note": remark} if remark else {}),
+        bibtex=bibtex(known, article_id, annotations),
+        ris=ris(known, annotations),
         remark=remark,
     )
 

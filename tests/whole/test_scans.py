@@ -19,7 +19,7 @@ from tests.doubles import WordEncoder
 from tests.index.readers.pdf.set_articles import NOTES, SENTENCES, SMALL, TITLE, alternating, paragraphs
 from tests.scans import blurred, both, needs_tesseract, opened_book, scan, skewed, speckled
 from tests.typesetter import Style, reads, typeset
-from web.schemas import article_json, source_json, verdict_json
+from web.schemas import article_json, passage_json, source_json, verdict_json
 
 pytestmark = needs_tesseract
 SET = Style(width=SMALL.width, height=SMALL.height, margin=SMALL.margin, head=alternating)
@@ -118,6 +118,7 @@ def test_quotation_is_as_recognised_and_never_exact(path: Path) -> None:
     assert told.places[0].recognised is not None
     assert told.places[0].recognised.confidence is not None
     assert told.places[0].recognised.confidence > 0.8
+    assert all(passage_json(collection, each).recognised is not None for each in collection.passages)
     (path.parent / "printed.txt").write_text(f"In print\n\nHe said it. {SENTENCES[1]} So he did.\n", "utf-8")
     both_ways = Verifier(build_collection([path, path.parent / "printed.txt"], Settings(), WordEncoder())).verify(SENTENCES[1])
     assert both_ways.kind is VerdictKind.EXACT
@@ -125,12 +126,14 @@ def test_quotation_is_as_recognised_and_never_exact(path: Path) -> None:
 
 
 def test_references_and_json_say_so(article: Article) -> None:
-    """References carry the remark, and so does what is copied; the JSON has the words."""
-    span = article.sentences[1]
-    assert references(article, span).remark == references(article).remark == "recognised text; check the page"
+    """References carry the remark, for reference managers as a note, and so does what is copied; the JSON has the words."""
+    span, remark = article.sentences[1], "recognised text; check the page"
+    cited = references(article, span)
+    assert cited.remark == references(article).remark == cited.csl_json["note"] == remark
+    assert f"\r\nN1  - {remark}\r\n" in cited.ris
     chicago, mla, apa, bibtex = (each.text for each in clipboard_texts(article, span))
     assert all("[recognised text; check the page]" in text for text in (chicago, mla, apa))
-    assert "recognised" not in bibtex
+    assert f"annote = {{{remark}}}" in bibtex
     told = article_json(article)
     assert told.recognised is not None
     assert len(told.recognised.words) == len(article.text.split())

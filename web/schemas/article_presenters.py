@@ -127,6 +127,7 @@ def passage_json(collection: Searchable, passage: Passage, mark: Span | None = N
         start=passage.span.start,
         end=passage.span.end,
         sentences=[(sentence.start, sentence.end) for sentence in passage.sentences],
+        recognised=recognised_json(passage.note.recognised_words if passage.note else article.recognised_in(passage.span)),
         url=stretch_url(article, mark or passage.span),
     )
 

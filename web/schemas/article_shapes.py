@@ -44,7 +44,8 @@ class PassageJson(BaseModel):
     """The passage around a quotation, and its sentences as pairs of offsets; all are characters of the article's reading text.
 
     `pages_printed` tells whether all `pages` are printed ones; else some are only counted in the file, and cannot be cited.
-    `lang` is the tag of its language, null where nothing tells it.
+    `lang` is the tag of its language, null where nothing tells it; `recognised` is null where the text is no recognised one, and
+    counts in the note's text where the passage is a note's.
     """
 
     id: str
@@ -59,6 +60,7 @@ class PassageJson(BaseModel):
     start: int
     end: int
     sentences: list[tuple[int, int]]
+    recognised: RecognisedJson | None
     url: str
 
 

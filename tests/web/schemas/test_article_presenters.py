@@ -65,7 +65,7 @@ def test_passage_and_quotation_keep_their_offsets(harbour: Collection) -> None:
     """What is presented is the reading text between its offsets; without pages none is printed."""
     article, passage = harbour.articles[0], harbour.passages[0]
     shown = passage_json(harbour, passage)
-    assert (shown.text, shown.article) == (article.text[shown.start : shown.end], "harbour")
+    assert (shown.text, shown.article, shown.recognised) == (article.text[shown.start : shown.end], "harbour", None)
     quote = quote_json(article, Span(shown.start, shown.end))
     assert (quote.text, quote.pages, quote.quoting) == (shown.text, [], [])
     assert not pages_printed(article, passage.span)
