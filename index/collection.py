@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
@@ -330,12 +331,13 @@ class ScoredCollection:
 class Collection(ScoredCollection):
     """Articles, their passages, and the two indexes over them, in this process."""
 
-    def __init__(self, index: OpenIndex) -> None:
+    def __init__(self, index: OpenIndex, received: Path | None = None) -> None:
+        """Take what an index holds, and the folder in which files that came in are kept, where it has one."""
         self.index = index
         contents = index.contents
         self.sources = contents.manifest.sources
         ids, paths = [source.article_id for source in self.sources], [source.path for source in self.sources]
-        listed = ids, Catalogue(contents.outlines, paths)
+        listed = ids, Catalogue(contents.outlines, paths, str(received or ""))
         words = (
             contents.terms.vocabulary,
             contents.lexical.frequency,

@@ -7,7 +7,7 @@ from pathlib import Path
 from index.collection import Collection
 from index.encoding import Encoder
 from index.errors import IndexFolderError, ModelError, StaleIndexError
-from index.folder import REBUILD, OpenIndex, current_generation, load, open_encoder, staleness
+from index.folder import REBUILD, OpenIndex, current_generation, kept_folder, load, open_encoder, staleness
 from index.searching import Searchable
 from index.settings import Settings
 from index.sharding import is_sharded, open_sharded
@@ -48,4 +48,4 @@ def open_collection(folder: Path, settings: Settings | None = None, encoder: Enc
             f"The index in {folder} was made with a model of SHA-256 {contents.manifest.encoder}, "
             f"but the one at hand has {encoder.fingerprint}. {REBUILD} {folder}"
         )
-    return Collection(OpenIndex(contents, encoder))
+    return Collection(OpenIndex(contents, encoder), kept_folder(folder))

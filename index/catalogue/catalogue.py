@@ -27,15 +27,16 @@ class UnknownCollectionError(LoccitError):
 class Catalogue:
     """The articles of a library in few words. Immutable, and safe to ask from several threads."""
 
-    def __init__(self, outlines: Sequence[Outline], paths: Sequence[str]) -> None:
-        """List articles, given the absolute paths of their files, in the same order."""
+    def __init__(self, outlines: Sequence[Outline], paths: Sequence[str], received: str = "") -> None:
+        """List articles, given the absolute paths of their files, in the same order, and that of the folder of what came in."""
         self._outlines = outlines
         self._paths = paths
+        self._received = received
 
     @cached_property
     def entries(self) -> tuple[CatalogueEntry, ...]:
         """The articles, in the order of the index."""
-        return entries_of(self._outlines, self._paths)
+        return entries_of(self._outlines, self._paths, self._received)
 
     @cached_property
     def facets(self) -> Facets:

@@ -33,9 +33,9 @@ class CatalogueEntry:
         return ITALICS.sub("", self.outline.publication.container)
 
 
-def entries_of(outlines: Iterable[Outline], paths: Sequence[str]) -> tuple[CatalogueEntry, ...]:
-    """Return the entries of articles, given the paths of their files."""
-    return tuple(_entry(each, collection) for each, collection in zip(outlines, folder_collections(paths), strict=True))
+def entries_of(outlines: Iterable[Outline], paths: Sequence[str], received: str = "") -> tuple[CatalogueEntry, ...]:
+    """Return the entries of articles, given the paths of their files, and of the folder in which those that came in lie."""
+    return tuple(_entry(each, collection) for each, collection in zip(outlines, folder_collections(paths, received), strict=True))
 
 
 def searched_words(text: str) -> str:

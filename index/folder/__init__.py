@@ -8,7 +8,7 @@ May import: `index.catalogue`, `index.encoding`, `index.errors`, `index.language
 from index.folder.contents import FORMAT, BibliographyFile, Contents, Manifest, OpenIndex, SourceFile, Texts
 from index.folder.durable_files import replace_text, sync, sync_all
 from index.folder.encoders import encoder_for, open_encoder, settled, weights_of
-from index.folder.file_names import CHECKSUM, CURRENT, MANIFEST, SHARD, WHOLE, WHOLE_CHECKSUM
+from index.folder.file_names import CHECKSUM, CURRENT, MANIFEST, SHARD, WHOLE, WHOLE_CHECKSUM, kept_folder
 from index.folder.generations import GENERATION_NAME, SHARD_NAME, current_generation, made_at, remove_generations
 from index.folder.loading import article_ids, load, load_generation, load_texts, sources, verify
 from index.folder.manifests import REBUILD, checksum_line, read_manifest
@@ -38,6 +38,7 @@ __all__ = [
     "checksum_line",
     "current_generation",
     "encoder_for",
+    "kept_folder",
     "load",
     "load_generation",
     "load_texts",

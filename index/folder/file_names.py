@@ -29,6 +29,9 @@ FOLDER/.progress/           what a build that was interrupted has encoded so far
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from index.encoding import MODEL_FILES
 
 CURRENT, LOCK, PROGRESS = "CURRENT", ".lock", ".progress"
@@ -65,3 +68,14 @@ FILES = (
 ENCODER_FILES = MODEL_FILES
 WHOLE, WHOLE_CHECKSUM = "whole.npz", "whole.npz.sha256"
 SHARD = "shard-"  # before the number of a shard
+BESIDE = "-articles"  # behind the name of the index
+
+
+def kept_folder(index_folder: Path) -> Path:
+    """Return the folder beside an index in which the articles' files that came in are kept.
+
+    >>> kept_folder(Path("/srv/my-index")).as_posix()
+    '/srv/my-index-articles'
+    """
+    whole = Path(os.path.abspath(index_folder))  # noqa: PTH100  # as an index names its articles' files: a link is a name of its own
+    return whole.with_name(whole.name + BESIDE)

@@ -24,10 +24,9 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import Kind, LoccitError, shortened
-from index.folder import sync
+from index.folder import kept_folder, sync
 from index.intake.incoming import FILES, Incoming
 from index.intake.jobs import Item, Job, JobKind
-from index.intake.kept_files import kept_folder
 
 JOBS, NEW, WORKING, JOB, OVER = ".jobs", ".new-", ".working", "job.json", "over"
 HOLD = "held"  # locked for as long as an upload comes in

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.intake.kept_files import kept_folder, safe_name
+from index.folder import kept_folder
+from index.intake.kept_files import safe_name
 from index.maintenance import indexed_bibliographies
 
 FOLDER = ".bibliographies"

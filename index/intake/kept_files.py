@@ -6,7 +6,6 @@ that were sent are folders there, too: they become collections, and tell files o
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,9 +13,9 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path, PurePosixPath
 
+from index.folder import kept_folder
 from index.readers import SUFFIXES, is_passed_over
 
-BESIDE = "-articles"  # behind the name of the index
 LONGEST_STEM, LONGEST_SUFFIX = 150, 20  # bytes in UTF-8; systems take 255
 MOST_FOLDERS = 4  # around a file, the innermost
 ELSEWHERE = re.compile(
@@ -26,16 +25,6 @@ LONGEST_SHOWN = 120  # characters of a name that a person is shown
 FORBIDDEN = re.compile(r'[<>:"|?*\[\]]')  # on Windows, and what loccit itself would take for a pattern
 WHITE_SPACE = re.compile(r"\s+")
 NAMELESS = "article"
-
-
-def kept_folder(index_folder: Path) -> Path:
-    """Return the folder in which the files that came in are kept.
-
-    >>> kept_folder(Path("/srv/my-index")).as_posix()
-    '/srv/my-index-articles'
-    """
-    whole = Path(os.path.abspath(index_folder))  # noqa: PTH100  # as an index names its articles' files: a link is a name of its own
-    return whole.with_name(whole.name + BESIDE)
 
 
 def received_files(index_folder: Path) -> tuple[Path, ...]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.intake.kept_files import kept_folder
+from index.folder import kept_folder
 from index.readers import article_paths
 
 REMOVED = ".removed"  # in the folder of the files that came in: a list of paths, as JSON

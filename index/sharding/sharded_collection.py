@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import overload
 
 import numpy as np
@@ -47,8 +48,10 @@ class ShardedArticles(Sequence[Article]):
 class ShardedCollection(ScoredCollection):
     """Articles whose passages are scored by shards, here or on other machines, as one index would score them."""
 
-    def __init__(self, whole: Whole, texts: Sequence[Texts], shards: Shards, encoder: Encoder) -> None:
-        """Take what is known of the whole, the texts of each shard, and who asks the shards."""
+    def __init__(
+        self, whole: Whole, texts: Sequence[Texts], shards: Shards, encoder: Encoder, received: Path | None = None
+    ) -> None:
+        """Take what is known of the whole, each shard's texts, who asks the shards, and where files that came in are kept."""
         self.whole = whole
         articles, windows = [each.articles for each in texts], [each.windows for each in texts]
         self._places = whole.places
@@ -57,7 +60,8 @@ class ShardedCollection(ScoredCollection):
         rest = [iter(each.manifest.sources) for each in texts]
         self.sources = tuple(next(rest[shard]) for shard in whole.shards)
         outlines = [iter(each.outlines) for each in texts]
-        catalogue = Catalogue([next(outlines[shard]) for shard in whole.shards], [source.path for source in self.sources])
+        listed = [next(outlines[shard]) for shard in whole.shards]
+        catalogue = Catalogue(listed, [source.path for source in self.sources], str(received or ""))
         copies = SentenceCopies(passages, whole.sentence_keys)
         super().__init__(whole.head.article_ids, catalogue, copies, passages, whole.lexicon, scorer, encoder, whole.head.settings)
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from index.encoding import Encoder
 from index.errors import IndexFolderError, StaleIndexError
-from index.folder import REBUILD, Manifest, Texts, current_generation, open_encoder, staleness
+from index.folder import REBUILD, Manifest, Texts, current_generation, kept_folder, open_encoder, staleness
 from index.settings import Settings
 from index.sharding.shard_loading import load_shard, load_shard_texts, shard_scorer
 from index.sharding.sharded_collection import ShardedCollection
@@ -85,7 +85,7 @@ def _collection(folder: Path, whole: Whole, texts: list[Texts], shards: Shards, 
             f"The index in {folder} was made with a model of SHA-256 {whole.head.encoder}, "
             f"but the one at hand has {encoder.fingerprint}. {REBUILD} {folder} --shards {len(texts)}"
         )
-    return ShardedCollection(whole, texts, shards, encoder)
+    return ShardedCollection(whole, texts, shards, encoder, kept_folder(folder))
 
 
 def _of_current(folder: Path, opened: Callable[[], T]) -> T:

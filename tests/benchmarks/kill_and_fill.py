@@ -26,10 +26,10 @@ from pathlib import Path
 
 from index.encoding.encoder import Encoder
 from index.errors import LoccitError
+from index.folder import kept_folder
 from index.folder.file_names import CURRENT
 from index.intake import JobQueue, received_files
 from index.intake.jobs import JobState
-from index.intake.kept_files import kept_folder
 from index.opening import open_collection
 from tests.conftest import REPOSITORY
 from tests.faulty_writer import QUESTIONS, Answers, answers

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.folder import kept_folder
 from index.intake.kept_files import (
     free_path,
-    kept_folder,
     received_files,
     remove_kept,
     safe_folders,

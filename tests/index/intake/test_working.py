@@ -127,7 +127,7 @@ def test_folders_come_with_their_files(queue: JobQueue) -> None:
     job = done(queue, upload(queue, **{"letters/essay": RAILWAY, "diaries/essay": BRIDGE}))
     assert [item.article_ids for item in job.items] == [("essay",), ("diaries-essay",)]
     catalogue = open_collection(queue.index_folder, encoder=WordEncoder()).catalogue
-    assert catalogue.collection("index-articles/letters") == ("essay",)
+    assert catalogue.collection("letters") == ("essay",)
     assert (queue.kept / "diaries" / "essay.txt").read_text() == BRIDGE
     done(queue, queue.submit(JobKind.REMOVE, [Item("diaries-essay")]))
     assert not (queue.kept / "diaries").exists()
