@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from index.pdfium import PageGlyphs
 from index.recognition.engine import Engine
 
-WAY = 7  # raised whenever a new version would read the same picture otherwise
+WAY = 8  # raised whenever a new version would read the same picture otherwise
 PAGES: TypeAdapter[PageGlyphs] = TypeAdapter(PageGlyphs)
 
 

@@ -28,6 +28,7 @@ LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}")
 AS_FIGURES = str.maketrans("lI|!iOo°QSZB", "111110000528")  # what recognition makes of figures that stand alone
 STOPS = str.maketrans("", "", ".,:;'’‘-_ #£«»=~")  # what recognition puts between figures that stand apart, and beside them
 NARROW = frozenset(".,:;'’‘!|·-")
+KEPT = frozenset("-–—…*†‡§‖¶")  # signs that stand alone in print, some of them before notes
 SPECK, SIGN = 0.06, 0.2  # of the size: what is read in less, and is no letter, is dirt; a sign that is not narrow takes more
 THIN, SHORTEST_RULE = 2.5, 20.0  # points
 
@@ -196,7 +197,7 @@ def _pieces(line: NotedLine, place: _Placed) -> Iterator[Piece]:
     parts = [part for word in words for part in _parted(word, cuts)]
     found: list[tuple[int, Piece]] = []
     for at, (text, x0, x1, confidence, spaced) in enumerate(parts):
-        if not _is_dirt(text, (x1 - x0) / place.level.scale / size):
+        if not _is_dirt(text, (x1 - x0) / place.level.scale / size) and not (spaced and _is_unsure_sign(text, confidence)):
             piece = Piece(text, place.x(x0), place.x(x1), base, size, False, False, spaced and at > 0, False, confidence)
             found.append((x0, piece))
     for each in line.figures:
@@ -225,6 +226,11 @@ def _is_dirt(text: str, width: float) -> bool:
     if any(map(str.isalnum, text)):
         return False
     return width < SPECK or (width < SIGN * len(text) and not set(text) <= NARROW)
+
+
+def _is_unsure_sign(text: str, confidence: int) -> bool:
+    """Whether a sign that stands alone is rather a speck: it was read unsurely, and is none that often does."""
+    return confidence < DOUBTFUL and not any(map(str.isalnum, text)) and not set(text) & KEPT
 
 
 def _rules(ink: Ink, place: _Placed) -> Iterator[Rule]:

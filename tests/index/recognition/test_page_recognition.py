@@ -13,7 +13,15 @@ from index.recognition.engine import Engine, engine_for
 from index.recognition.hocr import Box, ReadLine, ReadWord
 from index.recognition.ink import ink_of
 from index.recognition.line_measures import LineMeasure
-from index.recognition.page_recognition import NotedLine, _is_dirt, _label, _read_again, confidence_of, recognised_page
+from index.recognition.page_recognition import (
+    NotedLine,
+    _is_dirt,
+    _is_unsure_sign,
+    _label,
+    _read_again,
+    confidence_of,
+    recognised_page,
+)
 from index.recognition.sheets import PlacedLine
 from tests.index.recognition.conftest import SCALE, Printed, set_page
 from tests.scans import needs_tesseract, skewed, turned
@@ -126,6 +134,12 @@ def test_dirt_is_no_sign() -> None:
     """A speck is neither a stop nor a paragraph sign; a stop, a dash and every letter are kept."""
     assert [_is_dirt(text, width) for text, width in ((".", 0.03), ("§", 0.1), ("_", 0.04))] == [True] * 3
     assert [_is_dirt(text, width) for text, width in ((".", 0.1), ("—", 0.9), ("i", 0.03))] == [False] * 3
+
+
+def test_unsure_sign_that_stands_alone_is_dirt() -> None:
+    """A colon between spaces of which recognition is not sure is a speck; a sure one, dashes, note signs and letters are kept."""
+    told = [(":", 66), ("{", 48), (":", 91), ("—", 40), ("*", 50), ("I", 30)]
+    assert [_is_unsure_sign(text, confidence) for text, confidence in told] == [True, True, False, False, False, False]
 
 
 def test_confidence_counts_characters() -> None:
