@@ -8,9 +8,10 @@ from math import radians
 import numpy as np
 
 from index.pdfium import Grey, PagePicture
-from index.recognition.ink import Ink, clean, ink_of, lean_of
+from index.recognition.ink import Ink, clean, ink_of, lean_of, threshold
 
 LEVEL = 0.15  # degrees, by which lines may rise
+DARK = 0.7  # of a picture, from which on it is a negative, as of a microfilm
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def levelled(picture: PagePicture, further: int = 0) -> LevelPicture:
     from PIL import Image
 
     turn = (picture.turn + further) % 4
-    grey = np.array(np.rot90(picture.grey, -turn))
+    grey = _positive(np.array(np.rot90(picture.grey, -turn)))
     ink = ink_of(grey)
     clean(grey, ink)
     degrees = lean_of(ink)
@@ -48,3 +49,9 @@ def levelled(picture: PagePicture, further: int = 0) -> LevelPicture:
     turned = Image.fromarray(grey).rotate(-degrees, Image.Resampling.BICUBIC, fillcolor=255)
     level = np.asarray(turned)
     return LevelPicture(level, ink_of(level), picture.scale, turn, radians(degrees))
+
+
+def _positive(grey: Grey) -> Grey:
+    """Return a picture with black print on white; one of black alone is as it was."""
+    part = threshold(grey)
+    return 255 - grey if part and (grey < part).mean() > DARK else grey

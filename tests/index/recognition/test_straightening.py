@@ -29,3 +29,10 @@ def test_page_is_turned_as_the_file_tells(printed: Printed) -> None:
     assert np.array_equal(level.grey, levelled(printed.picture).grey)
     assert (level.width, level.height) == pytest.approx((printed.glyphs.width, printed.glyphs.height), abs=0.3)
     assert levelled(replace(lying, turn=2), further=1).turn == 3
+
+
+def test_negative_is_made_positive(printed: Printed) -> None:
+    """White print on black, as of a microfilm, becomes black on white; a picture of black alone stays as it is."""
+    negative = replace(printed.picture, grey=255 - printed.grey)
+    assert np.array_equal(levelled(negative).grey, levelled(printed.picture).grey)
+    assert not levelled(replace(printed.picture, grey=np.zeros_like(printed.grey))).grey.any()
