@@ -7,7 +7,7 @@ import re
 import shutil
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,12 +18,14 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from index.collection import Collection
+from index.encoding import Encoder, OnnxEncoder
 from index.encoding.encoder import SentenceTransformerEncoder
+from index.folder import encoders
 from index.judging import open_judge
 from index.maintenance import build_collection, save_collection
 from index.readers.article_files import read_article
 from index.records import Article
-from index.settings import Settings
+from index.settings import DEFAULT_MODEL, Settings
 from qa.answering.answerer import Answerer
 from qa.evaluating.gold_questions import read_gold
 from qa.opened_index import OpenedIndex
@@ -75,6 +77,25 @@ The ice broke in April. Ships entered the harbour again.4
 
 RAILWAY = "On the Railway\n\nThe railway was built by convicts.1 Nobody paid them. It rusted by the harbour.2\n"
 BRIDGE = "On the Bridge\n\nThe bridge was never finished.1 The mayor wept, and the ice took it in April.2\n"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _exported_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The model is exported for the first index of this process, and copied for the others: the same weights each time."""
+    export, kept = encoders.exported, tmp_path_factory.mktemp("exported") / "encoder"
+
+    def exported(model: str, into: Path, texts: Sequence[str], *, shown: bool = False) -> Encoder:
+        if model == DEFAULT_MODEL and kept.is_dir() and not into.exists():
+            shutil.copytree(kept, into)
+            return OnnxEncoder(into)
+        found = export(model, into, texts, shown=shown)
+        if model == DEFAULT_MODEL and isinstance(found, OnnxEncoder) and not kept.is_dir():
+            shutil.copytree(into, kept)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoders, "exported", exported)
+        yield
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
