@@ -24,6 +24,8 @@ TEXTS = (".xhtml", ".html", ".htm", ".xml")
 TYPES = {"application/xhtml+xml", "text/html", "application/xml", "text/xml", "application/x-dtbook+xml"}
 # What the guide of EPUB 2 calls the parts that are no text of the work.
 GUIDE = SET_ASIDE | {"title-page", "copyright-page", "copyright"}
+DAY = len("1999-05-02")
+OF_THE_FILE = ("creation", "modification")  # what EPUB 2 says of a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +131,20 @@ def _publication(root: Element) -> Publication:
         authors=people_named(creators),
         title=titles[0] if titles else "",
         publisher=_first(metadata, "publisher"),
-        year=year_in(_first(metadata, "date")),
+        year=_year(metadata),
         doi=doi_in(identifiers),
         language=language_in(_first(metadata, "language")),
     )
+
+
+def _year(metadata: Element) -> int | None:
+    """Return the year of publication; when the file was made, which programs write there unasked, is none.
+
+    They write it to the second, and as the day of the last change, too.
+    """
+    changed = {words(meta)[:DAY] for meta in metadata.iter("meta") if meta.get("property") == "dcterms:modified"}
+    told = [words(date) for date in metadata.iter("date") if not any(event in OF_THE_FILE for event in date.attrib.values())]
+    return next((year for date in told if not ("T" in date and date[:DAY] in changed) and (year := year_in(date))), None)
 
 
 def _first(metadata: Element, name: str) -> str:

@@ -46,6 +46,24 @@ def test_package_tells_the_publication() -> None:
     assert (known.authors, known.publisher, known.year, known.language) == ((Person("de Vries", "Jan"),), "Past", 1999, "en")
 
 
+@pytest.mark.parametrize(
+    ("dates", "year"),
+    [
+        ("<dc:date>2026-11-22T16:01:59Z</dc:date>", None),
+        ("<dc:date>2026-11-22</dc:date>", 2026),
+        ("<dc:date>2014-05-25T00:00:00Z</dc:date>", 2014),
+        ('<dc:date opf:event="creation">2025-01-01</dc:date><dc:date opf:event="publication">1999</dc:date>', 1999),
+        ('<dc:date opf:event="modification">2025-01-01</dc:date>', None),
+    ],
+)
+def test_when_the_file_was_made_is_no_year_of_publication(dates: str, year: int | None) -> None:
+    """Pandoc writes its own time as the date where a book tells none; a date that is not that time counts."""
+    changed = '<meta property="dcterms:modified">2026-11-22T16:01:59Z</meta>'
+    package = PACKAGE.replace("<dc:date>1999-05-02</dc:date>", dates + changed)
+    package = package.replace("<metadata ", '<metadata xmlns:opf="http://www.idpf.org/2007/opf" ')
+    assert read_epub(packed({**BOOK, "OPS/book.opf": package}), "a.epub").publication.year == year
+
+
 def test_a_file_that_is_not_well_formed_is_read_with_a_doubt() -> None:
     """A tag that is never closed loses no text, and is told."""
     document = read_epub(packed({**BOOK, "OPS/one.xhtml": PAGE.format("<p>He <b>left.</p>")}), "a.epub")
