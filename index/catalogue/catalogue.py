@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -45,12 +46,27 @@ class Catalogue:
 
     def prepare(self) -> None:
         """Work out what is kept, so that nobody waits for it later."""
-        self.facets, self.titles  # noqa: B018  # asked for, so that they are kept
+        self.facets, self.titles, self.names  # noqa: B018  # asked for, so that they are kept
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """The articles' titles by their ids."""
         return {each.id: each.title for each in self._outlines}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What tells the articles apart for a person, by their ids: their titles, and what is behind one that several have.
+
+        That is the file's name, or the id where several of these have a file of that name, too.
+        """
+        titles = Counter(each.title for each in self._outlines)
+        files = Counter((each.title, each.file) for each in self._outlines)
+        return {
+            each.id: f"{each.title} ({each.file if files[each.title, each.file] == 1 else each.id})"
+            if titles[each.title] > 1
+            else each.title or each.id
+            for each in self._outlines
+        }
 
     def listed(self, criteria: Criteria, order: str = "") -> list[CatalogueEntry]:
         """Return the entries that meet the criteria, in an order that `ordering.ordered` knows.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, islice
 
@@ -194,11 +194,12 @@ class Answerer:
         """Return the ranked citations as an answer if the first is sure enough, and as a no if it is not."""
         best = citations[0]
         if asked.notes and asked.asks_for_missing_notes:
-            return NoAnswer(asked.text, _missing_notes(asked.notes, asked.articles), citations, 0.0, asked.read_as)
+            reason = _missing_notes(asked.notes, asked.articles, self.collection.catalogue.names)
+            return NoAnswer(asked.text, reason, citations, 0.0, asked.read_as)
         if not self.is_likely(best):
             reason = refusal_reason(asked.searched, asked.article_ids or None, best, self.collection)
             return NoAnswer(asked.text, reason, citations, best.confidence, asked.read_as, asked.follow_up)
-        return Answer(asked.text, citations, best.confidence, asked.read_as, asked.follow_up, _remark(asked))
+        return Answer(asked.text, citations, best.confidence, asked.read_as, asked.follow_up, self._remark(asked, citations))
 
     def _with_items(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """Return citations with the rest of a list behind the first, where that quotes its head and its first item.
@@ -224,10 +225,13 @@ class Answerer:
         return tuple(sorted(citations, key=lambda citation: not (self.is_likely(citation) and stands_behind(citation.notes))))
 
     def _by_marker(self, asked: ParsedQuestion) -> Iterator[Citation]:
-        """Yield the places of the notes that a question asks for by their labels."""
-        if asked.notes:
+        """Yield the places of the notes that a question asks for by their labels; if by their own words, these first."""
+        if asked.notes is None:
+            return
+        for own in (True, False) if asked.notes.own_words else (False,):
             for article in asked.articles:
-                yield from self._places(article, asked.notes)
+                places = self._places(article, asked.notes)
+                yield from (place for place in places if (place.note_quote is not None) is own)
 
     def _places(self, article: Article, asked: NoteQuestion) -> Iterator[Citation]:
         """Yield a citation of each sentence that holds a note that is asked for; neighbours in one passage together.
@@ -254,6 +258,20 @@ class Answerer:
         notes, quoting = cited_notes(article, passage, quote), quoted_stretches(article, quote)
         own = NoteQuote(note, Span(0, len(note.text))) if note is not None and note.text else None
         return Citation(passage, quote, article.pages_of(quote), quoting, notes, 1.0, 0.0, 0.0, 1.0, own)
+
+    def _remark(self, asked: ParsedQuestion, citations: Sequence[Citation]) -> str:
+        """Say which of the sources that are quoted do not carry the texts of the notes asked for by their labels, if any."""
+        wanted = asked.notes.wanted if asked.notes and asked.query is None else None
+        cited = [self.collection.article(each) for each in dict.fromkeys(place.passage.article_id for place in citations)]
+        found = [(article, notes) for article in cited if (notes := wanted(article.notes))] if wanted else []
+        lacking = [(article, notes) for article, notes in found if not any(note.text for note in notes)]
+        if not lacking:
+            return ""
+        several = sum(len(notes) for _, notes in lacking) > 1
+        these, stand = ("the texts of these notes", "they stand") if several else ("this note’s text", "it stands")
+        without = [article for article, _ in lacking]
+        who = "The source does" if len(lacking) == len(found) else _named(without, self.collection.catalogue.names)
+        return f"{who} not carry {these}, only where {stand}: that is quoted."
 
     def is_likely(self, citation: Citation) -> bool:
         """Whether a citation is sure enough to be called an answer; one answer may hold others, which are less likely."""
@@ -297,44 +315,31 @@ def _falling(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(replace(citation, confidence=likely) for citation, likely in zip(citations, likelihoods, strict=True))
 
 
-def _remark(asked: ParsedQuestion) -> str:
-    """Say which sources do not carry the texts of the notes that are asked for by their labels, if any."""
-    wanted = asked.notes.wanted if asked.notes and asked.query is None else None
-    found = [(article, notes) for article in asked.articles if (notes := wanted(article.notes))] if wanted else []
-    lacking = [(article, notes) for article, notes in found if not any(note.text for note in notes)]
-    if not lacking:
-        return ""
-    several = sum(len(notes) for _, notes in lacking) > 1
-    these, stand = ("the texts of these notes", "they stand") if several else ("this note’s text", "it stands")
-    who = "The source does" if len(lacking) == len(found) else _named([article for article, _ in lacking])
-    return f"{who} not carry {these}, only where {stand}: that is quoted."
-
-
-def _named(articles: Sequence[Article]) -> str:
-    """Return some articles by their titles as the subject of a sentence, with the verb: “One” does, “One” and “Another” do."""
-    titles = [f"“{article.title}”" for article in articles[:MOST_NAMED]]
+def _named(articles: Sequence[Article], names: Mapping[str, str]) -> str:
+    """Return some articles by their names as the subject of a sentence, with the verb: “One” does, “One” and “Another” do."""
+    titles = [f"“{names[article.id]}”" for article in articles[:MOST_NAMED]]
     if len(articles) > MOST_NAMED:
         titles.append(f"{len(articles) - MOST_NAMED} others")
     return f"{titles[0]} does" if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]} do"
 
 
-def _missing_notes(asked: NoteQuestion, articles: Sequence[Article]) -> str:
-    """Say which notes there are instead of those that are asked for."""
+def _missing_notes(asked: NoteQuestion, articles: Sequence[Article], names: Mapping[str, str]) -> str:
+    """Say which notes there are instead of those that are asked for; `names` are what the articles are called, by their ids."""
     if not asked.labels:
         return "There is no last note: no notes were found in the text."
     several = len(asked.labels) > 1
     none = f"There are no notes {', '.join(asked.labels)}" if several else f"There is no note {asked.labels[0]}"
-    return f"{none}: {_known_notes([article for article in articles if article.notes])}."
+    return f"{none}: {_known_notes([article for article in articles if article.notes], names)}."
 
 
-def _known_notes(articles: Sequence[Article]) -> str:
+def _known_notes(articles: Sequence[Article], names: Mapping[str, str]) -> str:
     """Say which notes some articles have."""
     ranges = [f"from {article.notes[0].label} to {article.notes[-1].label}" for article in articles]
     if not articles:
         return "no notes were found in the text"
     if len(articles) == 1:
         return f"the notes run {ranges[0]}"
-    named = [f"{range_} in “{article.title}”" for article, range_ in zip(articles, ranges, strict=True)]
+    named = [f"{range_} in “{names[article.id]}”" for article, range_ in zip(articles, ranges, strict=True)]
     more = f", and in {len(named) - MOST_NAMED} other articles" if len(named) > MOST_NAMED else ""
     return f"the notes run {', '.join(named[:MOST_NAMED])}{more}"
 

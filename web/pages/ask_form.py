@@ -29,7 +29,7 @@ class AskForm:
     only: CatalogueEntry | None
     listed: tuple[CatalogueEntry, ...]
     chosen: tuple[str, ...]
-    titles: dict[str, str]
+    names: dict[str, str]
     collections: tuple[Facet, ...]
     collection: str
     sections: tuple[str, ...]
@@ -77,7 +77,7 @@ def ask_form(collection: Searchable, arguments: MultiDict[str, str]) -> AskForm:
         only=only,
         listed=entries if 1 < len(entries) <= MOST_LISTED else (),
         chosen=chosen,
-        titles=catalogue.titles,
+        names=catalogue.names,
         collections=catalogue.facets.collections,
         collection="" if chosen else arguments.get("collection", ""),
         sections=_sections(collection, one) if one else (),
@@ -89,7 +89,9 @@ def ask_form(collection: Searchable, arguments: MultiDict[str, str]) -> AskForm:
 def library_in_words(catalogue: Catalogue) -> str:
     """Say what there is to be asked: how many articles, by how many authors, of which years, with how many pages and notes."""
     outlines, facets = [entry.outline for entry in catalogue.entries], catalogue.facets
-    by = f" by {_counted(len(facets.authors), 'author')}" if facets.authors else ""
+    known = sum(bool(entry.people) for entry in catalogue.entries)
+    some = f", {known:,} of them" if 0 < known < len(outlines) else ""
+    by = f"{some} by {_counted(len(facets.authors), 'author')}" if facets.authors else ""
     first, last = facets.years or (0, 0)
     years = f", {first}" if first == last else f", {first} to {last}"
     pages, notes = sum(each.pages for each in outlines), sum(each.notes for each in outlines)

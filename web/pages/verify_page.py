@@ -49,9 +49,8 @@ def verify_page_blueprint(source: IndexSource) -> Blueprint:
     @blueprint.get("/verify")
     def form() -> ResponseReturnValue:
         """Show the form."""
-        return render_template(
-            "verify.html", text="", reading=ReadAs.EITHER, articles=source.current().collection.catalogue.entries
-        )
+        catalogue = source.current().collection.catalogue
+        return render_template("verify.html", text="", reading=ReadAs.EITHER, articles=catalogue.entries, names=catalogue.names)
 
     @blueprint.post("/verify")
     def verify() -> ResponseReturnValue:
@@ -59,7 +58,9 @@ def verify_page_blueprint(source: IndexSource) -> Blueprint:
         opened = source.current()
         text, article_id = request.form.get("text", ""), request.form.get("article") or None
         reading = next((reading for reading in ReadAs if reading.value == request.form.get("as")), ReadAs.EITHER)
-        page = {"text": text, "reading": reading, "article_id": article_id, "articles": opened.collection.catalogue.entries}
+        catalogue = opened.collection.catalogue
+        articles = {"article_id": article_id, "articles": catalogue.entries, "names": catalogue.names}
+        page = {"text": text, "reading": reading, **articles}
         try:
             checked = check_pasted(opened.verifier, text, article_id, reading)
         except (QuestionError, UnknownArticleError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ def test_articles_are_listed_in_order() -> None:
     """What meets the criteria is listed in the order asked for."""
     assert ids(library().listed(Criteria(author="otani"), "title")) == ["otter", "railway"]
     assert library().titles["treaty"] == "Treaty"
+
+
+def test_articles_of_one_title_are_told_apart() -> None:
+    """By their files' names, or by their ids where these are alike, too; what has a title of its own is called by it."""
+    given = (("a", "One", "one.pdf"), ("b", "One", "one.docx"), ("c", "Two", "x.txt"), ("d", "Two", "x.txt"), ("e", "", "e.txt"))
+    known = [replace(outline(each, OTANI), title=title, file=file) for each, title, file in (*given, ("f", "Three", "x.txt"))]
+    names = Catalogue(known, [f"/t/{each.id}" for each in known]).names
+    assert list(names.values()) == ["One (one.pdf)", "One (one.docx)", "Two (c)", "Two (d)", "e", "Three"]
 
 
 def test_a_collection_is_the_articles_in_its_folder() -> None:

@@ -215,3 +215,17 @@ def test_note_of_a_named_article(tmp_path: Path) -> None:
     assert [citation.passage.article_id for citation in named] == ["railway"]
     assert [citation.passage.article_id for citation in answerer.rank("note 3")] == ["harbour", "railway"]
     assert [citation.passage.article_id for citation in answerer.rank("note 3", article_id="harbour")] == ["harbour"]
+
+
+def test_notes_whose_words_there_are_come_first(tmp_path: Path) -> None:
+    """Of several articles, those that carry what the note says; a source that does not is named where it is quoted."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    text = "# Of Rails\n\nIt snowed.[^1] It thawed.[^2] It froze.[^3]\n\n[^1]: A.\n[^2]: B.\n[^3]: Orlov, 12.\n"
+    (tmp_path / "b.md").write_text(text, "utf-8")
+    answerer = Answerer(build_collection([tmp_path], Settings(), WordEncoder()))
+    answer, best = answerer.ask("What does note 3 say?"), answerer.ask("What does note 3 say?", 1)
+    assert isinstance(answer, Answer)
+    assert [citation.passage.article_id for citation in answer.citations] == ["b", "a"]
+    assert answer.remark.startswith("“On the Harbour” does not carry this note’s text, only where it stands")
+    assert isinstance(best, Answer)
+    assert (best.citations[0].note_quote is not None, best.remark) == (True, "")

@@ -73,6 +73,6 @@ def test_the_library_in_words(shelves: Collection) -> None:
     entries = shelves.catalogue.entries
     notes = sum(entry.outline.notes for entry in entries)
     words = library_in_words(shelves.catalogue)
-    assert words.startswith("3 articles")
+    assert words.startswith("3 articles, 1 of them by 2 authors, 1998: ")
     assert words.endswith(f", {notes} notes.")
     assert "pages" not in words
