@@ -9,6 +9,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from threading import Thread
@@ -45,24 +46,25 @@ class Example:
 
 
 _log = logging.getLogger(__name__)
-_known: WeakKeyDictionary[Answerer, tuple[str, ...]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Answerer, tuple[str, ...] | None] = WeakKeyDictionary()
 
 
 def begin_examples(answerer: Answerer) -> Thread:
-    """Work out what `examples_of` returns in a thread, which is returned; until that ends, there are none, and nobody waits."""
-    _known[answerer] = ()
+    """Work out what `examples_of` returns in a thread, which is returned; until that ends, nobody waits for it."""
+    _known[answerer] = None
     thread = Thread(target=_begun, args=(answerer,), name="examples", daemon=True)
     thread.start()
     return thread
 
 
-def examples_of(answerer: Answerer) -> tuple[str, ...]:
+def examples_of(answerer: Answerer) -> tuple[str, ...] | None:
     """Return questions that `answerer` answers, worked out once: now, unless they were begun before.
 
-    None where nothing in its articles suggests any, or while those that were begun are worked out.
+    There may be none, where nothing in its articles suggests any; while those that were begun are worked out, it returns `None`.
     """
-    found = _known.get(answerer)
-    return _work_out(answerer) if found is None else found
+    with suppress(KeyError):  # none were begun, or those that were could not be worked out then
+        return _known[answerer]
+    return _work_out(answerer)
 
 
 def _begun(answerer: Answerer) -> None:

@@ -55,7 +55,7 @@ def test_examples_are_worked_out_once(answerer: Answerer) -> None:
 
 
 def test_nobody_waits_for_examples_that_were_begun(harbour: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who asks while they are worked out gets none; then they are there."""
+    """Who asks while they are worked out is told so; then they are there."""
     going_on = Event()
 
     def slow(answerer: Answerer) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def test_nobody_waits_for_examples_that_were_begun(harbour: Collection, monkeypa
     monkeypatch.setattr("qa.answering.example_questions.example_questions", slow)
     answerer = Answerer(harbour)
     thread = begin_examples(answerer)
-    assert examples_of(answerer) == ()
+    assert examples_of(answerer) is None
     going_on.set()
     thread.join(20)
     assert examples_of(answerer) == ("What does note 3 support?",)

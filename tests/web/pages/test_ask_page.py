@@ -265,6 +265,14 @@ def test_home_says_what_the_library_holds(client: FlaskClient) -> None:
     )
 
 
+def test_home_says_that_its_questions_are_being_worked_out(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So they are not looked for in vain in the first seconds after an index was opened."""
+    told = "Questions to begin with are being worked out"
+    assert told not in client.get("/").text
+    monkeypatch.setattr("web.pages.ask_page.examples_of", lambda _: None)
+    assert told in client.get("/").text
+
+
 def test_notes_whose_texts_the_source_lacks(client: FlaskClient) -> None:
     """Who asks for a note of a source that has only its number is told so; where the text is there, nothing is said."""
     said = "The source does not carry this note’s text, only where it stands: that is quoted."
