@@ -40,7 +40,8 @@ def client(file: Path) -> FlaskClient:
 
 def test_the_page_stands_beside_the_text_with_the_mark(client: FlaskClient) -> None:
     """The reader offers it, shows it where it is asked for, and the picture has the quotation marked."""
-    assert "Printed page" in client.get("/articles/harbour").text
+    (offered,) = [link for link in Page(client.get("/articles/harbour").text).links if "print=mark" in link]
+    assert "Page 1 of 1 of the file" in " ".join(client.get(offered).text.split())
     html = client.get("/articles/harbour?start=20&end=40&print=mark").text
     assert "Page 1 of 1 of the file" in " ".join(html.split())
     assert "/articles/harbour/pages/1.webp?start=20&end=40" in Page(html).links
