@@ -18,7 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from index.collection import Collection
-from index.encoding import Encoder, OnnxEncoder
+from index.encoding import Encoder, OnnxEncoder, exported
 from index.encoding.encoder import SentenceTransformerEncoder
 from index.folder import encoders
 from index.judging import open_judge
@@ -82,19 +82,19 @@ BRIDGE = "On the Bridge\n\nThe bridge was never finished.1 The mayor wept, and t
 @pytest.fixture(scope="session", autouse=True)
 def _exported_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The model is exported for the first index of this process, and copied for the others: the same weights each time."""
-    export, kept = encoders.exported, tmp_path_factory.mktemp("exported") / "encoder"
+    kept = tmp_path_factory.mktemp("exported") / "encoder"
 
-    def exported(model: str, into: Path, texts: Sequence[str], *, shown: bool = False) -> Encoder:
+    def exported_once(model: str, into: Path, texts: Sequence[str], *, shown: bool = False) -> Encoder:
         if model == DEFAULT_MODEL and kept.is_dir() and not into.exists():
             shutil.copytree(kept, into)
             return OnnxEncoder(into)
-        found = export(model, into, texts, shown=shown)
+        found = exported(model, into, texts, shown=shown)
         if model == DEFAULT_MODEL and isinstance(found, OnnxEncoder) and not kept.is_dir():
             shutil.copytree(into, kept)
         return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(encoders, "exported", exported)
+        patch.setattr(encoders, "exported", exported_once)
         yield
 
 
