@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from index.cluster.membership import Membership
 from index.cluster.ray_connection import connected
 from index.cluster.ray_replicas import RayReplicas
 from index.cluster.replicated_shards import ReplicatedShards
@@ -23,18 +25,23 @@ SILENCE = 0.5  # of these, after which one that gives no sign at all counts as g
 class RayCluster:
     """The shards that this process has on a cluster. They end with the process, by `close`, or with a `with` statement."""
 
-    def __init__(self, address: str, replicas: int, patience: float = PATIENCE) -> None:
+    def __init__(self, address: str, replicas: int, patience: float = PATIENCE, lost: Callable[[], None] | None = None) -> None:
         """Connect to the cluster at an address; each shard gets so many replicas, each on a machine of its own.
 
-        A shard of which no replica has answered after `patience` seconds is left out of the answer.
+        A shard of which no replica has answered after `patience` seconds is left out of the answer. `lost` is called once this
+        process belongs to the cluster no more: nothing of it will answer again.
 
         Raises:
             ClusterError: Ray is not installed, nobody answers there, or it is another version's.
         """
         self._patience = patience
-        self._replicas = RayReplicas(connected(address), replicas)
+        ray = connected(address)
+        self._replicas = RayReplicas(ray, replicas)
         self._standings = Standings(replicas)
         self._upkeep = Upkeep(self._replicas, self._standings, replicas, patience * SILENCE)
+        self._membership = Membership(ray, lost) if lost else None
+        if self._membership:
+            self._membership.watch()
 
     def __enter__(self) -> Self:
         return self
@@ -64,6 +71,8 @@ class RayCluster:
 
     def close(self) -> None:
         """End what was started on the cluster."""
+        if self._membership:
+            self._membership.stop()
         self._upkeep.stop()
         self._replicas.end_from(0)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Event, Thread
 
 from prometheus_client import values
 from prometheus_client.values import MultiProcessValue
@@ -30,6 +30,7 @@ from web.serving.http_server import Server
 from web.serving.supervisor import Parent, Supervisor
 
 Announce = Callable[[int], None]
+LOST = 1  # the code with which a process ends whose cluster is gone
 
 
 def is_watched_over(settings: ServiceSettings) -> bool:
@@ -46,8 +47,9 @@ def serve_by_this_process(folder: Path, listening: socket.socket, settings: Serv
     Raises:
         LoccitError: the index or a setting is not one that can be served with.
     """
-    with _index(settings) as (opened, replicas):
-        _server(folder, listening, settings, announce, Seat(), opened, replicas).run()
+    lost = Event()
+    with _index(settings, lost) as (opened, replicas):
+        _run(_server(folder, listening, settings, announce, Seat(), opened, replicas), lost)
 
 
 def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSettings, announce: Announce) -> None:
@@ -70,10 +72,11 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
 
     def serve(seat: Seat, parent: Parent) -> None:
         _count_together(seat)
-        with _index(settings) as (opened, replicas):
+        lost = Event()
+        with _index(settings, lost) as (opened, replicas):
             server = _server(folder, listening, settings, parent.tell_serving, seat, opened, replicas)
             Thread(target=parent.call_when_stopped, args=(server.stop,), name="lifeline", daemon=True).start()
-            server.run()
+            _run(server, lost)
 
     log_to_stderr()
     with TemporaryDirectory(prefix="loccit-") as shared:
@@ -83,13 +86,29 @@ def serve_by_several(folder: Path, listening: socket.socket, settings: ServiceSe
         Supervisor(serve, listening, settings.stop_seconds, Path(shared)).run(settings.processes, announce)
 
 
+def _run(server: Server, lost: Event) -> None:
+    """Serve until the server is stopped, or its cluster is `lost`: then this process ends, and whoever watches starts another."""
+
+    def stop_when_lost() -> None:
+        lost.wait()
+        server.stop()
+
+    Thread(target=stop_when_lost, name="losing", daemon=True).start()
+    server.run()
+    if lost.is_set():
+        os._exit(LOST)  # at once: what it had on the cluster has ended, and Ray would wait for that
+
+
 @contextmanager
-def _index(settings: ServiceSettings) -> Iterator[tuple[Opening, States]]:
-    """Yield what opens an index folder, in this process or on a cluster, and what tells of the replicas there."""
+def _index(settings: ServiceSettings, lost: Event) -> Iterator[tuple[Opening, States]]:
+    """Yield what opens an index folder, in this process or on a cluster, and what tells of the replicas there.
+
+    `lost` is set when the cluster is one to which this process belongs no more.
+    """
     if not settings.cluster:
         yield open_searchable, in_this_process
         return
-    with RayCluster(settings.cluster, settings.replicas, settings.shard_seconds) as cluster:
+    with RayCluster(settings.cluster, settings.replicas, settings.shard_seconds, lost.set) as cluster:
         yield cluster.open, cluster.states
 
 
