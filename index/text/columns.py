@@ -14,6 +14,7 @@ FEWEST_BLANKS = 1  # between paragraphs, for blank lines to be what sets them ap
 UNWRAPPED = 200  # characters: where the usual line is longer, each line is a paragraph of its own
 FULL_LINE = 0.9  # the quantile of line widths that counts as the column's width
 OVERFULL = 1.1  # of the column: a line that was never wrapped
+SHORT = 0.75  # of the column: a line that leaves so much empty is short
 FITS = 0.985  # of the column: a next word that ends before this would have been set on the line
 
 # Widths of characters in a proportional book face, in ems, by groups: enough to tell a full line from a short one.
@@ -67,9 +68,9 @@ class Column:
     def _width_of(self, text: str) -> float:
         return len(text) if self.monospaced else _ems(text)
 
-    def is_short(self, line: str) -> bool:
-        """Whether the line leaves a quarter of the column empty."""
-        return self._width_of(line) <= self.width * 0.75
+    def is_short(self, line: str, share: float = SHORT) -> bool:
+        """Whether the line leaves a quarter of the column empty, or ends before another `share` of it."""
+        return self._width_of(line) <= self.width * share
 
     @property
     def unwrapped(self) -> bool:

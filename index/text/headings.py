@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from index.text.columns import SENTENCE_END, Column
+from index.text.columns import SENTENCE_END, SHORT, Column
 from index.text.lines import SMALL_WORDS, WORD, Line, is_capitalised
 
 NUMERAL = re.compile(
@@ -51,6 +51,7 @@ LONGEST_APART = 100  # characters of a heading that only its place makes one
 LONGEST_QUESTION = 60  # that stands apart without capitals: a longer one is a paragraph
 FEWEST_ASKING = 3  # words of a heading that is a question
 MOST_NUMBERED_LINES = 4  # of one below its number
+SHORT_OF_FULL = 0.9  # of the column, that the last line of one fills at most, where a sentence has ended above it
 MOST_SENTENCE_LINES = 2  # of a heading that has no capitals to tell it
 SENTENCES = re.compile(r"[a-z]{3}[.!?]\d{0,3}\s+[A-Z“]")
 NO_HEADINGS_END = ".,;:…”’—-"
@@ -118,7 +119,19 @@ def _stands_above_text(lines: list[Line], at: int, end: int, column: Column) -> 
     if column.unwrapped:
         return len(following) > LONGEST_APART and SENTENCE_END.search(following) is not None
     opens = following[0].isupper() or following[0] in OPENING_QUOTES
-    return column.is_short(lines[end - 1].text) and ((opens and not column.is_short(following)) or is_number_alone(following))
+    share = SHORT_OF_FULL if at > 0 and _may_be_longer(lines[at - 1].text, lines[end - 1].text) else SHORT
+    return column.is_short(lines[end - 1].text, share) and (
+        (opens and not column.is_short(following)) or is_number_alone(following)
+    )
+
+
+def _may_be_longer(above: str, last: str) -> bool:
+    """Whether the last line of what may be a heading need not be short: a sentence ends above it, and nothing in it goes on.
+
+    Running text goes on behind "from" or an open bracket; lines with figures are rather entries.
+    """
+    ends = last.split()[-1] not in SMALL_WORDS and last.count("(") == last.count(")")
+    return ends and not any(map(str.isdigit, last)) and SENTENCE_END.search(above) is not None
 
 
 def _runs_into_text(lines: list[Line], at: int, end: int, column: Column) -> bool:
