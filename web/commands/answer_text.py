@@ -78,8 +78,9 @@ def citation_text(
     quoting = [f"quoting: {stretch.of(article.text)}" for stretch in citation.quoting if stretch != citation.quote]
     words = ["the whole is somebody else's words"] if citation.quote in citation.quoting else quoting
     also = [f"the same words: {_copy_in_words(answerer, copy)}" for copy in citation.copies]
-    place = [place_in_words(article, citation.passage.section, citation.quote), *recognised_in_words(article, citation.quote)]
-    below = [*place, *words, *notes, *also, *cited]
+    name = answerer.collection.catalogue.names[article.id]
+    place = place_in_words(article, citation.passage.section, citation.quote, name)
+    below = [place, *recognised_in_words(article, citation.quote), *words, *notes, *also, *cited]
     lines = [as_text(pieces(article, citation.quote)), *("   " + line for line in below)]
     if quoted := citation.note_quote:
         lines = [f"In note {quoted.note.label}: {quoted.text}", "   which stands behind: " + lines[0], *lines[1:]]
@@ -95,7 +96,7 @@ def _note_in_words(cited: CitedNote, layout: TerminalText) -> str:
 def _copy_in_words(answerer: Answerer, copy: Copy) -> str:
     article = answerer.collection.article(copy.article_id)
     section = next((paragraph.section for paragraph in article.paragraphs_of(copy.quote)), ())
-    place = place_in_words(article, section, copy.quote)
+    place = place_in_words(article, section, copy.quote, answerer.collection.catalogue.names[article.id])
     return f"{place}, note {copy.note_quote.note.label}" if copy.note_quote else place
 
 
@@ -118,10 +119,11 @@ def recognised_in_words(article: Article, span: Span) -> list[str]:
     return [REMARK if found.confidence is None else f"{REMARK} ({found.confidence:.0f} % sure)"]
 
 
-def place_in_words(article: Article, section: Sequence[str], span: Span) -> str:
-    """Say where a stretch stands: article, headings, paragraphs, pages."""
+def place_in_words(article: Article, section: Sequence[str], span: Span, name: str = "") -> str:
+    """Say where a stretch stands: article, headings, paragraphs, pages; `name` tells the article from others of its title."""
     from qa.locators import informative_headings, label_ranges, pages_in_words
 
     paragraphs = [str(paragraph.number) for paragraph in article.paragraphs_of(span)]
     place = ("¶ " + label_ranges(paragraphs) if paragraphs else "", pages_in_words(article.pages_with(span)))
-    return " › ".join(filter(None, (article.title, *informative_headings(article, section), ", ".join(filter(None, place)))))
+    path = (name or article.title, *informative_headings(article, section), ", ".join(filter(None, place)))
+    return " › ".join(filter(None, path))

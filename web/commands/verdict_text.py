@@ -41,7 +41,9 @@ def verdict_lines(collection: Searchable, verdict: VerdictJson) -> list[str]:
     lines += [f"   ! {change.sentence}" for change in verdict.alters_meaning]
     for place in verdict.places[:MOST_PLACES_SHOWN]:
         article = collection.article(place.article)
-        lines.append("   " + place_in_words(article, place.section, Span(place.start, place.end)))
+        lines.append(
+            "   " + place_in_words(article, place.section, Span(place.start, place.end), collection.catalogue.names[article.id])
+        )
         lines += [f"   {remark}" for remark in recognised_in_words(article, Span(place.start, place.end))]
         lines += [f"   note {note.label}: {ROLES[Role(note.role)]}" for note in place.notes]
     if verdict.occurrences > MOST_PLACES_SHOWN:

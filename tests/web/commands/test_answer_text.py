@@ -15,7 +15,7 @@ from qa.answering.answerer import Answerer
 from qa.citing.citation_styles import Apa
 from qa.records import Answer, Citation, NoAnswer
 from tests.doubles import WordEncoder
-from web.commands.answer_text import answer_blocks, place_in_words
+from web.commands.answer_text import answer_blocks, citation_text, place_in_words
 from web.commands.terminal_text import TerminalText
 
 SIDECAR = 'author = "Ann Roe"\ncontainer = "Journal of Ice"\nyear = 1998\nvolume = 12\npages = "101-126"\n'
@@ -56,6 +56,15 @@ def test_place_names_article_headings_and_paragraph(harbour: Collection) -> None
     article = harbour.articles[0]
     start = article.text.index("The ice broke")
     assert place_in_words(article, ("II. The Thaw",), Span(start, start + 5)) == "On the Harbour › II. The Thaw › ¶ 3"
+
+
+def test_articles_of_one_title_are_told_apart(tmp_path: Path) -> None:
+    """A place names the file, where the title alone could be another article's."""
+    for name in ("essay", "draft"):
+        (tmp_path / f"{name}.txt").write_text(f"On Ice\n\nThe {name} says that it froze.\n", "utf-8")
+    answerer = Answerer(build_collection([tmp_path], Settings(), WordEncoder()))
+    (citation,) = answerer.rank("What does the essay say?", 1)
+    assert "On Ice (essay.txt) › ¶ 1" in citation_text(answerer, 1, citation)
 
 
 def test_no_answer_shows_its_reason_and_the_nearest(harbour: Collection) -> None:
