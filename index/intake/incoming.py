@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest
 from io import BufferedRandom
@@ -47,6 +48,12 @@ class Incoming:
         """Let nothing more be written."""
         while self._open:
             self._open.pop().close()
+
+    def abandon(self) -> None:
+        """Let go of what is still open; what a full disk did not take is not wanted any more."""
+        while self._open:
+            with suppress(OSError):  # closing tries again to write, and whoever wrote has heard of it
+                self._open.pop().close()
 
     def items(self) -> tuple[Item, ...]:
         """Return the files that came in, whole on the disk; nothing more can be written."""

@@ -80,7 +80,7 @@ class JobQueue:
             raise self._unkept(error) from error
         finally:
             if incoming is not None:
-                incoming.close()
+                incoming.abandon()
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
 

@@ -141,3 +141,12 @@ def test_a_disk_that_takes_nothing_is_told(queue: JobQueue, step: str, monkeypat
     with pytest.raises(KeepingError, match="index-articles: No space left on device. Nothing was changed."):
         uploaded(queue, "a.txt")
     assert list(queue.folder.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that takes nothing is a matter of Linux")
+def test_a_disk_that_is_full_in_the_middle_of_an_upload(queue: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be written is tried again when the file is closed, which must not hide the sentence."""
+    monkeypatch.setattr("index.intake.incoming.waiting_file", lambda *_: Path("/dev/full"))
+    with pytest.raises(KeepingError, match="index-articles: No space left on device"), queue.incoming() as incoming:
+        incoming.receive("a.txt").write(bytes(1_000_000))
+    assert list(queue.folder.iterdir()) == []
