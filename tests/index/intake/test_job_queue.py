@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from io import BufferedRandom
 from pathlib import Path
 
 import pytest
@@ -148,5 +149,11 @@ def test_a_disk_that_is_full_in_the_middle_of_an_upload(queue: JobQueue, monkeyp
     """What could not be written is tried again when the file is closed, which must not hide the sentence."""
     monkeypatch.setattr("index.intake.incoming.waiting_file", lambda *_: Path("/dev/full"))
     with pytest.raises(KeepingError, match="index-articles: No space left on device"), queue.incoming() as incoming:
-        incoming.receive("a.txt").write(bytes(1_000_000))
+        _written_back(incoming.receive("a.txt"))
     assert list(queue.folder.iterdir()) == []
+
+
+def _written_back(file: BufferedRandom) -> None:
+    """Write what is kept in memory until one goes back to the beginning, as whoever parses a form does."""
+    file.write(b"The harbour froze.")
+    file.seek(0)
