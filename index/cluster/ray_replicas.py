@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from threading import Lock
 from typing import Any
@@ -15,6 +16,7 @@ from index.sharding import ShardRequest
 CPU = 0.01  # of a machine's, that Ray counts for a replica: it shares what is there
 THREADS = 4  # requests that a replica works on at once
 PLACED = 60.0  # seconds for replicas to be placed
+MISSING = re.compile(r"No module named '[\w.]+'")
 HOLDING = "holding"  # the name of the thread in which a replica opens what it is told to: nobody asks it meanwhile in vain
 
 
@@ -82,7 +84,7 @@ class RayReplicas:
         except self._ray.exceptions.RayTaskError as error:
             raise ReplicaError(first_line(error.cause)) from error
         except self._ray.exceptions.RayError as error:
-            raise ReplicaError(first_line(error)) from error
+            raise ReplicaError(_said(error)) from error
 
     def _actor(self, shard: int, replica: int) -> Any:
         started = self._actors.get(shard)
@@ -118,6 +120,16 @@ class RayReplicas:
                 f"The cluster has {len(machines)} machines that can hold shards, but {self._count} replicas of each need as "
                 "many. Start others with: ray start --address; or serve with fewer --replicas."
             )
+
+
+def _said(error: Exception) -> str:
+    """Return what is wrong; of a machine that lacks loccit, or something that it needs, Ray tells that in many lines."""
+    missing = MISSING.search(str(error))
+    if missing is None:
+        return first_line(error)
+    return (
+        f"a machine of the cluster has {missing[0].lower()}: install the same version of loccit for the Python that Ray runs in."
+    )
 
 
 class RayCalls:

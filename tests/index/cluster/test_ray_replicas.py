@@ -26,3 +26,28 @@ def test_replicas_are_on_machines_of_their_own(machines: Raylets) -> None:
     replicas.end_from(0)
     with pytest.raises(ReplicaError, match="The replicas of shard 1 are not started."):
         replicas.begin_holding(0, 0, [])
+
+
+def test_a_machine_that_lacks_loccit_is_told() -> None:
+    """Of what Ray tells in many lines, the one that helps is said, and what to do."""
+    said = (
+        "The actor died because of an error raised in its creation task\nTraceback\nModuleNotFoundError: No module named 'index'"
+    )
+
+    class Exceptions:
+        RayTaskError = type("RayTaskError", (Exception,), {})
+        RayError = type("RayError", (Exception,), {})
+
+    class Ray:
+        exceptions = Exceptions
+
+        def get(self, call: object) -> object:
+            raise Exceptions.RayError(said if call == "lacking" else "The actor is unavailable.\nTraceback")
+
+    replicas = RayReplicas(Ray(), 1)
+    with pytest.raises(
+        ReplicaError, match=r"^a machine of the cluster has no module named 'index': install the same version of loc"
+    ):
+        replicas.result("lacking")
+    with pytest.raises(ReplicaError, match=r"^The actor is unavailable\.$"):
+        replicas.result("away")
