@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.collection import Collection
@@ -77,3 +79,12 @@ def test_all_doors_name_the_copy(copied: Collection) -> None:
     assert html.count(">On the Railway</a></h2>") == 1
     printed = "\n".join(answer_blocks(opened.answerer, opened.answerer.ask(ASKED)))
     assert "the same words: A Reprint › ¶ 1" in printed
+
+
+def test_a_copy_of_the_same_title_is_told_by_its_file(tmp_path: Path) -> None:
+    """Two files of one article name each other by what tells them apart."""
+    for name in ("railway", "second"):
+        (tmp_path / f"{name}.txt").write_text(RAILWAY, "utf-8")
+    opened = OpenedIndex.over(build_collection([tmp_path], Settings(), WordEncoder()), threshold=0.0)
+    html = create_app(opened).test_client().get("/", query_string={"q": ASKED}).text
+    assert "The same words stand in On the Railway (second.txt), paragraph 1, note 2." in " ".join(Page(html).text.split())
