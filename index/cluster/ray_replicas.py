@@ -16,7 +16,7 @@ from index.sharding import ShardRequest
 CPU = 0.01  # of a machine's, that Ray counts for a replica: it shares what is there
 THREADS = 4  # requests that a replica works on at once
 PLACED = 60.0  # seconds for replicas to be placed
-MISSING = re.compile(r"No module named '[\w.]+'")
+MISSING = re.compile(r"No (module named '[\w.]+')")
 HOLDING = "holding"  # the name of the thread in which a replica opens what it is told to: nobody asks it meanwhile in vain
 
 
@@ -127,9 +127,7 @@ def _said(error: Exception) -> str:
     missing = MISSING.search(str(error))
     if missing is None:
         return first_line(error)
-    return (
-        f"a machine of the cluster has {missing[0].lower()}: install the same version of loccit for the Python that Ray runs in."
-    )
+    return f"a machine of the cluster has no {missing[1]}: install the same version of loccit for the Python that Ray runs in."
 
 
 class RayCalls:

@@ -30,9 +30,7 @@ def test_replicas_are_on_machines_of_their_own(machines: Raylets) -> None:
 
 def test_a_machine_that_lacks_loccit_is_told() -> None:
     """Of what Ray tells in many lines, the one that helps is said, and what to do."""
-    said = (
-        "The actor died because of an error raised in its creation task\nTraceback\nModuleNotFoundError: No module named 'index'"
-    )
+    said = "The actor died because of an error raised in its creation task\nTraceback\nModuleNotFoundError: No module named 'index.PIL'"
 
     class Exceptions:
         RayTaskError = type("RayTaskError", (Exception,), {})
@@ -45,9 +43,7 @@ def test_a_machine_that_lacks_loccit_is_told() -> None:
             raise Exceptions.RayError(said if call == "lacking" else "The actor is unavailable.\nTraceback")
 
     replicas = RayReplicas(Ray(), 1)
-    with pytest.raises(
-        ReplicaError, match=r"^a machine of the cluster has no module named 'index': install the same version of loc"
-    ):
+    with pytest.raises(ReplicaError, match=r"^a machine of the cluster has no module named 'index\.PIL': install the same ver"):
         replicas.result("lacking")
     with pytest.raises(ReplicaError, match=r"^The actor is unavailable\.$"):
         replicas.result("away")
