@@ -30,7 +30,7 @@ def test_replicas_are_on_machines_of_their_own(machines: Raylets) -> None:
 
 def test_a_machine_that_lacks_loccit_is_told() -> None:
     """Of what Ray tells in many lines, the one that helps is said, and what to do."""
-    said = "The actor died because of an error raised in its creation task\nTraceback\nModuleNotFoundError: No module named 'index.PIL'"
+    said = "The actor died because of an error in its creation task\nTraceback\nModuleNotFoundError: No module named 'index.PIL'"
 
     class Exceptions:
         RayTaskError = type("RayTaskError", (Exception,), {})
