@@ -14,9 +14,9 @@ from playwright.sync_api import Page, expect
 from index.collection import Collection
 from index.folder import article_ids
 from index.maintenance import save_collection
+from tests.accessible import RULES, SCROLLS_SIDEWAYS
 from tests.conftest import BRIDGE, RAILWAY, SEED_ID
 from tests.serving import process
-from tests.whole.test_browser import RULES, SCROLLS_SIDEWAYS
 
 Window = Callable[..., Page]
 LONG = 900_000.0  # milliseconds that a job may take; it lets all others on these cores go first

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from index.collection import Collection
 from qa.opened_index import OpenedIndex
+from tests.accessible import RULES, SCROLLS_SIDEWAYS
 from tests.conftest import serving
-from tests.whole.test_browser import RULES, SCROLLS_SIDEWAYS
 from web import create_app
 from web.service_settings import ServiceSettings
 
