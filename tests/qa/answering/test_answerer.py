@@ -236,6 +236,6 @@ def test_sources_that_lack_a_notes_text_are_named(tmp_path: Path, lacking: int, 
         (tmp_path / f"{title}.md").write_text(text, "utf-8")
     whole = "# The Railway\n\nThe railway rusted.[^1] It was long.[^2]\n\n[^1]: Roe.\n[^2]: Ibid.\n"
     (tmp_path / "whole.md").write_text(whole, "utf-8")
-    answer = Answerer(build_collection([tmp_path], encoder=WordEncoder())).ask("What does note 1 say?")
+    answer = Answerer(build_collection([tmp_path], encoder=WordEncoder())).ask("What does note 1 say?", limit=50)
     assert isinstance(answer, Answer)
     assert answer.remark == (f"{remark}: that is quoted." if remark else "")
